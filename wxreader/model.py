@@ -1,0 +1,205 @@
+"""The domain as frozen dataclasses: what every room passes to the next.
+
+Nothing here imports anything of ours, so that text processing, store, search and screen
+can share these shapes without knowing each other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+HEADLINE_BLOCK = -1
+"""`Mention.paragraph` of the headline block: kicker, headline, subhead lines joined by a line feed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One reflowed paragraph and where in the dump it stands."""
+
+    text: str
+    """The paragraph on one line, as printed, dateline and byline taken off."""
+    pieces: tuple[tuple[int, int], ...] = ()
+    """Pairs (offset, line): from this character on, the text stands on that line of the dump (from 1)."""
+
+    @property
+    def source_lines(self) -> tuple[int, int]:
+        """First and last line of the dump, counted from 1; (0, 0) where it is unknown."""
+        return (self.pieces[0][1], self.pieces[-1][1]) if self.pieces else (0, 0)
+
+    def line_at(self, offset: int) -> int:
+        """The dump's line (from 1) on which the character at `offset` stands; 0 where unknown."""
+        line = self.pieces[0][1] if self.pieces else 0
+        for start, number in self.pieces:
+            if start > offset:
+                break
+            line = number
+        return line
+
+
+@dataclass(frozen=True, slots=True)
+class EventDate:
+    """When what the article tells happened."""
+
+    start: str
+    """ISO date of the first day."""
+    end: str
+    """ISO date of the last day; equal to `start` for one day."""
+    confidence: str
+    """`high` where the page itself fixes the year, `low` where it is a guess."""
+    evidence: str
+    """The words on the page that the year was inferred from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span of text that names a person, organisation, place, date, sum or document."""
+
+    type: str
+    """PER, ORG, LOC, DATE, MONEY or WORK."""
+    paragraph: int
+    """Paragraph from 0; `HEADLINE_BLOCK` for the headline block."""
+    start: int
+    """First character in that paragraph."""
+    end: int
+    """Character after the last."""
+    text: str
+    """The characters themselves, as printed."""
+    name: str
+    """Canonical name under which mentions are counted together."""
+    title: str = ""
+    """A person's office as this text gives it."""
+    value: str | float | None = None
+    """DATE: ISO date or `start/end`; MONEY: the number."""
+    currency: str = ""
+    """MONEY: ISO 4217 code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article of a page."""
+
+    id: str
+    """Short, stable, printable: the same whenever and wherever the same source is loaded."""
+    source: str
+    """Name of the source it stands in."""
+    order: int
+    """Place in its source, by its body, from 0."""
+    kicker: tuple[str, ...] = ()
+    headline: tuple[str, ...] = ()
+    subhead: tuple[str, ...] = ()
+    dateline: str = ""
+    paragraphs: tuple[Paragraph, ...] = ()
+    byline: tuple[str, ...] = ()
+    """Reporters' names alone."""
+    event_date: EventDate | None = None
+    mentions: tuple[Mention, ...] = ()
+    doubts: tuple[str, ...] = ()
+    """Codes of what the analysis is unsure of (`wxreader.press.doubts`)."""
+    heading_lines: tuple[int, ...] = ()
+    """Lines of the dump (from 1) that the headline block stands on."""
+
+    @property
+    def heading(self) -> str:
+        """The headline block: kicker, headline and subhead lines joined by line feeds."""
+        return "\n".join((*self.kicker, *self.headline, *self.subhead))
+
+    @property
+    def title(self) -> str:
+        """The main headline on one line; the first words of the body where there is none."""
+        if self.headline:
+            return " ".join(self.headline)
+        if self.kicker or self.subhead:
+            return (self.kicker + self.subhead)[0]
+        return self.paragraphs[0].text[:24] if self.paragraphs else ""
+
+    def text_of(self, paragraph: int) -> str:
+        """Text of paragraph number `paragraph`, or of the headline block for `HEADLINE_BLOCK`."""
+        return self.heading if paragraph == HEADLINE_BLOCK else self.paragraphs[paragraph].text
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One dump file, one newspaper page as text."""
+
+    name: str
+    """File name; with its folder's name before it where two sources share one."""
+    sha256: str
+    """Hash of the file's bytes, in hexadecimal."""
+    path: str
+    """Where it was last loaded from."""
+    encoding: str
+    encoding_confidence: str
+    """`certain` (BOM or strict UTF-8), `high` or `low` (scored)."""
+    form: str
+    """`columns` (hard-wrapped lines) or `long` (a line a column)."""
+    leftover: tuple[str, ...] = ()
+    """Lines that belong to no article: page numbers, dates, editors."""
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the analysis makes of a source, with the raw text as it was read."""
+
+    source: Source
+    articles: tuple[Article, ...]
+    raw: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What the list needs of an article: the catalogue's row."""
+
+    id: str
+    source: str
+    order: int
+    headline: str
+    kicker: str
+    byline: str
+    date: str
+    """ISO date the event began, or the empty string."""
+    length: int
+    """Characters of the body."""
+    doubts: int
+    """How many doubts the analysis has."""
+    people: tuple[str, ...] = ()
+    """Canonical names of the people in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """How a passage is found again: W3C Web Annotation's TextQuoteSelector and TextPositionSelector in one."""
+
+    exact: str
+    prefix: str
+    suffix: str
+    paragraph: int
+    start: int
+    """First character in that paragraph."""
+    end: int
+    """Character after the last, in the paragraph `end_paragraph`."""
+    end_paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """What a reader made: a highlight (with or without a note) or a bookmark."""
+
+    id: str
+    kind: str
+    """`highlight` or `bookmark`."""
+    article: str
+    """Article id."""
+    source: str
+    source_sha256: str
+    headline: str
+    created: str
+    """ISO time with zone."""
+    modified: str
+    selector: Selector | None = None
+    """None for a bookmark of a whole article."""
+    color: str = ""
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    orphaned: bool = False
+    """The passage is no longer found; the quote is kept."""

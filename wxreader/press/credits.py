@@ -1,0 +1,117 @@
+"""Datelines and bylines: what opens and closes a body, and whose names stand there.
+
+Dailies write 本报讯, 本报讯（记者 王五）, 新华社北京6月6日电（记者…）, （惠晓婧）, (记者 张三 通讯员 李四),
+on the last line or on a line of its own. The names go to `byline`, the words around them nowhere.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_AGENCY = r"(?:新华社|中新社|中新网|人民日报|新华网|央视网?|中央社|法新社|路透社|美联社|[\u4e00-\u9fff]{2,8}(?:日报|晚报|时报|社|网)|本报|本台)"
+_DAY = r"(?:\d{4}\s?年)?\s?(?:\d{1,2}\s?月)?\s?\d{1,2}\s?日"
+_DATELINE = re.compile(
+    rf"(?:据|综合)?(?:本报讯|本台消息(?=[：:\s])|本报消息(?=[：:\s])|{_AGENCY}[\u4e00-\u9fff·]{{0,12}}?{_DAY}\s?(?:专?电|讯|消息)|{_AGENCY}[\u4e00-\u9fff]{{0,6}}(?:专?电|讯)(?=[\s　（(]))"
+)
+_ROLE = (
+    r"(?:(?:本报|新华社|本台|全媒体|融媒体?|首席|特约|特派|见习|实习|驻地|资深)*"
+    r"(?:记者|通讯员|实习生|特约撰稿人?|评论员)|文/图|图/文|文并?图|文|图|摄影?|报道|整理|采写|作者|撰文|编译|综合|执笔)"
+)
+_ROLE_WORD = re.compile(rf"{_ROLE}(?=[\s　:：/／、，,]|$)|^(?:本报|新华社|本台|首席|特约|见习|实习|全媒体|融媒体?)*(?:记者|通讯员|实习生)")
+_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·•]{2,4}|[\u3400-\u9fff]{2,12}[·•][\u3400-\u9fff·•]{1,12}")
+_BRACKETED = re.compile(r"[（(]([^（()）]{2,60})[）)]")
+_OPENING = re.compile(r"[\s　]*[（(]\s*((?:本报|新华社|本台|首席|特约|见习|实习|全媒体|融媒体?)*(?:记者|通讯员|实习生|特约)[^（()）]{1,60})[）)][\s　]*")
+_NOT_NAMES = re.compile(
+    r"下转|上接|完|待续|见图|图为|资料|节选|摘要|附|注|略|未完|如图|右图|左图|上图|下图|全文|版|来源|原标题|编者|\d"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What was taken off a body's beginning."""
+
+    dateline: str
+    byline: tuple[str, ...]
+    length: int
+    """Characters taken off, white space after included."""
+
+
+def names_in(text: str) -> tuple[str, ...] | None:
+    """Reporters' names in the text of a byline's brackets.
+
+    Names set with a space between their two characters are put together (张 三 is 张三).
+
+    Returns:
+        The names in order; None where the text is not a list of names.
+    """
+    if _NOT_NAMES.search(text):
+        return None
+    words: list[str] = []
+    for part in re.split(r"[、，,;；/／|和]", _spaced_roles(text)):
+        tokens = part.split()
+        while tokens:
+            token = tokens.pop(0)
+            if len(token) == 1 and tokens and len(tokens[0]) == 1:
+                token += tokens.pop(0)
+            words.append(token)
+    names = [w for w in words if w]
+    if not names or len(names) > 12 or not all(_NAME.fullmatch(n) for n in names):
+        return None
+    return tuple(names)
+
+
+def _spaced_roles(text: str) -> str:
+    """Replace role words by separators: 记者 张三 通讯员李四 -> 张三 、李四; 记者邹雨 -> 邹雨."""
+    text = re.sub(r"(?:本报|新华社|本台|全媒体|融媒体?|首席|特约|特派|见习|实习|驻地|资深)*(?:记者|通讯员|实习生|撰稿人)[:：]?", "、", text)
+    return re.sub(r"(?:^|(?<=[\s　、/／]))(?:文/图|图/文|文并图|文图|文|图|摄影|摄|报道|整理|采写|撰文|编译|综合)(?=$|[\s　、:：/／])|(?<=[\s　])(?:摄|文|图)$", "、", text)
+
+
+def starts_body(line: str) -> bool:
+    """Whether a line begins with a dateline."""
+    return _DATELINE.match(line) is not None
+
+
+def take_opening(text: str) -> Opening:
+    """Take dateline and the byline beside it off a body's first paragraph."""
+    dateline = ""
+    end = len(text) - len(text.lstrip())
+    byline: tuple[str, ...] = ()
+    match = _DATELINE.match(text, end)
+    if match is None:
+        return Opening("", (), 0)
+    dateline, end = re.sub(r"\s", "", match.group()), match.end()
+    by = _OPENING.match(text, end)
+    if by:
+        names = names_in(by.group(1))
+        if names:
+            byline, end = names, by.end()
+    while end < len(text) and text[end] in " 　":
+        end += 1
+    return Opening(dateline, byline, end)
+
+
+def closing_start(text: str) -> tuple[int, tuple[str, ...]] | None:
+    """Find the byline that closes a text: （惠晓婧） after the last sentence.
+
+    Returns:
+        Where it begins (white space before included) and its names; None where there is none.
+    """
+    stripped = text.rstrip()
+    if not stripped.endswith((")", "）")):
+        return None
+    opened = max(stripped.rfind("（"), stripped.rfind("("))
+    match = _BRACKETED.fullmatch(stripped, opened) if opened >= 0 else None
+    if match is None:
+        return None
+    before = stripped[:opened].rstrip()
+    if before and before[-1] not in "。！？!?”’…）)；;.":
+        return None
+    names = names_in(match.group(1).strip())
+    return (len(before), names) if names else None
+
+
+def is_byline(line: str) -> bool:
+    """Whether a line is a byline and nothing else."""
+    found = closing_start(line)
+    return found is not None and found[0] == 0

@@ -1,0 +1,168 @@
+"""What each line of a page is: a linear-chain model over visible cues, decoded by Viterbi.
+
+Every cue alone fails on some page (no dateline, no blanks, a headline as wide as the column), and
+rules stacked on rules fail on the next. Here each cue adds its weight to each way of going from one
+line to the next, and the best path over the whole page wins. The weights are data
+(`wxreader/data/line_weights.json`), fitted by an averaged structured perceptron (Collins 2002) with
+`tools/fit_line_weights.py`; a cue's weight says what it is worth.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from wxreader.press import cues
+from wxreader.press.lines import Lines
+
+START, FIRST, NEXT, BYLINE, GROUP, MORE = "S", "P", "C", "Y", "H", "h"
+"""First line of a body; of a paragraph; any other body line; a byline's own line; first and further lines of a headline group."""
+STATES = (START, FIRST, NEXT, BYLINE, GROUP, MORE)
+_KIND = {START: "B", FIRST: "B", NEXT: "B", BYLINE: "Y", GROUP: "H", MORE: "H"}
+TRANSITIONS = ("0S", "0H", "BC", "BP", "BS", "BY", "BH", "YY", "YS", "YH", "HH", "Hh", "HS")
+"""From (0 the page's start, B body, Y byline, H headline) to a state."""
+FORBIDDEN = 1e6
+"""Score taken off what a page cannot mean."""
+_INDEX = {t: i for i, t in enumerate(TRANSITIONS)}
+Weights = dict[str, list[float]]
+"""For each cue a number for each of TRANSITIONS."""
+
+
+@lru_cache(maxsize=1)
+def load_weights() -> Weights:
+    """The fitted weights that come with the package."""
+    table: Weights = json.loads(resources.files("wxreader").joinpath("data/line_weights.json").read_text("utf-8"))["weights"]
+    return table
+
+
+def _predecessors() -> list[tuple[int, int, int]]:
+    """(previous state, state, transition) for each way that the page may go on."""
+    out = []
+    for i, before in enumerate(STATES):
+        for j, state in enumerate(STATES):
+            name = _KIND[before] + state
+            if name in _INDEX:
+                out.append((i, j, _INDEX[name]))
+    return out
+
+
+_WAYS = _predecessors()
+
+
+def _scores(active: list[str], weights: Weights) -> list[float]:
+    """Sum of the active cues' weights for each transition."""
+    total = [0.0] * len(TRANSITIONS)
+    for cue in active:
+        row = weights.get(cue)
+        if row:
+            total = [a + b for a, b in zip(total, row, strict=True)]
+    return total
+
+
+def best_path(active: list[list[str]], weights: Weights) -> tuple[list[str], list[float]]:
+    """The best labels for a page whose lines show these cues.
+
+    Returns:
+        A state for each line, and for each line the score by which its state beats the best other
+        one given the path before it: small where the page is ambiguous.
+    """
+    if not active:
+        return [], []
+    worst = -1e18
+    first = _scores(active[0], weights)
+    best = [worst] * len(STATES)
+    best[0], best[4] = first[_INDEX["0S"]], first[_INDEX["0H"]]
+    history: list[list[int]] = []
+    margins = [abs(best[0] - best[4])]
+    for cues_here in active[1:]:
+        scores = _scores(cues_here, weights)
+        if "after-byline" in cues_here or "after-byline-line" in cues_here:  # what follows a byline is no more of its body
+            scores = [v - FORBIDDEN if TRANSITIONS[i] in ("BC", "BP", "BY") else v for i, v in enumerate(scores)]
+        if "dateline" in cues_here:  # no cue outweighs 本报讯 at a line's start
+            scores = [v if TRANSITIONS[i][1] == START else v - FORBIDDEN for i, v in enumerate(scores)]
+        reached = [worst] * len(STATES)
+        came = [0] * len(STATES)
+        for before, state, transition in _WAYS:
+            value = best[before] + scores[transition]
+            if value > reached[state]:
+                reached[state], came[state] = value, before
+        history.append(came)
+        ranked = sorted(reached)
+        margins.append(ranked[-1] - ranked[-2])
+        best = reached
+    state = max(range(len(STATES)), key=best.__getitem__)
+    path = [state]
+    for came in reversed(history):
+        state = came[state]
+        path.append(state)
+    return [STATES[s] for s in reversed(path)], margins
+
+
+def transitions(path: list[str]) -> list[int]:
+    """The transition into each line of a path, as an index into TRANSITIONS."""
+    kinds = ["0", *(_KIND[s] for s in path[:-1])]
+    return [_INDEX[k + s] for k, s in zip(kinds, path, strict=True)]
+
+
+def quarter_points(page: Lines, path: list[str]) -> frozenset[int]:
+    """Lines that begin the second, third or fourth of an article's equal columns.
+
+    Every article of the seeds is set in four columns of equally many lines (docs/pages.md), so a
+    blank line at a quarter point is a column break whatever stands around it.
+    """
+    points: set[int] = set()
+    starts = [i for i, s in enumerate(path) if s == START]
+    for start in starts:
+        end = start + 1
+        while end < len(path) and _KIND[path[end]] != "H" and path[end] != START:
+            end += 1
+        count = end - start
+        for columns in (4, 3, 5, 2):
+            if count % columns or count < columns * 3:
+                continue
+            quarters = [start + count * k // columns for k in range(1, columns)]
+            if all(page.lines[q].blanks for q in quarters):
+                points.update(quarters)
+                break
+    return frozenset(points)
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """What the line model says of a page."""
+
+    path: list[str]
+    """A state of STATES for each line."""
+    margins: list[float]
+    """How clearly each state won; small where the page is ambiguous."""
+    parted: dict[int, float]
+    """For each headline line that follows another: how much speaks for a new group (above 0) or the same (below)."""
+
+
+def label_lines(page: Lines, weights: Weights | None = None) -> Labelled:
+    """Label every line of a page.
+
+    Two passes: the first finds where articles lie, the second knows their column breaks.
+    """
+    weights = weights or load_weights()
+    bigrams = cues.page_bigrams(page)
+    active = cues.page_cues(page, bigrams, frozenset())
+    path, margins = best_path(active, weights)
+    quarters = quarter_points(page, path)
+    if quarters:
+        active = cues.page_cues(page, bigrams, quarters)
+        path, margins = best_path(active, weights)
+    parted = {}
+    for i in range(1, len(path)):
+        if _KIND[path[i]] == _KIND[path[i - 1]] == "H":
+            scores = _scores(active[i], weights)
+            parted[i] = scores[_INDEX["HH"]] - scores[_INDEX["Hh"]]
+    return Labelled(path, margins, parted)
+
+
+def count_states(path: list[str]) -> Counter[str]:
+    """How many lines have each state."""
+    return Counter(path)

@@ -1,0 +1,156 @@
+"""The dump's lines with what can be seen of each: width, end, brackets, indent, fullness.
+
+A hard-wrapped page shows its structure only through widths: a first line is two em short, a last
+line is short, all others fill the column. Widths are learned from the lines around, never from a
+constant of one newspaper, because articles of one page are set in different measures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from unicodedata import east_asian_width
+
+from wxreader.press import credits, furniture
+
+LINE_END = re.compile(r"\r\n|\r|\n")
+"""The only line ends. `str.splitlines` also breaks on VT, FF, FS, NEL, LS …: a dump may hold those as data."""
+FINAL = "。！？!?…"
+CLOSERS = "”’』」）)》】〉\"'"
+OPENERS = "“‘『「（(《【〈"
+NO_START = frozenset("，。、；：！？）》”’】』」〉…—,.;:!?)%％℃·")
+"""Marks that typesetting never puts at a line's start (GB/T 15834—2011, 附录 B)."""
+LONG_LINE = 52.0
+"""Em from which a line is a column set on one line (form B); printed columns are narrower."""
+_PAIRS = dict(zip("”’』」）)》】〉", "“‘『「（(《【〈", strict=True))
+_WORD = re.compile(r"[0-9A-Za-z.%％,]+")
+
+
+def em(text: str) -> float:
+    """Printed width in em: a wide or ambiguous character is 1, a narrow one a half."""
+    return sum(0.5 if ord(c) < 0x2E80 and east_asian_width(c) in "NaHN" else 1.0 for c in text)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A non-blank line of a dump, page furniture excepted."""
+
+    number: int
+    """Line of the dump, from 1."""
+    text: str
+    """Without the white space around."""
+    blanks: int
+    """Blank lines before it."""
+    indent: float
+    """Printed white space before it, in em."""
+    width: float
+    """In em."""
+    measure: float
+    """Width of the column it stands in, learned from its neighbours, in em; 0 on long-line pages."""
+    full: bool
+    """The column had no room for the next line's first unit."""
+    is_open: bool
+    """A bracket or quotation mark opened in this block is still open at its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A dump as lines."""
+
+    lines: tuple[Line, ...]
+    leftover: tuple[tuple[int, str], ...]
+    """Page furniture: (line number, text)."""
+    form: str
+    """`columns` or `long`."""
+    blank_mode: str
+    """`normal`, `every` (a blank after every line: it says nothing) or `none`."""
+
+
+def split_lines(text: str) -> list[str]:
+    """The dump's lines. Line numbers everywhere are this list's places plus one."""
+    return LINE_END.split(text)
+
+
+def _measures(widths: list[float], span: int = 9) -> list[float]:
+    """For each line the width that most lines around it fill, within an em; the larger of two equals."""
+    out: list[float] = []
+    counts: Counter[float] = Counter(widths[:span])
+    for i in range(len(widths)):
+        if i + span < len(widths):
+            counts[widths[i + span]] += 1
+        if i > span:
+            counts[widths[i - span - 1]] -= 1
+        best = max(((sum(counts[w - d / 2] for d in range(4)), w) for w, n in counts.items() if n > 0), default=(0, 0.0))
+        out.append(best[1])
+    return out
+
+
+def _next_unit(text: str) -> float:
+    """Width in em of what typesetting would have had to fit: a character or a whole number or Latin word, with the marks that cling to it."""
+    word = _WORD.match(text)
+    end = word.end() if word else 1
+    while end < len(text) and text[end] in NO_START:
+        end += 1
+    return em(text[:end])
+
+
+def _carry(stack: list[str], text: str) -> None:
+    """Update the open brackets by one line's text; unmatched closers are ignored."""
+    for char in text:
+        if char in OPENERS:
+            stack.append(char)
+        elif char in _PAIRS and _PAIRS[char] in stack:
+            while stack.pop() != _PAIRS[char]:
+                pass
+    del stack[:-8]
+
+
+def _blank_mode(gaps: list[int]) -> str:
+    """How much a blank line says on this page, from the numbers of blanks between non-blank lines."""
+    if len(gaps) < 8:
+        return "normal"
+    share = sum(g > 0 for g in gaps) / len(gaps)
+    return "every" if share > 0.97 else "none" if share < 0.02 else "normal"
+
+
+def read_lines(text: str) -> Lines:
+    """Take a dump apart.
+
+    Args:
+        text: The dump, decoded.
+
+    Returns:
+        Its non-blank lines with their measures; page furniture apart.
+    """
+    kept: list[tuple[int, str, int, float]] = []
+    leftover: list[tuple[int, str]] = []
+    blanks = 0
+    for number, raw in enumerate(split_lines(text), 1):
+        stripped = raw.strip()
+        if not stripped:
+            blanks += 1
+        elif furniture.is_furniture(stripped):
+            leftover.append((number, stripped))
+        else:
+            indent = em(raw[: len(raw) - len(raw.lstrip())])
+            kept.append((number, stripped, blanks, indent))
+            blanks = 0
+    widths = [em(t) for _, t, _, _ in kept]
+    is_long = bool(widths) and sum(w for w in widths if w > LONG_LINE) > 0.5 * sum(widths)
+    mode = _blank_mode([b for _, _, b, _ in kept[1:]])
+    if mode == "every" and is_long:
+        mode = "normal"
+    measures = [0.0] * len(kept) if is_long else _measures(widths)
+    lines = []
+    stack: list[str] = []
+    for i, (number, stripped, before, indent) in enumerate(kept):
+        following = _next_unit(kept[i + 1][1]) if i + 1 < len(kept) else 1.0
+        full = not is_long and widths[i] + following > measures[i] + 0.5
+        if credits.starts_body(stripped) or (before and stripped[-1] not in FINAL and not stack):
+            stack.clear()
+        _carry(stack, stripped)
+        lines.append(Line(number, stripped, before, indent, widths[i], measures[i], full, bool(stack)))
+        if stripped[-1] in FINAL:
+            stack.clear()
+    return Lines(tuple(lines), tuple(leftover), "long" if is_long else "columns", mode)
