@@ -69,7 +69,12 @@ def gold_labels(page: Lines, articles: list[dict]) -> list[str] | None:
             at += size
             continue
         ended = current >= 0 and at >= len(bodies[current])
-        if out and out[-1] in "SPCY" and ended and (not bare or re.fullmatch(r"[^（(。]{1,16}[）)]", line.text) or re.match(r"[（(][^）)]*$", line.text)):
+        if (
+            out
+            and out[-1] in "SPCY"
+            and ended
+            and (not bare or re.fullmatch(r"[^（(。]{1,16}[）)]", line.text) or re.match(r"[（(][^）)]*$", line.text))
+        ):
             out.append("Y" if out[-1] == "Y" or not re.search(r"[（(][^）)]*$", page.lines[place - 1].text) else "C")
             continue
         joined = "".join(x.text for x in page.lines[place : place + 3])
@@ -77,7 +82,7 @@ def gold_labels(page: Lines, articles: list[dict]) -> list[str] | None:
         for tried in (line.text, joined):
             after = _without_credits(tried)
             for n, body in enumerate(bodies):
-                if n not in used and after and len(after) >= 4 and (body.startswith(after) or after.startswith(body) or body.startswith(after[:12])):
+                if n not in used and after and len(after) >= 4 and (body.startswith((after, after[:12])) or after.startswith(body)):
                     start = n
                     break
             if start is not None:
@@ -134,7 +139,9 @@ def made_examples(pairs: list[str], count: int, seed: int) -> list[Example]:
     pools = []
     for pair in pairs:
         gold = Path(pair.split(":")[1])
-        pools.append([a for f in sorted(gold.glob("*.json")) for a in json.loads(f.read_text("utf-8"))["articles"] if a["paragraphs"] and a["headline"]])
+        pools.append(
+            [a for f in sorted(gold.glob("*.json")) for a in json.loads(f.read_text("utf-8"))["articles"] if a["paragraphs"] and a["headline"]]
+        )
     out = []
     for n in range(count):
         pool = rng.choice(pools)
@@ -189,7 +196,9 @@ def report(name: str, pages: list[Example], weights: labels.Weights, show: int =
             if g != p and show > 0:
                 show -= 1
                 before: Line | None = lines.lines[i - 1] if i else None
-                print(f"  {stem} line {lines.lines[i].number}: gold {g}, got {p}: …{before.text[-14:] if before else ''} | {lines.lines[i].text[:20]}")
+                print(
+                    f"  {stem} line {lines.lines[i].number}: gold {g}, got {p}: …{before.text[-14:] if before else ''} | {lines.lines[i].text[:20]}"
+                )
     print(f"{name}: {right / max(1, count):.4f} of {count} lines, {whole} of {len(pages)} pages whole; {confusion.most_common(8)}")
 
 
@@ -215,7 +224,9 @@ def main() -> None:
     if args.output:
         body = ",\n".join(f"  {json.dumps(c)}: {json.dumps(w)}" for c, w in sorted(weights.items()) if any(w))
         note = "cue -> weight for each transition; made by tools/fit_line_weights.py (averaged structured perceptron)"
-        args.output.write_text(f'{{"about": {json.dumps(note)},\n"transitions": {json.dumps(labels.TRANSITIONS)},\n"weights": {{\n{body}\n}}}}\n', "utf-8")
+        args.output.write_text(
+            f'{{"about": {json.dumps(note)},\n"transitions": {json.dumps(labels.TRANSITIONS)},\n"weights": {{\n{body}\n}}}}\n', "utf-8"
+        )
 
 
 if __name__ == "__main__":

@@ -185,7 +185,7 @@ def _headline(article: dict, habits: Habits, rng: random.Random) -> list[Row]:
             for text in part:
                 lines += _halves(text, rng) if len(text) > 16 and rng.random() < 0.15 else [text]
     else:
-        lines = [" ".join(kicker + main)] + sub
+        lines = [" ".join(kicker + main), *sub]
         if rng.random() < 0.3 and sub:
             lines = [lines[0], "", *sub]
     rows: list[Row] = []
@@ -220,7 +220,10 @@ def make_page(articles: list[dict], rng: random.Random) -> list[Row]:
         if habits.halfwidth:
             texts = [t.replace("，", ",").replace("；", ";") for t in texts]
         if habits.spaced_digits:
-            texts = [re.sub(r"(?<=[\u4e00-\u9fff])(\d+)(?=[\u4e00-\u9fff])", lambda m: f" {m.group()} " if rng.random() < 0.2 else m.group(), t) for t in texts]
+            texts = [
+                re.sub(r"(?<=[\u4e00-\u9fff])(\d+)(?=[\u4e00-\u9fff])", lambda m: f" {m.group()} " if rng.random() < 0.2 else m.group(), t)
+                for t in texts
+            ]
         bodies.append(_trim(_set_body(texts, byline, habits, rng)))
         heads.append(_headline(article, habits, rng))
     parts: list[list[Row]] = []

@@ -12,19 +12,29 @@ from dataclasses import dataclass
 _AGENCY = r"(?:新华社|中新社|中新网|人民日报|新华网|央视网?|中央社|法新社|路透社|美联社|[\u4e00-\u9fff]{2,8}(?:日报|晚报|时报|社|网)|本报|本台)"
 _DAY = r"(?:\d{4}\s?年)?\s?(?:\d{1,2}\s?月)?\s?\d{1,2}\s?日"
 _DATELINE = re.compile(
-    rf"(?:据|综合)?(?:本报讯|本台消息(?=[：:\s])|本报消息(?=[：:\s])|{_AGENCY}[\u4e00-\u9fff·]{{0,12}}?{_DAY}\s?(?:专?电|讯|消息)|{_AGENCY}[\u4e00-\u9fff]{{0,6}}(?:专?电|讯)(?=[\s　（(]))"
+    r"(?:据|综合)?(?:本报讯|本台消息(?=[：:\s])|本报消息(?=[：:\s])"
+    rf"|{_AGENCY}[\u4e00-\u9fff·]{{0,12}}?{_DAY}\s?(?:专?电|讯|消息)|{_AGENCY}[\u4e00-\u9fff]{{0,6}}(?:专?电|讯)(?=[\s　（(]))"
 )
-_ROLE = (
-    r"(?:(?:本报|新华社|本台|全媒体|融媒体?|首席|特约|特派|见习|实习|驻地|资深)*"
-    r"(?:记者|通讯员|实习生|特约撰稿人?|评论员)|文/图|图/文|文并?图|文|图|摄影?|报道|整理|采写|作者|撰文|编译|综合|执笔)"
+_ROLE_WORDS = re.compile(
+    r"(?:本报|新华社|本台|全媒体|融媒体?|首席|特约|特派|见习|实习|驻地|资深)*(?:记者|通讯员|实习生|撰稿人)[:：]?"
+    r"|(?:^|(?<=[\s　、/／]))(?:文/图|图/文|文并图|文图|文|图|摄影|摄|报道|整理|采写|撰文|编译|综合)(?=$|[\s　、:：/／])"
+    r"|(?<=[\s　])(?:摄|文|图)$"
 )
-_ROLE_WORD = re.compile(rf"{_ROLE}(?=[\s　:：/／、，,]|$)|^(?:本报|新华社|本台|首席|特约|见习|实习|全媒体|融媒体?)*(?:记者|通讯员|实习生)")
 _NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·•]{2,4}|[\u3400-\u9fff]{2,12}[·•][\u3400-\u9fff·•]{1,12}")
 _BRACKETED = re.compile(r"[（(]([^（()）]{2,60})[）)]")
-_OPENING = re.compile(r"[\s　]*[（(]\s*((?:本报|新华社|本台|首席|特约|见习|实习|全媒体|融媒体?)*(?:记者|通讯员|实习生|特约)[^（()）]{1,60})[）)][\s　]*")
-_NOT_NAMES = re.compile(
-    r"下转|上接|完|待续|见图|图为|资料|节选|摘要|附|注|略|未完|如图|右图|左图|上图|下图|全文|版|来源|原标题|编者|\d"
+_OPENING = re.compile(
+    r"[\s　]*[（(]\s*((?:本报|新华社|本台|首席|特约|见习|实习|全媒体|融媒体?)*(?:记者|通讯员|实习生|特约)[^（()）]{1,60})[）)][\s　]*"
 )
+_NOT_NAMES = re.compile(r"下转|上接|完|待续|见图|图为|资料|节选|摘要|附|注|略|未完|如图|右图|左图|上图|下图|全文|版|来源|原标题|编者|\d")
+
+
+_SIMPLIFIED = str.maketrans("報訊記電員攝華編輯責轉約論綜採寫譯圖習駐聞", "报讯记电员摄华编辑责转约论综采写译图习驻闻")
+"""The characters of datelines and bylines in Traditional and Simplified form, one for one."""
+
+
+def simplified(text: str) -> str:
+    """Text in which the words around datelines and bylines are Simplified; as long as it was."""
+    return text.translate(_SIMPLIFIED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +55,7 @@ def names_in(text: str) -> tuple[str, ...] | None:
     Returns:
         The names in order; None where the text is not a list of names.
     """
-    if _NOT_NAMES.search(text):
+    if _NOT_NAMES.search(simplified(text)):
         return None
     words: list[str] = []
     for part in re.split(r"[、，,;；/／|和]", _spaced_roles(text)):
@@ -63,13 +73,14 @@ def names_in(text: str) -> tuple[str, ...] | None:
 
 def _spaced_roles(text: str) -> str:
     """Replace role words by separators: 记者 张三 通讯员李四 -> 张三 、李四; 记者邹雨 -> 邹雨."""
-    text = re.sub(r"(?:本报|新华社|本台|全媒体|融媒体?|首席|特约|特派|见习|实习|驻地|资深)*(?:记者|通讯员|实习生|撰稿人)[:：]?", "、", text)
-    return re.sub(r"(?:^|(?<=[\s　、/／]))(?:文/图|图/文|文并图|文图|文|图|摄影|摄|报道|整理|采写|撰文|编译|综合)(?=$|[\s　、:：/／])|(?<=[\s　])(?:摄|文|图)$", "、", text)
+    for found in reversed(list(_ROLE_WORDS.finditer(simplified(text)))):
+        text = text[: found.start()] + "、" + text[found.end() :]
+    return text
 
 
 def starts_body(line: str) -> bool:
     """Whether a line begins with a dateline."""
-    return _DATELINE.match(line) is not None
+    return _DATELINE.match(simplified(line)) is not None
 
 
 def take_opening(text: str) -> Opening:
@@ -77,13 +88,14 @@ def take_opening(text: str) -> Opening:
     dateline = ""
     end = len(text) - len(text.lstrip())
     byline: tuple[str, ...] = ()
-    match = _DATELINE.match(text, end)
+    plain = simplified(text)
+    match = _DATELINE.match(plain, end)
     if match is None:
         return Opening("", (), 0)
-    dateline, end = re.sub(r"\s", "", match.group()), match.end()
-    by = _OPENING.match(text, end)
+    dateline, end = re.sub(r"\s", "", text[match.start() : match.end()]), match.end()
+    by = _OPENING.match(plain, end)
     if by:
-        names = names_in(by.group(1))
+        names = names_in(text[by.start(1) : by.end(1)])
         if names:
             byline, end = names, by.end()
     while end < len(text) and text[end] in " 　":

@@ -6,6 +6,7 @@ short, the characters across the break stand together elsewhere on the page.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 
@@ -27,7 +28,7 @@ def page_bigrams(page: Lines) -> Counter[str]:
     counts: Counter[str] = Counter()
     for line in page.lines:
         text = line.text
-        counts.update(a + b for a, b in zip(text, text[1:], strict=False))
+        counts.update(a + b for a, b in itertools.pairwise(text))
     return counts
 
 
@@ -183,7 +184,7 @@ def _echo(page: Lines, i: int) -> list[str]:
     text = page.lines[i].text
     if len(text) > 70 or "。" in text or credits.is_byline(text):
         return []
-    pairs = {a + b for a, b in zip(text, text[1:], strict=False)}
+    pairs = {a + b for a, b in itertools.pairwise(text)}
     if len(pairs) < 3:
         return []
     following = _following_text(page, i)
@@ -210,7 +211,8 @@ def page_cues(page: Lines, bigrams: Counter[str], quarters: frozenset[int]) -> l
         if i + 1 < len(page.lines):
             following = page.lines[i + 1]
             torn = min(2, bigrams[line.text[-1] + following.text[0]])
-            active.append(f"{page.form}:next-across={torn}/{_end(line.text)}/{'speech' if _STRONG.match(following.text) else 'opener' if _OPENER.match(following.text) else ''}")
+            begins = "speech" if _STRONG.match(following.text) else "opener" if _OPENER.match(following.text) else ""
+            active.append(f"{page.form}:next-across={torn}/{_end(line.text)}/{begins}")
             active.append(f"{page.form}:before-after={_end(page.lines[i - 1].text) if i else 'none'}/{_end(line.text)}/{torn}")
             active.append(f"next-dateline={credits.starts_body(following.text)}")
             active.append(f"next-blank={min(1, following.blanks) if page.blank_mode == 'normal' else 9}/{_end(line.text)}")

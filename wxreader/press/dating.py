@@ -27,7 +27,9 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年|(?=无锡|全国|中国|世�
 _ELAPSED = re.compile(r"((?:19|20)\d{2})年(?:\d{1,2}月)?[^。]{0,60}?([一二三四五六七八九十]{1,2})年多")
 _ANNIVERSARY = re.compile(r"今年(?:是|恰逢|正值|系|迎来)([^。；]{2,50}?)(\d{1,3})\s*周年")
 _PLANNED = re.compile(r"(?:到|至|力争|确保|计划|预计|争取|目标|截至|自|从|早在|建于|始于|成立于|原则上在)\s*$")
-_OWN_YEAR = re.compile(r"工作要点|第[一二三四五六七八九十\d]+次|[一二三]季度|上半年|第[一二三四]季度|[春夏秋冬]季|目录|名单|活动|国际|论坛|大会|峰会|交流会|博览会|重点工作|工作部署|“|[\u4e00-\u9fff]{1,4}[—-]")
+_OWN_YEAR = re.compile(
+    r"工作要点|第[一二三四五六七八九十\d]+次|[一二三]季度|上半年|第[一二三四]季度|[春夏秋冬]季|目录|名单|活动|国际|论坛|大会|峰会|交流会|博览会|重点工作|工作部署|“|[\u4e00-\u9fff]{1,4}[—-]"
+)
 _HAN = {c: i for i, c in enumerate("零一二三四五六七八九")}
 _WEEKDAYS = "一二三四五六日"
 HIGH = 3.0
@@ -150,7 +152,8 @@ def _event_years(order: int, text: str, leads: list[_Lead]) -> Iterable[Evidence
         for year in range(event.day.year, last.year + 1):
             inside = sum(bool((d := _safe(year, x.month, x.day)) and event.day - timedelta(days=10) <= d <= last) for x in days)
             if inside:
-                weight = 3.5 if event.months <= 4 else 2.5
+                fresh = event.months <= 4 or any((d := _safe(year, x.month, x.day)) and abs((d - event.day).days) <= 62 for x in days)
+                weight = 3.5 if fresh else 2.5
                 yield Evidence(year, weight * inside / len(days), f"{found.group()}（{event.day.isoformat()}）", order)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from wxreader.errors import DecodeError
+from wxreader.i18n import _
 
 SAMPLE = 20_000
 """Bytes that the scored step looks at."""
@@ -23,6 +24,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_PACKED = (b"\x1f\x8b", b"PK\x03\x04", b"BZh", b"\xfd7zXZ\x00", b"7z\xbc\xaf", b"\x28\xb5\x2f\xfd", b"Rar!")
+"""First bytes of gzip, zip, bzip2, xz, 7z, zstd and rar files."""
 _TOP = frozenset(
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所"
     "民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那"
@@ -99,18 +102,28 @@ def _by_line(data: bytes) -> str:
     return "\n".join(out)
 
 
-def _refuse_binary(text: str, name: str) -> None:
-    bad = sum(c == "\ufffd" or (_is_noise(c) and not "\ue000" <= c <= "\uf8ff") for c in text[:SAMPLE])
-    if bad > 0.05 * max(1, len(text[:SAMPLE])) and not _is_commented_text(text):
-        raise DecodeError(f"{name}: not text in any encoding that wxreader reads; name it with --encoding if you know better")
+def _refuse_binary(text: str, name: str, guessed: bool) -> None:
+    """Refuse what is no text: by its share of noise, and for a guessed encoding of common characters.
 
+    Measured: clean Chinese has 25% and more of its hanzi among the commonest, random bytes read as
+    any encoding 2% at most; a dump full of control sequences still has its hanzi.
 
-def _is_commented_text(text: str) -> bool:
-    """Half of it common characters: a dump with control sequences in it is still text."""
-    common = _common()
+    Raises:
+        DecodeError: It is not text.
+    """
     sample = text[:SAMPLE]
-    han = sum("\u4e00" <= c <= "\u9fff" for c in sample)
-    return han >= 4 and sum(c in common for c in sample) >= 0.5 * len(sample)
+    if not sample:
+        return
+    noise = sum(c == "\ufffd" or (_is_noise(c) and not "\ue000" <= c <= "\uf8ff") for c in sample) / len(sample)
+    if guessed:
+        han = sum("\u4e00" <= c <= "\u9fff" for c in sample) or 1
+        top = sum(c in _TOP for c in sample) / han
+        common = sum(c in _common() for c in sample) / len(sample)
+        refused = (common < 0.3 and top < 0.05) or (noise > 0.05 and top < 0.1)
+    else:
+        refused = sum(ord(c) < 32 and c not in "\n\r\t" for c in sample) > 0.3 * len(sample)
+    if refused:
+        raise DecodeError(_("{name}: not text in any encoding that wxreader reads; name it with --encoding if you know better", name=name))
 
 
 def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
@@ -127,20 +140,24 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
     Raises:
         DecodeError: The bytes are not text, or `encoding` is unknown.
     """
+    if data.startswith(_PACKED):
+        raise DecodeError(_("{name}: compressed; unpack it first", name=name))
     if encoding:
         try:
             text = data.decode(encoding, "replace")
         except LookupError:
-            raise DecodeError(f"{name}: no encoding is called {encoding!r}; try utf-8, gb18030, big5hkscs or utf-16") from None
+            raise DecodeError(
+                _("{name}: no encoding is called {encoding!r}; try utf-8, gb18030, big5hkscs or utf-16", name=name, encoding=encoding)
+            ) from None
         return Decoded(text, encoding, "certain", text.count("\ufffd"))
     for mark, called in _BOMS:
         if data.startswith(mark):
             text = data.decode(called, "replace")
-            _refuse_binary(text, name)
+            _refuse_binary(text, name, False)
             return Decoded(text, called, "certain", text.count("\ufffd"))
     if _is_utf8(data):
         text = data.decode("utf-8", "replace")
-        _refuse_binary(text, name)
+        _refuse_binary(text, name, False)
         return Decoded(text, "utf-8", "certain", text.count("\ufffd"))
     guess, lead = _best(data[:SAMPLE])
     text = data.decode(guess, "replace")
@@ -149,7 +166,5 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
         lines = _by_line(data)
         if lines.count("\ufffd") < replaced / 2:
             text, guess, replaced = lines, "mixed", lines.count("\ufffd")
-    _refuse_binary(text, name)
-    if text and not any(c in _common() and ord(c) > 127 for c in text):
-        raise DecodeError(f"{name}: not text in any encoding that wxreader reads; name it with --encoding if you know better")
+    _refuse_binary(text, name, True)
     return Decoded(text, guess, "high" if lead > 0.2 else "low", replaced)

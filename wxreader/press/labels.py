@@ -62,6 +62,15 @@ def _scores(active: list[str], weights: Weights) -> list[float]:
     return total
 
 
+def _possible(active: list[str], scores: list[float]) -> list[float]:
+    """The scores with what a page cannot mean ruled out, whatever the other cues say."""
+    if "after-byline" in active or "after-byline-line" in active:  # what follows a byline is no more of its body
+        scores = [v - FORBIDDEN if TRANSITIONS[i] in ("BC", "BP", "BY") else v for i, v in enumerate(scores)]
+    if "dateline" in active:  # 本报讯 at a line's start
+        scores = [v if TRANSITIONS[i][1] == START else v - FORBIDDEN for i, v in enumerate(scores)]
+    return scores
+
+
 def best_path(active: list[list[str]], weights: Weights) -> tuple[list[str], list[float]]:
     """The best labels for a page whose lines show these cues.
 
@@ -72,17 +81,13 @@ def best_path(active: list[list[str]], weights: Weights) -> tuple[list[str], lis
     if not active:
         return [], []
     worst = -1e18
-    first = _scores(active[0], weights)
+    first = _possible(active[0], _scores(active[0], weights))
     best = [worst] * len(STATES)
     best[0], best[4] = first[_INDEX["0S"]], first[_INDEX["0H"]]
     history: list[list[int]] = []
     margins = [abs(best[0] - best[4])]
     for cues_here in active[1:]:
-        scores = _scores(cues_here, weights)
-        if "after-byline" in cues_here or "after-byline-line" in cues_here:  # what follows a byline is no more of its body
-            scores = [v - FORBIDDEN if TRANSITIONS[i] in ("BC", "BP", "BY") else v for i, v in enumerate(scores)]
-        if "dateline" in cues_here:  # no cue outweighs 本报讯 at a line's start
-            scores = [v if TRANSITIONS[i][1] == START else v - FORBIDDEN for i, v in enumerate(scores)]
+        scores = _possible(cues_here, _scores(cues_here, weights))
         reached = [worst] * len(STATES)
         came = [0] * len(STATES)
         for before, state, transition in _WAYS:

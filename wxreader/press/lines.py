@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from unicodedata import east_asian_width
 
 from wxreader.press import credits, furniture
+from wxreader.text import split_lines
 
-LINE_END = re.compile(r"\r\n|\r|\n")
-"""The only line ends. `str.splitlines` also breaks on VT, FF, FS, NEL, LS …: a dump may hold those as data."""
 FINAL = "。！？!?…"
 CLOSERS = "”’』」）)》】〉\"'"
 OPENERS = "“‘『「（(《【〈"
@@ -65,11 +64,6 @@ class Lines:
     """`columns` or `long`."""
     blank_mode: str
     """`normal`, `every` (a blank after every line: it says nothing) or `none`."""
-
-
-def split_lines(text: str) -> list[str]:
-    """The dump's lines. Line numbers everywhere are this list's places plus one."""
-    return LINE_END.split(text)
 
 
 def _measures(widths: list[float], span: int = 9) -> list[float]:

@@ -8,6 +8,7 @@ headline is dropped or used twice.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import Counter
 from dataclasses import dataclass
@@ -35,7 +36,7 @@ class Span:
 def bigrams(text: str) -> list[str]:
     """Neighbouring pairs of its non-space characters."""
     chars = "".join(text.split())
-    return [a + b for a, b in zip(chars, chars[1:], strict=False)]
+    return [a + b for a, b in itertools.pairwise(chars)]
 
 
 def _likeness(groups: list[Span], bodies: list[Span]) -> list[list[float]]:
@@ -126,8 +127,7 @@ def _fits(groups: list[Span], bodies: list[Span]) -> list[list[float]]:
     after = _habit(groups, bodies)
     likeness = _likeness(groups, bodies)
     return [
-        [likeness[i][j] + 0.45 * _position(group, body, groups, bodies, after) for j, body in enumerate(bodies)]
-        for i, group in enumerate(groups)
+        [likeness[i][j] + 0.45 * _position(group, body, groups, bodies, after) for j, body in enumerate(bodies)] for i, group in enumerate(groups)
     ]
 
 

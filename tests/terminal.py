@@ -1,0 +1,96 @@
+"""A pseudo-terminal for tests: a program in it, keys in, bytes out, its modes before and after."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import termios
+import time
+from types import TracebackType
+from typing import Any
+
+
+class Terminal:
+    """Run a program in a terminal of its own.
+
+    Args:
+        argv: The program and its arguments.
+        columns: Width in cells.
+        rows: Height in cells.
+        env: Changes to the environment.
+    """
+
+    def __init__(self, argv: list[str], columns: int = 100, rows: int = 30, **env: str) -> None:
+        self.master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self.before: list[Any] = termios.tcgetattr(slave)
+        self.slave = slave
+        self.seen = b""
+        self.status: int | None = None
+        self.pid = os.fork()
+        if self.pid == 0:
+            os.setsid()
+            fcntl.ioctl(slave, termios.TIOCSCTTY, 0)
+            for number in range(3):
+                os.dup2(slave, number)
+            os.execvpe(argv[0], argv, {**os.environ, "TERM": "xterm-256color", **env})
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self.status is None:
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
+        os.close(self.slave)
+        os.close(self.master)
+
+    def read(self, seconds: float = 0.05) -> None:
+        """Take what the program has written."""
+        while select.select([self.master], [], [], seconds)[0]:
+            try:
+                data = os.read(self.master, 65536)
+            except OSError:
+                return
+            if not data:
+                return
+            self.seen += data
+
+    def text(self) -> str:
+        """Everything written so far."""
+        return self.seen.decode("utf-8", "replace")
+
+    def until(self, text: str, seconds: float = 30.0) -> None:
+        """Wait until a text has been written."""
+        end = time.monotonic() + seconds
+        while text not in self.text():
+            assert time.monotonic() < end, f"{text!r} never came; last: {self.text()[-300:]!r}"
+            self.read()
+
+    def press(self, keys: str | bytes) -> None:
+        """Type."""
+        os.write(self.master, keys.encode() if isinstance(keys, str) else keys)
+
+    def kill(self, number: int) -> None:
+        """Send a signal."""
+        os.kill(self.pid, number)
+
+    def wait(self, seconds: float = 30.0) -> int:
+        """Wait for the end; the exit status, negative for a signal."""
+        end = time.monotonic() + seconds
+        while self.status is None:
+            assert time.monotonic() < end, f"still running; last: {self.text()[-300:]!r}"
+            self.read()
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                self.status = os.waitstatus_to_exitcode(status)
+        self.read()
+        return self.status
+
+    def modes(self) -> list[Any]:
+        """The terminal's modes now."""
+        return termios.tcgetattr(self.slave)

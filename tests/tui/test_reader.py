@@ -1,0 +1,312 @@
+"""The reader by its keys: real keys through Textual's pilot, screen and store out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+from textual.widget import Widget
+
+from wxreader.library.library import Library
+from wxreader.text import cells
+from wxreader.tui.app import Reader
+from wxreader.tui.screens.main import MainScreen
+
+Make = Callable[..., Reader]
+
+
+def main(pilot: Pilot[Any]) -> MainScreen:
+    screen = pilot.app.screen_stack[0]
+    assert isinstance(screen, MainScreen)
+    return screen
+
+
+def lines_of(widget: Widget) -> list[str]:
+    """What a line-drawing pane shows."""
+    return [widget.render_line(y).text for y in range(widget.size.height)]
+
+
+def shown(widget: Widget) -> str:
+    return "\n".join(lines_of(widget))
+
+
+async def press(pilot: Pilot[Any], *keys: str) -> None:
+    await pilot.press(*keys)
+    await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def type_text(pilot: Pilot[Any], text: str) -> None:
+    """Type as an input method does: whole characters."""
+    await pilot.pause()
+    await press(pilot, *text)
+
+
+async def test_three_panes_show_sixteen_articles_the_text_and_its_people(reader: Make) -> None:
+    async with reader().run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        screen = main(pilot)
+        assert len(screen.articles.rows) == 16
+        listed = shown(screen.articles)
+        assert "更好服务国家重大战略" in listed
+        assert "2024无锡“国际月”暨国际赏樱周活动启幕" in listed
+        assert "会议召开，深入学习贯彻党的二十届三中全会精神" in shown(screen.view)
+        assert "杜小刚" in shown(screen.entities)
+
+
+async def test_moving_in_the_list_shows_the_article(reader: Make) -> None:
+    async with reader().run_test(size=(120, 40)) as pilot:
+        await press(pilot, "j", "j")
+        assert "吉佳蓝" in shown(main(pilot).view)
+        await press(pilot, "G")
+        assert "编制委员会" in shown(main(pilot).view)
+        await press(pilot, "g")
+        assert "坚定信心决心" in shown(main(pilot).view)
+
+
+async def test_enter_goes_into_the_text_and_marks_it_read(reader: Make, library: Library) -> None:
+    async with reader().run_test(size=(120, 40)) as pilot:
+        await press(pilot, "enter")
+        screen = main(pilot)
+        assert screen.focused is screen.view
+        assert library.annotations.reading()[screen.view.article.id].read
+        await press(pilot, "q")
+        assert screen.focused is screen.articles
+
+
+async def test_tab_and_digits_go_between_panes(reader: Make) -> None:
+    async with reader().run_test(size=(120, 40)) as pilot:
+        screen = main(pilot)
+        for key, pane in (("tab", screen.view), ("tab", screen.entities), ("tab", screen.articles), ("shift+tab", screen.entities)):
+            await press(pilot, key)
+            assert screen.focused is pane
+        for key, pane in (("1", screen.articles), ("2", screen.view), ("3", screen.entities)):
+            await press(pilot, key)
+            assert screen.focused is pane
+
+
+async def test_enter_on_an_entity_jumps_to_its_mentions(reader: Make) -> None:
+    async with reader().run_test(size=(120, 40)) as pilot:
+        await press(pilot, "3")
+        screen = main(pilot)
+        item = screen.entities.item
+        assert item is not None
+        await press(pilot, "enter")
+        assert screen.focused is screen.view
+        assert screen.view.cursor == (item.mentions[0].paragraph, item.mentions[0].start)
+        await press(pilot, "n")
+        assert screen.view.cursor == (item.mentions[1].paragraph, item.mentions[1].start)
+
+
+async def test_brackets_step_through_mentions_also_full_width(reader: Make) -> None:
+    async with reader().run_test(size=(120, 40)) as pilot:
+        await press(pilot, "enter", "]")
+        screen = main(pilot)
+        first = screen.view.cursor
+        await press(pilot, "】")
+        assert screen.view.cursor > first
+        await press(pilot, "【")
+        assert screen.view.cursor == first
+
+
+@pytest.mark.parametrize("key", ["/", "／", "、"])
+async def test_find_in_the_text_as_it_is_typed_across_screen_lines(reader: Make, key: str) -> None:
+    async with reader().run_test(size=(120, 40)) as pilot:
+        await press(pilot, "enter", key)
+        words = "三中全会精神和习近平总书记"  # the screen breaks the line inside it
+        await type_text(pilot, words)
+        screen = main(pilot)
+        assert screen.view.cursor == (0, screen.view.article.text_of(0).find(words))
+        await press(pilot, "enter")
+        assert screen.focused is screen.view
+        await press(pilot, "/")
+        await type_text(pilot, "全市")
+        await press(pilot, "enter")
+        first = screen.view.cursor
+        await press(pilot, "n")
+        assert screen.view.cursor > first
+        await press(pilot, "N")
+        assert screen.view.cursor == first
+
+
+async def test_search_lists_results_live_and_escape_gives_the_list_back(reader: Make) -> None:
+    async with reader().run_test(size=(120, 40)) as pilot:
+        await press(pilot, "j", "j", "s")
+        await type_text(pilot, "长三角")
+        screen = main(pilot)
+        assert len(screen.articles.rows) == 2
+        assert "长三角" in shown(screen.view)
+        await press(pilot, "escape")
+        assert len(screen.articles.rows) == 16
+        assert screen.articles.cursor == 2
+
+
+async def test_enter_in_the_search_goes_to_the_hit_and_n_on_into_the_next_article(reader: Make) -> None:
+    async with reader().run_test(size=(120, 40)) as pilot:
+        await press(pilot, "s")
+        await type_text(pilot, "慕尼黑")
+        await press(pilot, "enter")
+        screen = main(pilot)
+        assert screen.focused is screen.view
+        block, at = screen.view.cursor
+        assert screen.view.article.text_of(block)[at : at + 3] == "慕尼黑"
+
+
+async def test_a_search_without_hits_says_so(reader: Make) -> None:
+    async with reader().run_test(size=(120, 40)) as pilot:
+        await press(pilot, "s")
+        await type_text(pilot, "火星")
+        assert "no article has that" in str(main(pilot).status.query_one("#status-message").content)
+
+
+async def test_m_bookmarks_the_article_and_it_is_on_disk(reader: Make, library: Library) -> None:
+    async with reader().run_test(size=(120, 40)) as pilot:
+        await press(pilot, "m")
+        assert "★" in shown(main(pilot).articles)
+        assert [a.kind for a in Library(library.path).annotations.all()] == ["bookmark"]
+        await press(pilot, "m")
+        assert Library(library.path).annotations.all() == []
+
+
+async def test_m_in_the_text_bookmarks_the_place(reader: Make, library: Library) -> None:
+    async with reader().run_test(size=(120, 40)) as pilot:
+        await press(pilot, "enter", "}", "m")
+        bookmark = library.annotations.all()[0]
+        assert bookmark.selector is not None
+        assert (bookmark.selector.paragraph, bookmark.selector.exact[:4]) == (1, "会议指出")
+        assert "★" in shown(main(pilot).view)
+
+
+async def test_the_place_is_kept_and_found_again(reader: Make) -> None:
+    async with reader().run_test(size=(120, 40)) as pilot:
+        await press(pilot, "enter", "}", "}", "q", "j", "k")
+        assert main(pilot).view.cursor == (2, 0)
+
+
+async def test_r_shows_the_raw_dump_at_the_same_place(reader: Make) -> None:
+    async with reader().run_test(size=(120, 40)) as pilot:
+        await press(pilot, "enter", "}", "r")
+        screen = main(pilot)
+        assert screen.raw.display
+        assert screen.raw.cursor == 10
+        assert "会议指出，今年以来，在全市上" in shown(screen.raw)
+        await press(pilot, "}")
+        assert screen.raw.cursor == 18
+        await press(pilot, "q")
+        assert not screen.has_class("raw")
+
+
+async def test_help_lists_the_keys_of_the_place(reader: Make) -> None:
+    async with reader().run_test(size=(120, 40)) as pilot:
+        await press(pilot, "?")
+        text = str(pilot.app.screen.query_one("#help Static").content)
+        assert "go into the text" in text
+        await press(pilot, "escape")
+        assert pilot.app.screen is main(pilot)
+
+
+async def test_every_command_is_in_the_palette(reader: Make) -> None:
+    from wxreader.tui.keymap import COMMANDS
+
+    async with reader().run_test(size=(120, 40)) as pilot:
+        titles = {c.title for c in pilot.app.get_system_commands(pilot.app.screen)}
+        assert titles >= {c.help for c in COMMANDS if c.name != "palette"}
+
+
+async def test_a_theme_chosen_in_the_reader_is_kept(reader: Make, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text("# mine\nmeasure = 30\n", "utf-8")
+    monkeypatch.setenv("WXREADER_SETTINGS", str(path))
+    async with reader().run_test(size=(120, 40)) as pilot:
+        pilot.app.theme = "wx-paper"
+        await pilot.pause()
+    assert path.read_text("utf-8") == '# mine\nmeasure = 30\ntheme = "wx-paper"\n'
+
+
+async def test_keys_can_be_changed(reader: Make) -> None:
+    async with reader(keys={"bookmark_article": "B"}).run_test(size=(120, 40)) as pilot:
+        await press(pilot, "m")
+        assert "★" not in shown(main(pilot).articles)
+        await press(pilot, "B")
+        assert "★" in shown(main(pilot).articles)
+
+
+async def test_an_empty_library_says_how_to_load(tmp_path: Any) -> None:
+    from wxreader.settings import Settings
+
+    async with Reader(Library(tmp_path / "none"), Settings()).run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        assert "wxreader load" in shown(main(pilot).view)
+        await press(pilot, "j", "enter", "m", "s", "escape", "3", "n", "]")
+
+
+PANES = {120: {"list-pane", "text-pane", "entity-pane"}, 80: {"list-pane", "text-pane"}, 40: {"list-pane"}}
+
+
+@pytest.mark.parametrize("width", [120, 80, 40])
+async def test_panes_fold_away_as_the_window_narrows(reader: Make, width: int) -> None:
+    async with reader().run_test(size=(width, 24)) as pilot:
+        await pilot.pause()
+        assert {p.id for p in main(pilot).query(".pane") if p.display} == PANES[width]
+        await press(pilot, "3")
+        assert main(pilot).query_one("#entity-pane").display
+        await press(pilot, "2")
+        assert main(pilot).query_one("#text-pane").display
+        await press(pilot, "q")
+        assert {p.id for p in main(pilot).query(".pane") if p.display} == PANES[width]
+
+
+async def test_a_tiny_window_says_so_and_comes_back(reader: Make) -> None:
+    async with reader().run_test(size=(20, 5)) as pilot:
+        await pilot.pause()
+        assert main(pilot).query_one("#too-small").display
+        await pilot.resize_terminal(120, 40)
+        await pilot.pause()
+        assert not main(pilot).query_one("#too-small").display
+
+
+@pytest.mark.parametrize("width", [1, 2, 3, 7, 16, 24, 25, 39, 40, 55, 56, 57, 79, 80, 99, 100, 119, 120, 151])
+async def test_no_character_is_cut_at_any_width(reader: Make, width: int) -> None:
+    async with reader().run_test(size=(width, 24)) as pilot:
+        await press(pilot, "j", "enter", "j", "]", "3")
+        screen = main(pilot)
+        for pane in (screen.articles, screen.view, screen.entities):
+            for line in lines_of(pane):
+                assert cells(line) == pane.scrollable_content_region.width or not line
+
+
+async def test_resizing_keeps_the_place(reader: Make) -> None:
+    async with reader().run_test(size=(120, 24)) as pilot:
+        await press(pilot, "enter", "space", "space")
+        screen = main(pilot)
+        before = screen.view.top_place()
+        await pilot.resize_terminal(70, 24)
+        await pilot.pause()
+        block, at = screen.view.top_place()
+        assert block == before[0]
+        assert abs(at - before[1]) <= 40
+
+
+async def test_an_error_stays_until_a_key_is_pressed(reader: Make) -> None:
+    async with reader().run_test(size=(120, 40)) as pilot:
+        main(pilot).say("disk full", error=True)
+        await pilot.pause()
+        assert "disk full" in str(main(pilot).status.query_one("#status-message").content)
+        await press(pilot, "z")
+        assert "disk full" not in str(main(pilot).status.query_one("#status-message").content)
+
+
+async def test_a_failing_disk_is_said_and_nothing_is_lost(reader: Make, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    from wxreader.errors import StoreError
+    from wxreader.library.storage import AtomicStorage
+
+    def full(self: AtomicStorage, data: object) -> None:
+        raise StoreError("annotations.json cannot be written (No space left on device); nothing was changed")
+
+    async with reader().run_test(size=(120, 40)) as pilot:
+        monkeypatch.setattr(AtomicStorage, "write", full)
+        await press(pilot, "m")
+        assert "No space left" in str(main(pilot).status.query_one("#status-message").content)

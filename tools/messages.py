@@ -1,0 +1,69 @@
+"""Keep the interface's catalogues: collect messages from the code, merge, compile.
+
+python tools/messages.py          update wxreader/locale/zh/LC_MESSAGES/wxreader.po and compile the .mo
+python tools/messages.py --check  exit 1 where a message is not translated or the .mo is stale
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent
+PO = ROOT / "wxreader/locale/zh/LC_MESSAGES/wxreader.po"
+MO = PO.with_suffix(".mo")
+KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
+
+
+def collect() -> Catalog:
+    """Every message in the code."""
+    template = Catalog(project="wxreader", fuzzy=False)
+    for name, _line, message, _comments, _context in extract_from_dir(ROOT / "wxreader", [("**.py", "python")], keywords=KEYWORDS):
+        template.add(message, locations=[(name, 0)])
+    return template
+
+
+def merged() -> Catalog:
+    """The translations we have, brought up to the code."""
+    catalog = read_po(io.BytesIO(PO.read_bytes()), locale="zh") if PO.exists() else Catalog(locale="zh", project="wxreader", fuzzy=False)
+    catalog.update(collect(), no_fuzzy_matching=True)
+    catalog.obsolete.clear()
+    return catalog
+
+
+def compiled(catalog: Catalog) -> bytes:
+    out = io.BytesIO()
+    write_mo(out, catalog)
+    return out.getvalue()
+
+
+def untranslated(catalog: Catalog) -> list[str]:
+    return [str(m.id) for m in catalog if m.id and not (all(m.string) if isinstance(m.string, (tuple, list)) else m.string)]
+
+
+def main() -> int:
+    catalog = merged()
+    missing = untranslated(catalog)
+    for text in missing:
+        print("not translated:", text)
+    if "--check" in sys.argv:
+        stale = not MO.exists() or MO.read_bytes() != compiled(catalog)
+        if stale:
+            print("stale:", MO)
+        return 1 if missing or stale else 0
+    PO.parent.mkdir(parents=True, exist_ok=True)
+    out = io.BytesIO()
+    write_po(out, catalog, width=0, omit_header=False, sort_output=True, no_location=True)
+    PO.write_bytes(out.getvalue())
+    MO.write_bytes(compiled(catalog))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

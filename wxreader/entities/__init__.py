@@ -1,0 +1,1 @@
+"""Mentions in text: engines behind one protocol, rules over them, canonical names, values."""

@@ -1,0 +1,82 @@
+"""jieba as an engine: silent, and with its cache in the user's own cache folder.
+
+jieba 0.42.1 imports pkg_resources (gone from setuptools 81), prints to stderr while it builds its
+dictionary's cache, and puts that cache into the shared temporary folder, where anyone may have
+written it before: it is unmarshalled, so a foreign one could run code.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+import warnings
+from pathlib import Path
+from typing import Any
+
+from wxreader.entities.engine import Token
+from wxreader.errors import SettingsError
+from wxreader.i18n import _
+
+
+def _import_jieba() -> Any:
+    """Import jieba without pkg_resources (it falls back to plain files) and without its warnings."""
+    hidden = sys.modules.get("pkg_resources")
+    sys.modules["pkg_resources"] = None  # type: ignore[assignment]
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            import jieba
+            import jieba.posseg
+    finally:
+        if hidden is None:
+            del sys.modules["pkg_resources"]
+        else:
+            sys.modules["pkg_resources"] = hidden
+    jieba.setLogLevel(logging.CRITICAL)
+    return jieba
+
+
+def cache_folder() -> Path:
+    """Where jieba's cache goes; made if it is not there."""
+    import platformdirs
+
+    from wxreader.atomic import make_folder
+
+    folder = Path(platformdirs.user_cache_dir("wxreader", appauthor=False)) / "jieba"
+    make_folder(folder)
+    return folder
+
+
+class JiebaEngine:
+    """The default engine: jieba's words and parts of speech.
+
+    Args:
+        userdict: A dictionary file of the user's, in jieba's format; empty for none.
+    """
+
+    name = "jieba"
+
+    def __init__(self, userdict: str = "") -> None:
+        jieba = _import_jieba()
+        try:
+            jieba.dt.tmp_dir = str(cache_folder())
+        except OSError:
+            jieba.dt.cache_file = None
+        jieba.initialize()
+        if userdict:
+            try:
+                jieba.load_userdict(str(Path(userdict).expanduser()))
+            except (OSError, ValueError) as error:
+                raise SettingsError(
+                    _("userdict: {userdict} cannot be read as a jieba dictionary ({error})", userdict=userdict, error=error)
+                ) from None
+        self._posseg = jieba.posseg
+
+    def tag(self, text: str) -> list[Token]:
+        """Cut a text into words with jieba's flags."""
+        out: list[Token] = []
+        at = 0
+        for pair in self._posseg.cut(text):
+            out.append(Token(pair.word, pair.flag, at))
+            at += len(pair.word)
+        return out

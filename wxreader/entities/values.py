@@ -1,0 +1,132 @@
+"""Dates, sums and documents: spans that patterns find, with what they are worth."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+_DATE = re.compile(
+    r"(?:(?P<y>(?:19|20)\d{2})年)?(?P<m>\d{1,2})月(?P<d>\d{1,2})[日号]"
+    r"(?:(?:上午|下午|晚上?|凌晨)?\s?[至到—–\-~～]+\s?(?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})[日号])?(?:上午|下午|晚上?|凌晨|中午)?"
+    r"|(?P<y3>(?:19|20)\d{2})年(?P<m3>\d{1,2})月(?:份)?"
+    r"|(?P<y4>(?:19|20)\d{2})年(?:(?P<q4>[一二三四])季度|(?P<h4>[上下])半年)?(?!代)"
+    r"|(?P<d5>\d{1,2})日(?=[，,]|上午|下午|晚|在|从|至)"
+    r"|(?:第?(?P<q>[一二三四])季度|(?P<h>[上下])半年)"
+    r"|近日|日前|当天|当日|昨天|昨日|今天|今日|明天|去年|今年|明年|前年|上月|本月|下月|近年来|连日来"
+)
+_SCALE = {
+    "": 1.0,
+    "十": 1e1,
+    "百": 1e2,
+    "千": 1e3,
+    "万": 1e4,
+    "十万": 1e5,
+    "百万": 1e6,
+    "千万": 1e7,
+    "亿": 1e8,
+    "十亿": 1e9,
+    "百亿": 1e10,
+    "千亿": 1e11,
+    "万亿": 1e12,
+}
+_CURRENCY = {
+    "元": "CNY", "元人民币": "CNY", "块钱": "CNY", "人民币": "CNY", "美元": "USD", "欧元": "EUR", "日元": "JPY", "英镑": "GBP", "港元": "HKD",
+    "港币": "HKD", "韩元": "KRW", "卢布": "RUB", "澳元": "AUD", "加元": "CAD", "瑞士法郎": "CHF", "新元": "SGD", "新台币": "TWD", "卢比": "INR",
+}  # fmt: skip
+_MONEY = re.compile(
+    r"(?P<n>\d+(?:[,，]\d{3})*(?:\.\d+)?)\s?(?P<more>多|余)?(?P<s>[十百千]?[万亿]|万亿|[百千])?(?P<more2>多|余)?(?P<c>"
+    + "|".join(sorted(_CURRENCY, key=len, reverse=True))
+    + r")"
+)
+_QUARTERS = {"一": ("01-01", "03-31"), "二": ("04-01", "06-30"), "三": ("07-01", "09-30"), "四": ("10-01", "12-31")}
+_HALVES = {"上": ("01-01", "06-30"), "下": ("07-01", "12-31")}
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A span with its meaning."""
+
+    start: int
+    end: int
+    type: str
+    """DATE, MONEY or WORK."""
+    value: str | float | None
+    """ISO date, `start/end`, a number, or None where it cannot be known."""
+    currency: str = ""
+
+
+def _iso(year: int, month: int, day: int) -> str:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""
+
+
+def _month(year: int, month: int) -> str | None:
+    return f"{year:04d}-{month:02d}" if 1 <= month <= 12 else None
+
+
+def _date_value(m: re.Match[str], year: int) -> str | None:
+    """The ISO value of a date, `year` standing in where it prints none; None where there is no knowing."""
+    if m["m"]:
+        of = int(m["y"] or year)
+        start = _iso(of, int(m["m"]), int(m["d"])) if of else ""
+        if not m["d2"]:
+            return start or None
+        end = _iso(of, int(m["m2"] or m["m"]), int(m["d2"])) if of else ""
+        return f"{start}/{end}" if start and end else start or None
+    if m["m3"]:
+        return _month(int(m["y3"]), int(m["m3"]))
+    of = int(m["y4"]) if m["y4"] else year
+    quarter, half = m["q4"] or m["q"], m["h4"] or m["h"]
+    span = _QUARTERS.get(quarter or "") or _HALVES.get(half or "")
+    if span and of:
+        return f"{of}-{span[0]}/{of}-{span[1]}"
+    if m["y4"]:
+        return m["y4"]
+    relative = {"今年": 0, "去年": -1, "前年": -2, "明年": 1}.get(m.group())
+    return str(year + relative) if relative is not None and year else None
+
+
+def find_dates(text: str, year: int = 0, day: str = "") -> list[Value]:
+    """Dates in a text.
+
+    Args:
+        text: The text.
+        year: The year of the event; 0 where unknown.
+        day: The event's first day in ISO form, which 当天 stands for; empty where unknown.
+    """
+    out = []
+    for m in _DATE.finditer(text):
+        value = _date_value(m, year)
+        if m.group() in ("当天", "当日") and day:
+            value = day
+        if m["d5"] and day:
+            value = _iso(int(day[:4]), int(day[5:7]), int(m["d5"])) or None
+        out.append(Value(m.start(), m.end(), "DATE", value))
+    return out
+
+
+def find_money(text: str) -> list[Value]:
+    """Sums of money in a text."""
+    return [
+        Value(m.start(), m.end(), "MONEY", round(float(re.sub("[,，]", "", m["n"])) * _SCALE.get(m["s"] or "", 1.0), 2), _CURRENCY[m["c"]])
+        for m in _MONEY.finditer(text)
+    ]
+
+
+def find_works(text: str) -> list[Value]:
+    """Documents and works in 《…》; of nested ones the outermost."""
+    out = []
+    depth, opened = 0, 0
+    for i, char in enumerate(text):
+        if char == "《":
+            if not depth:
+                opened = i
+            depth += 1
+        elif char == "》" and depth:
+            depth -= 1
+            if not depth and 1 < i - opened < 120:
+                out.append(Value(opened, i + 1, "WORK", None))
+    return out

@@ -1,0 +1,444 @@
+"""What each call of the command line does: results to stdout, everything else to stderr.
+
+A function a command, named as it is. None of them imports Textual; `print` is their trade.
+"""
+# ruff: noqa: T201
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from wxreader.errors import LoadError, StoreError, TerminalError, UsageError
+from wxreader.i18n import _, ngettext
+from wxreader.library.library import Library, default_path
+from wxreader.settings import Settings
+from wxreader.text import line, visible
+
+if TYPE_CHECKING:
+    from wxreader.library.loader import Report
+
+Args = argparse.Namespace
+
+
+def open_library(args: Args) -> Library:
+    """The library that the call names."""
+    return Library(args.library or default_path())
+
+
+def _say(text: str) -> None:
+    """A sentence for the person, on stderr."""
+    print(f"wxreader: {line(text)}", file=sys.stderr)
+
+
+def _out(value: Any) -> None:
+    """One JSON document on stdout."""
+    sys.stdout.buffer.write(json.dumps(value, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n")
+
+
+def _text(text: str) -> None:
+    """Text on stdout: no character of it acts on a terminal."""
+    sys.stdout.write(visible(text) + "\n")
+
+
+# -- the reader's own preconditions --------------------------------------------------------------
+
+
+def check_terminal() -> None:
+    """Refuse what the reader cannot run in.
+
+    Raises:
+        TerminalError: No terminal, a dumb one, or a locale that is not UTF-8.
+    """
+    plain = _("the plain commands work everywhere: wxreader articles, wxreader show ID, wxreader search QUERY")
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise TerminalError(_("the reader needs a terminal; {plain}", plain=plain))
+    if os.environ.get("TERM", "") in ("", "dumb", "unknown"):
+        raise TerminalError(_("this terminal (TERM={term}) cannot show the reader; {plain}", term=os.environ.get("TERM", ""), plain=plain))
+    encoding = sys.stdout.encoding.lower().replace("-", "")
+    if encoding != "utf8":
+        raise TerminalError(_("the locale's encoding is {encoding}, not UTF-8: set LANG=zh_CN.UTF-8; {plain}", encoding=encoding, plain=plain))
+
+
+def refuse_command_like(path: Path, commands: Sequence[str]) -> None:
+    """Tell a mistyped command from a missing file.
+
+    Raises:
+        UsageError: There is no such path, and it is a bare word.
+    """
+    word = str(path)
+    if path.exists() or path.is_symlink() or "/" in word or "." in word:
+        return
+    meant = difflib.get_close_matches(word, commands, 1)
+    hint = _("; did you mean {meant!r}?", meant=meant[0]) if meant else ""
+    raise UsageError(_("no command and no file is called {word}{hint} (see wxreader --help)", word=repr(word), hint=hint))
+
+
+# -- loading ---------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _progress() -> Iterator[Any]:
+    """A progress bar on stderr where that is a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(_("loading"), total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def load(args: Args, settings: Settings) -> int:
+    """`wxreader load`."""
+    if getattr(args, "explain", False):
+        return _explain(args)
+    from wxreader.library.files import MAX_BYTES
+    from wxreader.library.loader import load as load_files
+
+    library = open_library(args)
+    library.make()
+    with _progress() as progress:
+        report = load_files(
+            library,
+            args.paths,
+            engine=args.engine or settings.engine,
+            userdict=settings.userdict,
+            encoding=args.encoding,
+            limit=args.max_bytes or MAX_BYTES,
+            workers=args.workers,
+            again=getattr(args, "again", False),
+            progress=progress,
+        )
+    for _path, reason in report.failed:
+        _say(reason)
+    for item in (*report.new, *report.changed):
+        if "damaged-bytes" in item.doubts or item.confidence == "low":
+            _say(
+                _(
+                    "{name}: read as {encoding}, but not all of it is; --encoding NAME says otherwise",
+                    name=item.name,
+                    encoding=item.encoding,
+                )
+            )
+    if getattr(args, "json", False):
+        _out(_report_object(report))
+    elif report.sources or not report.failed:
+        _say(_summary(report))
+    return 1 if report.failed else 0
+
+
+def _summary(report: Report) -> str:
+    if not report.new and not report.changed:
+        return _("nothing new: {n} sources are in the library already", n=report.unchanged) if report.unchanged else _("nothing was loaded")
+    counts = ngettext("{n} source", "{n} sources", len(report.new) + len(report.changed))
+    articles = ngettext("{n} article", "{n} articles", sum(x.articles for x in (*report.new, *report.changed)))
+    return _(
+        "loaded {sources}, {articles}; {unchanged} unchanged, {failed} failed",
+        sources=counts,
+        articles=articles,
+        unchanged=report.unchanged,
+        failed=len(report.failed),
+    )
+
+
+def _report_object(report: Report) -> dict[str, Any]:
+    def item(x: Any) -> dict[str, Any]:
+        return {
+            "source": x.name,
+            "articles": x.articles,
+            "encoding": x.encoding,
+            "confidence": x.confidence,
+            "form": x.form,
+            "doubts": list(x.doubts),
+        }
+
+    return {
+        "sources": report.sources,
+        "articles": report.articles,
+        "new": len(report.new),
+        "changed": len(report.changed),
+        "unchanged": report.unchanged,
+        "failed": [{"path": p, "reason": r} for p, r in report.failed],
+        "loaded": [item(x) for x in (*report.new, *report.changed)],
+    }
+
+
+def _explain(args: Args) -> int:
+    from wxreader.library.files import MAX_BYTES, find_files, read_bytes
+    from wxreader.press.decode import decode
+    from wxreader.press.explain import explain
+
+    status = 0
+    for path in args.paths:
+        try:
+            for file in find_files(path):
+                explain(decode(read_bytes(file, args.max_bytes or MAX_BYTES), str(file), args.encoding).text, line(file.name))
+        except LoadError as error:
+            _say(str(error))
+            status = 1
+    return status
+
+
+# -- reading ---------------------------------------------------------------------------------------
+
+
+def articles(args: Args, settings: Settings) -> int:
+    """`wxreader articles`."""
+    library = open_library(args)
+    if args.json:
+        from wxreader.library.codec import article_object
+
+        _out([article_object(a) for a in library.articles()])
+        return 0
+    for row in library.rows():
+        _text("\t".join((row.id, row.date or "-", row.source, line(row.headline))))
+    return 0
+
+
+def sources(args: Args, settings: Settings) -> int:
+    """`wxreader sources`."""
+    library = open_library(args)
+    counts: dict[str, int] = {}
+    for row in library.rows():
+        counts[row.source] = counts.get(row.source, 0) + 1
+    if args.json:
+        from wxreader.library.codec import source_doc
+
+        _out([{**source_doc(s), "articles": counts.get(s.name, 0)} for s in library.sources()])
+        return 0
+    for s in library.sources():
+        _text("\t".join((s.name, str(counts.get(s.name, 0)), s.encoding, s.encoding_confidence, s.form, ",".join(s.doubts) or "-")))
+    return 0
+
+
+def show(args: Args, settings: Settings) -> int:
+    """`wxreader show`."""
+    library = open_library(args)
+    article = library.article(args.id)
+    if args.json:
+        from wxreader.library.codec import article_object
+
+        _out(article_object(article))
+        return 0
+    from wxreader.reading.plain import article_lines
+
+    width = args.width or 2 * settings.measure
+    if width < 2:
+        raise UsageError(_("--width is a number of cells, 2 or more"))
+    for shown in article_lines(article, width, 2 if settings.ambiguous_width == "2" else 1):
+        _text(shown)
+    return 0
+
+
+def search(args: Args, settings: Settings) -> int:
+    """`wxreader search`."""
+    from wxreader.search.searcher import ScanSearcher
+
+    library = open_library(args)
+    found = ScanSearcher(library.articles).search(" ".join(args.query), args.limit)
+    if args.json:
+        _out(
+            [
+                {
+                    "article": r.article.id, "source": r.article.source, "headline": r.article.title,
+                    "date": r.article.event_date.start if r.article.event_date else None, "score": r.score, "snippet": r.snippet,
+                    "matches": [{"paragraph": h.paragraph, "start": h.start, "end": h.end} for h in r.hits],
+                }
+                for r in found.results
+            ]
+        )  # fmt: skip
+        return 0
+    for r in found.results:
+        _text("\t".join((r.article.id, r.article.event_date.start if r.article.event_date else "-", line(r.article.title), line(r.snippet))))
+    if not found.total:
+        _say(_("no article has that"))
+    return 0
+
+
+def entities(args: Args, settings: Settings) -> int:
+    """`wxreader entities`."""
+    from wxreader.entities.census import take_census
+
+    found = take_census(open_library(args).articles(), args.type)
+    if args.json:
+        _out(
+            [
+                {
+                    "type": e.type,
+                    "name": e.name,
+                    "count": e.count,
+                    "title": e.title,
+                    "aliases": list(e.aliases),
+                    "articles": list(e.articles),
+                }
+                for e in found
+            ]
+        )
+        return 0
+    for e in found:
+        _text("\t".join((e.type, str(e.count), line(e.name), line(e.title) or "-")))
+    return 0
+
+
+def recognize(args: Args, settings: Settings) -> int:
+    """`wxreader recognize`: an array for every line of the input."""
+    from wxreader.entities.engine import get_engine
+    from wxreader.entities.recognise import recognise_text
+    from wxreader.library.files import read_bytes
+    from wxreader.press.decode import decode
+
+    data = read_bytes(args.file, 1 << 30) if args.file else sys.stdin.buffer.read()
+    text = decode(data, str(args.file or "stdin")).text if data else ""
+    engine = get_engine(args.engine or settings.engine, settings.userdict)
+    lines = text.split("\n")
+    for row in lines[:-1] if lines[-1] == "" else lines:
+        row = row.removesuffix("\r")
+        objects = [_found_object(row, f) for f in recognise_text(row, engine)]
+        sys.stdout.buffer.write(json.dumps(objects, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
+    return 0
+
+
+def _found_object(text: str, found: Any) -> dict[str, Any]:
+    out = {"type": found.type, "start": found.start, "end": found.end, "text": text[found.start : found.end], "name": found.name}
+    if found.title:
+        out["title"] = found.title
+    if found.value is not None:
+        out["value"] = found.value
+    if found.currency:
+        out["currency"] = found.currency
+    return out
+
+
+# -- annotations -------------------------------------------------------------------------------------
+
+
+def annotate(args: Args, settings: Settings) -> int:
+    """`wxreader annotate`."""
+    from wxreader.annotations.anchor import quote_selector
+    from wxreader.library.annotations import COLORS, new_id, now
+    from wxreader.library.codec import annotation_doc
+    from wxreader.model import Annotation
+
+    if args.color not in COLORS:
+        raise UsageError(_("no highlight colour is called {color}; there is {colors}", color=repr(args.color), colors=", ".join(COLORS)))
+    library = open_library(args)
+    article = library.article(args.id)
+    source = library.page(article.source).source
+    made = now()
+    selector = quote_selector(article, args.quote)
+    annotation = Annotation(
+        new_id(),
+        "highlight",
+        article.id,
+        article.source,
+        source.sha256,
+        article.title,
+        made,
+        made,
+        selector,
+        args.color,
+        args.note,
+        tuple(args.tag),
+    )
+    library.annotations.put([annotation])
+    if args.json:
+        _out(annotation_doc(annotation))
+    else:
+        _text(annotation.id)
+    return 0
+
+
+def list_annotations(args: Args, settings: Settings) -> int:
+    """`wxreader annotations`."""
+    from wxreader.library.codec import annotation_doc
+
+    library = open_library(args)
+    found = library.annotations.all()
+    _tell_recovered(library)
+    if args.json:
+        _out([annotation_doc(a) for a in found])
+        return 0
+    for a in found:
+        quote = line(a.selector.exact) if a.selector else "★"
+        _text("\t".join((a.id, a.kind, a.color or "-", a.article, line(a.headline), quote, line(a.note) or "-", ",".join(map(line, a.tags)) or "-")))
+    return 0
+
+
+def _tell_recovered(library: Library) -> None:
+    if library.annotations.recovered:
+        _say(library.annotations.recovered)
+
+
+def export(args: Args, settings: Settings) -> int:
+    """`wxreader export`."""
+    from wxreader.annotations.export import export as export_text
+    from wxreader.atomic import write_atomic
+    from wxreader.library.codec import annotation_doc
+
+    library = open_library(args)
+    found = library.annotations.all()
+    _tell_recovered(library)
+    text = export_text(found, {r.id: r for r in library.rows()}, args.format, map(annotation_doc, found))
+    data = text.encode("utf-8", "replace")
+    if args.output is None:
+        sys.stdout.buffer.write(data)
+        return 0
+    if args.output.exists():
+        raise StoreError(_("{path} exists already; choose another name", path=args.output))
+    try:
+        write_atomic(args.output, data)
+    except OSError as error:
+        raise StoreError(_("{path} cannot be written ({reason})", path=args.output, reason=error.strerror)) from None
+    return 0
+
+
+def check(args: Args, settings: Settings) -> int:
+    """`wxreader check`."""
+    from wxreader.library.check import check as check_library
+
+    library = open_library(args)
+    findings = check_library(library, args.repair)
+    if args.json:
+        _out([{"problem": f.problem, "mended": f.mended} for f in findings])
+    else:
+        for f in findings:
+            _text(f"{f.problem}: {f.mended}" if f.mended else f.problem)
+        if not findings:
+            _say(_("the library is sound: {n} articles", n=len(library.rows())))
+    return 1 if any(not f.mended for f in findings) else 0
+
+
+def show_keys(settings: Settings) -> int:
+    """`wxreader --show-keys`."""
+    from wxreader.tui.keymap import COMMANDS, keys_of
+
+    for command in COMMANDS:
+        _text(f"{command.name:<20} {','.join(keys_of(command, settings.keys)):<24} {_(command.help)}")
+    return 0
+
+
+CALLS: dict[str, Callable[[Args, Settings], int]] = {
+    "load": load,
+    "articles": articles,
+    "sources": sources,
+    "show": show,
+    "search": search,
+    "entities": entities,
+    "recognize": recognize,
+    "annotate": annotate,
+    "annotations": list_annotations,
+    "export": export,
+    "check": check,
+}
+"""What each command of the command line calls."""

@@ -1,0 +1,190 @@
+"""What the user made: highlights, notes, bookmarks, read marks, places, saved searches.
+
+These are somebody's words of years. Every change is read, made and written under the library's
+lock, so two terminals never overwrite each other, and it is on the disk when the call returns.
+Removing keeps the document in a table of its own until it is undone or purged.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from wxreader.errors import DamagedError, NewerSchemaError, NotFoundError, StoreError
+from wxreader.i18n import _
+from wxreader.library.codec import annotation_doc, read_annotation
+from wxreader.library.storage import AtomicStorage, Tables
+from wxreader.model import Annotation
+
+COLORS = ("yellow", "green", "blue", "red", "purple")
+"""Names of the highlight colours; keys 1 to 5 in this order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How far an article was read."""
+
+    article: str
+    read: bool = False
+    paragraph: int = -1
+    """Paragraph at the top of the pane when it was left."""
+    offset: int = 0
+    """First character of the line at the top."""
+
+
+def now() -> str:
+    """The time as annotations keep it: ISO 8601 with zone, to the microsecond, so that order is kept."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+def new_id() -> str:
+    """An annotation's id: twelve hexadecimal characters."""
+    return secrets.token_hex(6)
+
+
+class AnnotationStore:
+    """The annotations of a library.
+
+    Args:
+        path: The file.
+        backups: Folder of its last good versions.
+        writing: Context manager that holds the library's write lock.
+    """
+
+    def __init__(self, path: Path, backups: Path, writing: Callable[[], AbstractContextManager[None]]) -> None:
+        self._storage = AtomicStorage(path, backups)
+        self._writing = writing
+        self._seen: tuple[int, int, int] | None = None
+        self._tables: Tables = {}
+        self.recovered = ""
+        """A sentence about what was recovered when the file was found damaged; empty where all was well."""
+
+    # -- reading --------------------------------------------------------------------------------
+
+    def _signature(self) -> tuple[int, int, int] | None:
+        try:
+            info = os.stat(self._storage.path)
+        except FileNotFoundError:
+            return None
+        return info.st_mtime_ns, info.st_size, info.st_ino
+
+    def _read(self) -> Tables:
+        """The tables as they are on disk now; parsed again only when the file changed."""
+        signature = self._signature()
+        if signature is None or signature != self._seen:
+            self._tables = self._recovering_read()
+            self._seen = self._signature()
+        return self._tables
+
+    def _recovering_read(self) -> Tables:
+        """Read the file; where it is damaged, empty or missing though a backup exists, use the newest backup."""
+        try:
+            found = self._storage.read()
+        except NewerSchemaError:
+            raise
+        except DamagedError as error:
+            return self._from_backup(str(error))
+        if found is None:
+            return self._from_backup(_("{path} is missing", path=self._storage.path)) if self._storage.newest_backup() else {}
+        return found
+
+    def _from_backup(self, reason: str) -> Tables:
+        """The newest backup's tables; the damaged file is set aside, never deleted."""
+        backup = self._storage.newest_backup()
+        path = self._storage.path
+        aside = ""
+        if path.exists():
+            kept = path.with_name(f"{path.name}.damaged-{datetime.now(UTC):%Y%m%d-%H%M%S}")
+            with suppress(OSError):
+                os.link(path, kept)
+                aside = _("; the damaged file is kept as {name}", name=kept.name)
+        if backup is None:
+            if path.exists() and not aside:
+                raise StoreError(_("{reason}, it has no backup, and it could not be set aside", reason=reason))
+            self.recovered = reason + aside + _("; there is no backup: starting with no annotations")
+            return {}
+        self.recovered = reason + aside + _("; restored from {name}", name=backup.name)
+        return AtomicStorage(backup).read() or {}
+
+    def changed(self) -> bool:
+        """Whether another process has written since the last read."""
+        return self._signature() != self._seen
+
+    def all(self) -> list[Annotation]:
+        """Every annotation, oldest first."""
+        found = [read_annotation(doc) for doc in self._read().get("annotations", {}).values()]
+        return sorted(found, key=lambda a: (a.created, a.id))
+
+    def of(self, article: str) -> list[Annotation]:
+        """The annotations of an article."""
+        return [read_annotation(d) for d in self._read().get("annotations", {}).values() if d["article"] == article]
+
+    def reading(self) -> dict[str, Reading]:
+        """How far each article was read."""
+        return {key: Reading(**doc) for key, doc in self._read().get("reading", {}).items()}
+
+    # -- writing --------------------------------------------------------------------------------
+
+    def _change(self, edit: Callable[[Tables], None]) -> None:
+        """Read, change, write: all under the lock."""
+        with self._writing():
+            tables: Tables = {name: dict(table) for name, table in self._recovering_read().items()}
+            edit(tables)
+            self._storage.write(tables)
+            self._tables, self._seen = tables, self._signature()
+
+    def put(self, annotations: Iterable[Annotation]) -> None:
+        """Add annotations, or replace those with the same ids."""
+
+        def edit(tables: Tables) -> None:
+            table = tables.setdefault("annotations", {})
+            for annotation in annotations:
+                table[annotation.id] = annotation_doc(annotation)
+
+        self._change(edit)
+
+    def remove(self, ids: Iterable[str]) -> None:
+        """Take annotations away; they are kept among the removed ones."""
+
+        def edit(tables: Tables) -> None:
+            for key in ids:
+                doc = tables.get("annotations", {}).pop(key, None)
+                if doc is not None:
+                    tables.setdefault("removed", {})[key] = {**doc, "removed_at": now()}
+
+        self._change(edit)
+
+    def get(self, key: str) -> Annotation:
+        """An annotation by its id.
+
+        Raises:
+            NotFoundError: There is none.
+        """
+        doc = self._read().get("annotations", {}).get(key)
+        if doc is None:
+            raise NotFoundError(_("no annotation has the id {key!r}; `wxreader annotations` lists them", key=key))
+        return read_annotation(doc)
+
+    def bookmark(self, article: str) -> Annotation | None:
+        """The bookmark of a whole article; None where there is none."""
+        return next((a for a in self.of(article) if a.kind == "bookmark" and a.selector is None), None)
+
+    def mark_reading(self, *marks: Reading) -> None:
+        """Keep how far articles were read."""
+
+        def edit(tables: Tables) -> None:
+            for mark in marks:
+                doc: dict[str, Any] = {"article": mark.article, "read": mark.read, "paragraph": mark.paragraph, "offset": mark.offset}
+                tables.setdefault("reading", {})[mark.article] = doc
+
+        self._change(edit)
+
+    def touch(self, annotation: Annotation) -> Annotation:
+        """The annotation with its time of change set to now."""
+        return replace(annotation, modified=now())

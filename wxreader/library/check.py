@@ -1,0 +1,145 @@
+"""Verifying a library, and mending what can be mended without losing anything."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from wxreader.atomic import sweep_temporaries
+from wxreader.errors import NewerSchemaError, StoreError
+from wxreader.i18n import _
+from wxreader.library.codec import read_article, read_source, row_of
+from wxreader.library.library import ANNOTATIONS, Library
+from wxreader.library.storage import open_db
+from wxreader.model import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong with a library."""
+
+    problem: str
+    """One sentence that names the file."""
+    mended: str = ""
+    """What was done about it; empty where nothing was."""
+
+
+def _read_page(path: Path) -> Page:
+    tables = open_db(path).storage.read()
+    try:
+        assert tables is not None
+        return Page(read_source(tables["source"]["1"]), tuple(map(read_article, tables["articles"].values())), tables["raw"]["1"]["text"])
+    except (KeyError, TypeError, ValueError, AssertionError):
+        raise StoreError(_("{path} is damaged: it is not a page", path=path)) from None
+
+
+def _set_aside(path: Path) -> str:
+    """Rename a damaged file so that it is kept but no longer read."""
+    kept = path.with_name(f"{path.name}.damaged-{datetime.now(UTC):%Y%m%d-%H%M%S}")
+    os.replace(path, kept)
+    return _("it was set aside as {name}", name=kept.name)
+
+
+def _check_pages(library: Library, repair: bool) -> tuple[dict[str, Page], list[Finding]]:
+    pages: dict[str, Page] = {}
+    findings = []
+    for path in sorted((library.path / "pages").glob("*.json")):
+        try:
+            page = _read_page(path)
+        except NewerSchemaError as error:
+            findings.append(Finding(str(error)))
+        except StoreError as error:
+            findings.append(Finding(str(error), _set_aside(path) + _("; load its source again") if repair else ""))
+        else:
+            pages[page.source.name] = page
+    return pages, findings
+
+
+def _check_catalogue(library: Library, pages: dict[str, Page], repair: bool) -> Iterator[Finding]:
+    path = library.path / "catalogue.json"
+    problem = ""
+    try:
+        known = {s.name for s in library.sources()}
+        rows = {r.id for r in library.rows()}
+    except NewerSchemaError as error:
+        yield Finding(str(error))
+        return
+    except StoreError as error:
+        problem = str(error)
+        if repair:
+            _set_aside(path)
+    else:
+        expected = {a.id for p in pages.values() for a in p.articles}
+        if known != set(pages) or rows != expected:
+            problem = _("{path} does not agree with the pages: {n} articles differ", path=path, n=len(rows ^ expected))
+    if problem:
+        if repair:
+            path.unlink(missing_ok=True)
+            library.refresh()
+            library.write_catalogue([(p.source, [row_of(a) for a in p.articles]) for p in pages.values()])
+        yield Finding(problem, _("the catalogue was made anew from the pages") if repair else "")
+
+
+def _check_annotations(library: Library, ids: set[str], repair: bool) -> Iterator[Finding]:
+    store = library.annotations
+    try:
+        annotations = store.all()
+    except StoreError as error:
+        yield Finding(str(error))
+        return
+    if store.recovered:
+        mended = ""
+        if repair:
+            store.put([])
+            mended = _("the restored annotations were written")
+        yield Finding(store.recovered, mended)
+    lost = [a for a in annotations if a.article not in ids]
+    if lost:
+        yield Finding(
+            _(
+                "{lost} annotations belong to articles that are not in the library; they are kept, `wxreader annotations` lists them",
+                lost=len(lost),
+            )
+        )
+
+
+def check(library: Library, repair: bool = False) -> list[Finding]:
+    """Verify every file of a library.
+
+    Args:
+        library: The library.
+        repair: Mend what can be mended. Damaged files are set aside, never deleted.
+
+    Returns:
+        What is wrong, an empty list for a sound library.
+    """
+    if not library.path.exists():
+        return [Finding(_("{path}: there is no library here; `wxreader load PATH` makes one", path=library.path))]
+    findings: list[Finding] = []
+    if repair:
+        with library.writing(), library.writing(ANNOTATIONS):
+            for folder in (library.path, library.path / "pages"):
+                count = sweep_temporaries(folder)
+                if count:
+                    findings.append(
+                        Finding(_("{folder}: {count} temporary files of a killed process", folder=folder, count=count), _("they were deleted"))
+                    )
+    else:
+        left = [p for f in (library.path, library.path / "pages") for p in f.glob(".*.tmp")]
+        findings += [Finding(_("{p}: a temporary file of a killed process", p=p)) for p in left]
+    with suppress(FileNotFoundError):
+        if repair:
+            with library.writing():
+                pages, bad = _check_pages(library, repair)
+                findings += bad
+                findings += _check_catalogue(library, pages, repair)
+        else:
+            pages, bad = _check_pages(library, repair)
+            findings += bad
+            findings += _check_catalogue(library, pages, repair)
+        findings += _check_annotations(library, {a.id for p in pages.values() for a in p.articles}, repair)
+    return findings

@@ -1,0 +1,159 @@
+"""The domain's dataclasses to and from plain JSON: one shape for page files, `--json` and exports.
+
+`article_object` is the contract of the command line (docs/cli.md); page files add what the reader
+needs beside it (pieces, heading lines, the page's raw text).
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from wxreader.model import Annotation, Article, EventDate, Mention, Page, Paragraph, Row, Selector, Source
+
+Json = dict[str, Any]
+
+
+def mention_object(mention: Mention) -> Json:
+    """A mention as CLI.md gives it; title, value and currency only where they say something."""
+    out: Json = {
+        "type": mention.type,
+        "paragraph": mention.paragraph,
+        "start": mention.start,
+        "end": mention.end,
+        "text": mention.text,
+        "name": mention.name,
+    }
+    if mention.type == "PER":
+        out["title"] = mention.title
+    if mention.value is not None:
+        out["value"] = mention.value
+    if mention.currency:
+        out["currency"] = mention.currency
+    return out
+
+
+def article_object(article: Article) -> Json:
+    """An article as the command line's contract has it."""
+    return {
+        "id": article.id,
+        "source": article.source,
+        "order": article.order,
+        "kicker": list(article.kicker),
+        "headline": list(article.headline),
+        "subhead": list(article.subhead),
+        "dateline": article.dateline,
+        "paragraphs": [p.text for p in article.paragraphs],
+        "source_lines": [list(p.source_lines) for p in article.paragraphs],
+        "byline": list(article.byline),
+        "event_date": asdict(article.event_date) if article.event_date else None,
+        "entities": [mention_object(m) for m in article.mentions],
+        "doubts": list(article.doubts),
+    }
+
+
+def article_doc(article: Article) -> Json:
+    """An article as a page file keeps it."""
+    doc = article_object(article)
+    del doc["source_lines"]
+    doc["pieces"] = [[n for piece in p.pieces for n in piece] for p in article.paragraphs]
+    doc["heading_lines"] = list(article.heading_lines)
+    return doc
+
+
+def _mention(doc: Json) -> Mention:
+    return Mention(
+        doc["type"], doc["paragraph"], doc["start"], doc["end"], doc["text"], doc["name"],
+        doc.get("title", ""), doc.get("value"), doc.get("currency", ""),
+    )  # fmt: skip
+
+
+def _paragraph(text: str, flat: list[int]) -> Paragraph:
+    return Paragraph(text, tuple(zip(flat[::2], flat[1::2], strict=True)))
+
+
+def read_article(doc: Json) -> Article:
+    """The article that `article_doc` made the document of."""
+    date = doc["event_date"]
+    return Article(
+        id=doc["id"],
+        source=doc["source"],
+        order=doc["order"],
+        kicker=tuple(doc["kicker"]),
+        headline=tuple(doc["headline"]),
+        subhead=tuple(doc["subhead"]),
+        dateline=doc["dateline"],
+        paragraphs=tuple(_paragraph(t, f) for t, f in zip(doc["paragraphs"], doc["pieces"], strict=True)),
+        byline=tuple(doc["byline"]),
+        event_date=EventDate(**date) if date else None,
+        mentions=tuple(map(_mention, doc["entities"])),
+        doubts=tuple(doc["doubts"]),
+        heading_lines=tuple(doc["heading_lines"]),
+    )
+
+
+def source_doc(source: Source) -> Json:
+    """A source as the catalogue keeps it."""
+    doc = asdict(source)
+    doc["leftover"], doc["doubts"] = list(source.leftover), list(source.doubts)
+    return doc
+
+
+def read_source(doc: Json) -> Source:
+    """The source that `source_doc` made the document of."""
+    return Source(**{**doc, "leftover": tuple(doc["leftover"]), "doubts": tuple(doc["doubts"])})
+
+
+def row_of(article: Article) -> Row:
+    """The catalogue's row of an article."""
+    people = dict.fromkeys(m.name for m in article.mentions if m.type == "PER")
+    return Row(
+        article.id,
+        article.source,
+        article.order,
+        article.title,
+        " ".join(article.kicker),
+        "、".join(article.byline),
+        article.event_date.start if article.event_date else "",
+        sum(len(p.text) for p in article.paragraphs),
+        len(article.doubts),
+        tuple(people),
+    )
+
+
+def row_doc(row: Row) -> Json:
+    """A row as the catalogue keeps it."""
+    return {
+        "id": row.id, "source": row.source, "order": row.order, "headline": row.headline, "kicker": row.kicker,
+        "byline": row.byline, "date": row.date, "length": row.length, "doubts": row.doubts, "people": list(row.people),
+    }  # fmt: skip
+
+
+def read_row(doc: Json) -> Row:
+    """The row that `row_doc` made the document of."""
+    return Row(
+        doc["id"], doc["source"], doc["order"], doc["headline"], doc["kicker"], doc["byline"], doc["date"],
+        doc["length"], doc["doubts"], tuple(doc["people"]),
+    )  # fmt: skip
+
+
+def annotation_doc(annotation: Annotation) -> Json:
+    """An annotation as the store and `--json` have it."""
+    doc = asdict(annotation)
+    doc["tags"] = list(annotation.tags)
+    return doc
+
+
+def read_annotation(doc: Json) -> Annotation:
+    """The annotation that `annotation_doc` made the document of."""
+    selector = doc.get("selector")
+    return Annotation(**{**doc, "tags": tuple(doc["tags"]), "selector": Selector(**selector) if selector else None})
+
+
+def page_tables(page: Page) -> dict[str, dict[str, Any]]:
+    """A page file's tables, as TinyDB has them."""
+    return {
+        "source": {"1": source_doc(page.source)},
+        "articles": {str(i): article_doc(a) for i, a in enumerate(page.articles, 1)},
+        "raw": {"1": {"text": page.raw}},
+    }

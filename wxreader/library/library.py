@@ -1,0 +1,215 @@
+"""The library: one folder that holds everything, opened for reading at once, for writing under a lock.
+
+    catalogue.json    a small row an article: what the list needs
+    pages/*.json      one file a source page: its articles whole, and the raw text
+    annotations.json  what the user made; loading never writes it
+
+Any number of readers may be open; a write takes the lock for as long as it lasts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property, partial
+from pathlib import Path
+from typing import Any
+
+from wxreader.atomic import make_folder
+from wxreader.errors import LockedError, NotFoundError, StoreError
+from wxreader.i18n import _
+from wxreader.library.annotations import AnnotationStore
+from wxreader.library.codec import Json, page_tables, read_article, read_row, read_source, row_doc, row_of, source_doc
+from wxreader.library.storage import AtomicStorage, open_db
+from wxreader.model import Article, Page, Row, Source
+
+LOCK_TIMEOUT = 10.0
+"""Seconds that a write waits for another process's."""
+PAGES, ANNOTATIONS = "pages", "annotations"
+"""Parts of the library with a write lock each."""
+CACHED_PAGES = 24
+"""Pages kept in memory."""
+
+
+def default_path() -> Path:
+    """Where the library is when nobody says: `$WXREADER_LIBRARY`, or the user's data folder."""
+    named = os.environ.get("WXREADER_LIBRARY")
+    if named:
+        return Path(named)
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("wxreader", appauthor=False)) / "library"
+
+
+class Library:
+    """A library folder.
+
+    Args:
+        path: The folder; it need not exist yet.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.annotations = AnnotationStore(path / "annotations.json", path / "backups", partial(self.writing, ANNOTATIONS))
+        self._pages: dict[str, Page] = {}
+
+    def __repr__(self) -> str:
+        return f"Library({str(self.path)!r})"
+
+    # -- the folder -----------------------------------------------------------------------------
+
+    def make(self) -> None:
+        """Make the folder.
+
+        Raises:
+            StoreError: It cannot be made or written; the message names it.
+        """
+        try:
+            make_folder(self.path / "pages")
+            make_folder(self.path / "backups")
+            for part in (PAGES, ANNOTATIONS):
+                os.close(os.open(self.path / f".{part}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+        except OSError as error:
+            raise StoreError(
+                _(
+                    "{path}: the library folder cannot be written ({strerror}); choose another with --library DIR",
+                    path=self.path,
+                    strerror=error.strerror,
+                )
+            ) from None
+
+    @contextmanager
+    def writing(self, part: str = PAGES) -> Iterator[None]:
+        """Hold the write lock of a part; a dead process's lock is free.
+
+        Pages with their catalogue and annotations have a lock each: a long load keeps nobody from
+        writing a note.
+
+        Raises:
+            LockedError: Another process writes for longer than LOCK_TIMEOUT seconds.
+        """
+        from filelock import FileLock, Timeout  # 15 ms that reading alone need not pay
+
+        self.make()
+        lock = FileLock(self.path / f".{part}.lock", timeout=LOCK_TIMEOUT, mode=0o600)
+        try:
+            lock.acquire()
+        except Timeout:
+            raise LockedError(_("{path}: another wxreader is writing to this library; try again when it is done", path=self.path)) from None
+        except OSError as error:
+            raise StoreError(_("{path}: the library cannot be locked ({strerror})", path=self.path, strerror=error.strerror)) from None
+        try:
+            yield
+        finally:
+            lock.release()
+
+    # -- catalogue ------------------------------------------------------------------------------
+
+    @cached_property
+    def _catalogue(self) -> dict[str, dict[str, Any]]:
+        """The catalogue's tables as they were when first asked for."""
+        try:
+            return open_db(self.path / "catalogue.json").storage.read() or {}
+        except PermissionError as error:
+            raise StoreError(_("{path}: the library cannot be read ({strerror})", path=self.path, strerror=error.strerror)) from None
+
+    def refresh(self) -> None:
+        """Forget what was read, so that it is read again."""
+        self.__dict__.pop("_catalogue", None)
+        self.__dict__.pop("_rows", None)
+        self._pages.clear()
+
+    @cached_property
+    def _rows(self) -> tuple[Row, ...]:
+        return tuple(map(read_row, self._catalogue.get("articles", {}).values()))
+
+    def rows(self) -> tuple[Row, ...]:
+        """A row for every article, by source in the order they were loaded, then by place."""
+        return self._rows
+
+    def sources(self) -> list[Source]:
+        """Every loaded source."""
+        return [read_source(doc) for doc in self._catalogue.get("sources", {}).values()]
+
+    def resolve(self, article: str) -> Row:
+        """The row of an article named by its id or an unambiguous beginning of it.
+
+        Raises:
+            NotFoundError: There is none, or more than one.
+        """
+        found = [r for r in self._rows if r.id == article] or [r for r in self._rows if article and r.id.startswith(article)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise NotFoundError(_("{article!r} is the beginning of {found} articles' ids; give more of it", article=article, found=len(found)))
+        raise NotFoundError(_("no article has the id {article!r}; `wxreader articles` lists them", article=article))
+
+    # -- pages ----------------------------------------------------------------------------------
+
+    def page_path(self, source: str) -> Path:
+        """The file that holds a source's page; its name comes from the source's, never is it."""
+        return self.path / "pages" / f"{hashlib.sha256(source.encode()).hexdigest()[:20]}.json"
+
+    def page(self, source: str) -> Page:
+        """A source's page.
+
+        Raises:
+            NotFoundError: No such source.
+            StoreError: Its file is missing or damaged.
+        """
+        if source in self._pages:
+            return self._pages[source]
+        if source not in self._catalogue.get("sources", {}):
+            raise NotFoundError(_("no source is called {source!r}; `wxreader sources` lists them", source=source))
+        path = self.page_path(source)
+        tables = open_db(path).storage.read()
+        if tables is None:
+            raise StoreError(_("{path} is missing: the page of {source}; load the source again", path=path, source=source))
+        articles = tuple(read_article(doc) for doc in tables["articles"].values())
+        page = Page(read_source(tables["source"]["1"]), articles, tables["raw"]["1"]["text"])
+        if len(self._pages) >= CACHED_PAGES:
+            self._pages.pop(next(iter(self._pages)))
+        self._pages[source] = page
+        return page
+
+    def article(self, article: str) -> Article:
+        """An article, whole, by id or the beginning of it.
+
+        Raises:
+            NotFoundError, StoreError: As `resolve` and `page`.
+        """
+        row = self.resolve(article)
+        return next(a for a in self.page(row.source).articles if a.id == row.id)
+
+    def articles(self) -> Iterator[Article]:
+        """Every article, whole, page by page."""
+        for source in self._catalogue.get("sources", {}):
+            yield from self.page(source).articles
+
+    # -- writing (under the lock) ---------------------------------------------------------------
+
+    def write_page(self, page: Page) -> None:
+        """Write a page's file; the catalogue follows with `write_catalogue`."""
+        AtomicStorage(self.page_path(page.source.name)).write(page_tables(page))
+
+    def write_catalogue(self, pages: list[tuple[Source, list[Row]]]) -> None:
+        """Put sources with their rows into the catalogue, in place of what it had of them; one write."""
+        storage = AtomicStorage(self.path / "catalogue.json", self.path / "backups", keep=1)
+        tables = storage.read() or {}
+        sources: dict[str, Json] = tables.get("sources", {})
+        rows: dict[str, list[Json]] = {}
+        for doc in tables.get("articles", {}).values():
+            rows.setdefault(doc["source"], []).append(doc)
+        for source, fresh in pages:
+            sources[source.name] = source_doc(source)
+            rows[source.name] = [row_doc(r) for r in fresh]
+        flat = [doc for name in sources for doc in rows.get(name, [])]
+        storage.write({"sources": sources, "articles": {str(i).zfill(7): doc for i, doc in enumerate(flat, 1)}})
+        self.refresh()
+
+
+def rows_of(page: Page) -> list[Row]:
+    """The catalogue's rows of a page."""
+    return [row_of(a) for a in page.articles]

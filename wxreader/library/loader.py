@@ -1,0 +1,249 @@
+"""Loading: files into the library, what is new or changed only, page by page, over worker processes.
+
+A page's file is written before the catalogue speaks of it, so that a loader killed at any moment
+leaves a library that opens and that a further load completes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field, replace
+from functools import lru_cache, partial
+from pathlib import Path
+
+from wxreader.atomic import sweep_temporaries
+from wxreader.entities.engine import get_engine
+from wxreader.entities.recognise import recognise_articles
+from wxreader.errors import DecodeError, LoadError
+from wxreader.i18n import _
+from wxreader.library.files import MAX_BYTES, find_files, printable_name, read_bytes
+from wxreader.library.library import Library, rows_of
+from wxreader.model import Page, Row, Source
+from wxreader.press.decode import decode
+from wxreader.press.page import read_page
+
+COMMIT_SECONDS = 2.0
+"""How often the catalogue is written while loading."""
+PARALLEL_FROM = 12
+"""Files from which worker processes pay for their start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A source that was loaded."""
+
+    name: str
+    articles: int
+    encoding: str
+    confidence: str
+    form: str
+    doubts: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Report:
+    """What a load did."""
+
+    new: list[Loaded] = field(default_factory=list)
+    changed: list[Loaded] = field(default_factory=list)
+    unchanged: int = 0
+    unchanged_articles: int = 0
+    failed: list[tuple[str, str]] = field(default_factory=list)
+    """(path, one sentence)."""
+
+    @property
+    def sources(self) -> int:
+        """Sources that the call's paths stand for in the library."""
+        return len(self.new) + len(self.changed) + self.unchanged
+
+    @property
+    def articles(self) -> int:
+        return self.unchanged_articles + sum(x.articles for x in (*self.new, *self.changed))
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A file to be analysed."""
+
+    path: str
+    name: str
+    sha256: str
+    data: bytes = field(repr=False)
+    encoding: str | None = None
+
+
+@lru_cache(maxsize=1)
+def _engine(name: str, userdict: str):  # type: ignore[no-untyped-def]
+    """The engine of this process, made once."""
+    return get_engine(name, userdict)
+
+
+def make_page(job: Job, engine: str = "jieba", userdict: str = "") -> Page | str:
+    """Analyse one file; a sentence instead of a page where it is not text."""
+    try:
+        page = read_page(decode(job.data, job.path, job.encoding), job.name, job.sha256, job.path)
+    except DecodeError as error:
+        return str(error)
+    return replace(page, articles=recognise_articles(page.articles, _engine(engine, userdict)))
+
+
+def _die_with_parent() -> None:
+    """Ask Linux to end this worker when the loader is killed, so that none is left waiting for ever."""
+    if os.uname().sysname == "Linux":
+        import ctypes
+        import signal
+
+        ctypes.CDLL(None, use_errno=True).prctl(1, signal.SIGKILL)
+
+
+def _analyse(jobs: list[Job], workers: int, engine: str, userdict: str) -> Iterator[tuple[Job, Page | str]]:
+    """Pages of the jobs, in their order; by worker processes where there are enough of them."""
+    work = partial(make_page, engine=engine, userdict=userdict)
+    if workers < 2 or len(jobs) < PARALLEL_FROM:
+        yield from ((job, work(job)) for job in jobs)
+        return
+    _engine(engine, userdict)  # before the fork: the workers share its memory
+    try:
+        with ProcessPoolExecutor(workers, initializer=_die_with_parent) as pool:
+            yield from zip(jobs, pool.map(work, jobs, chunksize=4), strict=True)
+    except BrokenProcessPool:
+        raise LoadError(_("a worker process died (out of memory?); load again with --workers 1")) from None
+
+
+class _Names:
+    """Which name a file's source has: its file name, or with the folder's where another paper page has that already."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.by_name = {s.name: s for s in library.sources()}
+
+    def find(self, path: Path, sha256: str, text: Callable[[], str]) -> tuple[str, Source | None]:
+        """The name, and the source that has it now."""
+        name = printable_name(path)
+        known = self.by_name.get(name)
+        if known is None or known.sha256 == sha256 or known.path == str(path) or self._alike(known, text()):
+            return name, known
+        name = f"{path.parent.name}/{name}"
+        known = self.by_name.get(name)
+        if known is not None and known.sha256 != sha256 and known.path != str(path):
+            name = f"{hashlib.sha256(str(path.parent).encode('utf-8', 'backslashreplace')).hexdigest()[:6]}/{printable_name(path)}"
+        return name, self.by_name.get(name)
+
+    def _alike(self, known: Source, text: str) -> bool:
+        """Whether a file of the same name from another folder is the same page, corrected: half of its wording is there."""
+        old, new = _shingles(self.library.page(known.name).raw), _shingles(text)
+        return bool(old and new) and len(old & new) >= 0.5 * min(len(old), len(new))
+
+
+def _shingles(text: str) -> set[str]:
+    chars = "".join(text[:40_000].split())
+    return {chars[i : i + 6] for i in range(max(0, len(chars) - 5))}
+
+
+def _collect(paths: Iterable[Path], report: Report) -> list[Path]:
+    """All files that the paths stand for, each once; what does not exist goes into the report."""
+    files: dict[Path, None] = {}
+    for path in paths:
+        try:
+            files.update(dict.fromkeys(p.absolute() for p in find_files(path)))
+        except LoadError as error:
+            report.failed.append((str(path), str(error)))
+    return list(files)
+
+
+def _plan(files: list[Path], library: Library, report: Report, limit: int, encoding: str | None, again: bool) -> list[tuple[Job, bool]]:
+    """What is to be analysed, with whether it replaces a source."""
+    names = _Names(library)
+    counts: dict[str, int] = {}
+    for row in library.rows():
+        counts[row.source] = counts.get(row.source, 0) + 1
+    out: list[tuple[Job, bool]] = []
+    for path in files:
+        try:
+            data = read_bytes(path, limit)
+        except LoadError as error:
+            report.failed.append((str(path), str(error)))
+            continue
+        if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
+            report.failed.append((str(path), _("{path}: there is no text in this file", path=path)))
+            continue
+        sha256 = hashlib.sha256(data).hexdigest()
+        name, known = names.find(path, sha256, partial(_text, data, encoding))
+        if known is not None and known.sha256 == sha256 and not again and (not encoding or encoding == known.encoding):
+            report.unchanged += 1
+            report.unchanged_articles += counts.get(name, 0)
+            continue
+        source_path = str(path).encode("utf-8", "backslashreplace").decode()
+        names.by_name[name] = Source(name, sha256, source_path, "", "", "")
+        out.append((Job(source_path, name, sha256, data, encoding), known is not None))
+    return out
+
+
+def _text(data: bytes, encoding: str | None) -> str:
+    try:
+        return decode(data, "", encoding).text
+    except DecodeError:
+        return ""
+
+
+def load(
+    library: Library,
+    paths: Iterable[Path],
+    *,
+    engine: str = "jieba",
+    userdict: str = "",
+    encoding: str | None = None,
+    limit: int = MAX_BYTES,
+    workers: int = 0,
+    again: bool = False,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Report:
+    """Load files and folders into a library.
+
+    Args:
+        library: Where to.
+        paths: Files and folders; every one is tried, whatever happens to the others.
+        engine: Name of the recogniser's engine.
+        userdict: The user's dictionary for it.
+        encoding: The user's word on the files' encoding.
+        limit: Largest file, in bytes.
+        workers: Worker processes; 0 for one a core.
+        again: Analyse what is loaded already once more.
+        progress: Called with (files done, files to do).
+
+    Raises:
+        StoreError: The library cannot be written.
+    """
+    report = Report()
+    files = _collect(paths, report)
+    plan = _plan(files, library, report, limit, encoding, again)
+    if not plan:
+        return report
+    with library.writing():
+        sweep_temporaries(library.path / "pages")
+        sweep_temporaries(library.path)
+        pending: list[tuple[Source, list[Row]]] = []
+        written = time.monotonic()
+        replaces = {job.name: changed for job, changed in plan}
+        progress(0, len(plan))
+        for done, (job, page) in enumerate(_analyse([j for j, _ in plan], workers or os.cpu_count() or 1, engine, userdict), 1):
+            if isinstance(page, str):
+                report.failed.append((job.path, page))
+            else:
+                library.write_page(page)
+                pending.append((page.source, rows_of(page)))
+                source = page.source
+                loaded = Loaded(source.name, len(page.articles), source.encoding, source.encoding_confidence, source.form, source.doubts)
+                (report.changed if replaces[job.name] else report.new).append(loaded)
+            if pending and (time.monotonic() - written > COMMIT_SECONDS):
+                library.write_catalogue(pending)
+                pending, written = [], time.monotonic()
+            progress(done, len(plan))
+        if pending:
+            library.write_catalogue(pending)
+    return report

@@ -1,0 +1,112 @@
+"""An article laid out as a page of lines: headline block, line of facts, paragraphs.
+
+The reading pane, `wxreader show` and exports draw from the same lines, so that a width that reads
+well in one does in all.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from wxreader.model import HEADLINE_BLOCK, Article
+from wxreader.reading.typeset import INDENT, TextLine, lay_out
+
+FACTS = -2
+"""Block number of the line with date, reporters and dateline."""
+GAP = -3
+"""Block number of an empty line."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageLine:
+    """One line of a laid-out article."""
+
+    block: int
+    """Paragraph from 0, HEADLINE_BLOCK, FACTS or GAP."""
+    role: str
+    """`kicker`, `headline`, `subhead`, `facts`, `body` or `gap`."""
+    start: int
+    """First character in the block's text."""
+    end: int
+    indent: int
+    """Cells of white before the first character."""
+    width: int
+    last: bool
+    """The last line of its paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A laid-out article."""
+
+    lines: tuple[PageLine, ...]
+    measure: int
+    """Room for a line, in cells."""
+    facts: str
+    starts: tuple[tuple[int, int], ...]
+    """(paragraph, first character) of each line that holds text of a paragraph or the headline block, in order."""
+    numbers: tuple[int, ...]
+    """Line numbers that `starts` belong to."""
+
+    def line_of(self, paragraph: int, offset: int) -> int:
+        """Number of the line on which a character of the headline block or a paragraph stands."""
+        at = bisect_right(self.starts, (paragraph, offset)) - 1
+        return self.numbers[max(0, at)] if self.numbers else 0
+
+
+def facts_of(article: Article) -> str:
+    """The line under the headline: date, reporters, dateline."""
+    parts = []
+    if article.event_date:
+        start, end = article.event_date.start, article.event_date.end
+        sure = "" if article.event_date.confidence == "high" else "?"
+        parts.append((start if start == end else f"{start} – {end}") + sure)
+    if article.byline:
+        parts.append("、".join(article.byline))
+    if article.dateline:
+        parts.append(article.dateline)
+    return "　".join(parts)
+
+
+def _centred(lines: list[TextLine], measure: int) -> list[TextLine]:
+    return [TextLine(x.start, x.end, max(0, (measure - x.width) // 2), measure) for x in lines]
+
+
+def _headline_lines(article: Article, measure: int, ambiguous: int) -> list[PageLine]:
+    out: list[PageLine] = []
+    at = 0
+    for role, texts in (("kicker", article.kicker), ("headline", article.headline), ("subhead", article.subhead)):
+        for text in texts:
+            laid = _centred(lay_out(text, measure, 0, ambiguous), measure)
+            for i, x in enumerate(laid):
+                out.append(PageLine(HEADLINE_BLOCK, role, at + x.start, at + x.end, x.indent, x.width, i == len(laid) - 1))
+            at += len(text) + 1
+    return out
+
+
+def lay_out_article(article: Article, measure: int, ambiguous: int = 1, spaced: bool = False) -> LaidOut:
+    """Lay an article out.
+
+    Args:
+        article: The article.
+        measure: Room for a line, in cells.
+        ambiguous: Cells of a character of ambiguous width.
+        spaced: An empty line between paragraphs.
+    """
+    gap = PageLine(GAP, "gap", 0, 0, 0, 0, True)
+    lines = _headline_lines(article, measure, ambiguous)
+    facts = facts_of(article)
+    if facts:
+        for x in _centred(lay_out(facts, measure, 0, ambiguous), measure):
+            lines.append(PageLine(FACTS, "facts", x.start, x.end, x.indent, x.width, True))
+    if lines and article.paragraphs:
+        lines.append(gap)
+    for n, paragraph in enumerate(article.paragraphs):
+        if n and spaced:
+            lines.append(gap)
+        laid = lay_out(paragraph.text, measure, INDENT, ambiguous)
+        for i, x in enumerate(laid):
+            lines.append(PageLine(n, "body", x.start, x.end, x.indent, x.width, i == len(laid) - 1))
+    places = [(x.block, x.start, i) for i, x in enumerate(lines) if x.block >= HEADLINE_BLOCK]
+    return LaidOut(tuple(lines), measure, facts, tuple((b, s) for b, s, _ in places), tuple(i for _, _, i in places))

@@ -1,0 +1,166 @@
+"""Settings: one TOML file in the user's config folder, each option declared once, here.
+
+Documentation (`docs/settings.md`), `--show-settings` and checking are made from the same table, so
+an option cannot exist without its help or be misspelled without a word about it.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from wxreader.errors import SettingsError
+from wxreader.i18n import _
+
+
+def _option(default: Any, doc: str, choices: tuple[str, ...] = (), low: int = 0, high: int = 0) -> Any:
+    """A dataclass field that carries its help text and what it may be."""
+    metadata = {"doc": doc, "choices": choices, "low": low, "high": high}
+    if isinstance(default, dict):
+        return field(default_factory=dict, metadata=metadata)
+    return field(default=default, metadata=metadata)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every option with its default."""
+
+    theme: str = _option("wx-dark", "Theme of the reader; a theme chosen in the reader is written here.")
+    language: str = _option("auto", "Language of the interface; auto follows the locale.", ("auto", "zh", "en"))
+    measure: int = _option(38, "Width of the text, in Chinese characters (two cells each).", (), 8, 100)
+    justify: bool = _option(False, "Fill lines to a straight right edge.")
+    paragraph_space: bool = _option(False, "An empty line between paragraphs.")
+    ambiguous_width: str = _option("auto", "Cells of “ ” · … — : 1, 2, or auto (asks the terminal).", ("auto", "1", "2"))
+    order: str = _option("date", "Order of the list: by date, newest first, or by page.", ("date", "page"))
+    engine: str = _option("jieba", "Recogniser of people, organisations and places.", ("jieba",))
+    userdict: str = _option("", "A dictionary file for jieba: a word, its frequency and part of speech a line.")
+    mouse: bool = _option(True, "Use the mouse.")
+    keys: Mapping[str, str] = _option({}, 'Keys by command: a table [keys] with lines such as bookmark = "m".')
+
+
+def settings_path() -> Path:
+    """Where the settings file is: `$WXREADER_SETTINGS`, or settings.toml in the user's config folder."""
+    named = os.environ.get("WXREADER_SETTINGS")
+    if named:
+        return Path(named)
+    import platformdirs
+
+    return Path(platformdirs.user_config_dir("wxreader", appauthor=False)) / "settings.toml"
+
+
+def _line_of(text: str, key: str) -> int:
+    """Line (from 1) on which a key is set; 1 where it is not found."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=|\s*\[\s*{re.escape(key)}\s*\]", line):
+            return number
+    return 1
+
+
+def _check(name: str, value: Any, where: str) -> Any:
+    """A value as its option takes it.
+
+    Raises:
+        SettingsError: It is of the wrong type or not one of the choices.
+    """
+    option = next(f for f in fields(Settings) if f.name == name)
+    meta = option.metadata
+    if name == "keys":
+        if not isinstance(value, dict) or not all(isinstance(v, str) for v in value.values()):
+            raise SettingsError(_('{where}: keys is a table of command = "key" lines', where=where))
+        return value
+    kind = type(option.default)
+    if kind is bool and not isinstance(value, bool):
+        raise SettingsError(_("{where}: {name} is true or false, not {value!r}", where=where, name=name, value=value))
+    if kind is int and (not isinstance(value, int) or isinstance(value, bool) or not meta["low"] <= value <= meta["high"]):
+        raise SettingsError(
+            _(
+                "{where}: {name} is a number from {low} to {high}, not {value!r}",
+                where=where,
+                name=name,
+                low=meta["low"],
+                high=meta["high"],
+                value=value,
+            )
+        )
+    if kind is str:
+        value = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+        if not isinstance(value, str) or (meta["choices"] and value not in meta["choices"]):
+            meant = difflib.get_close_matches(str(value), meta["choices"], 1)
+            hint = _("; did you mean {meant!r}?", meant=meant[0]) if meant else ""
+            allowed = " / ".join(repr(c) for c in meta["choices"]) or _("a text")
+            raise SettingsError(
+                _("{where}: {name} is {allowed}, not {value!r}{hint}", where=where, name=name, allowed=allowed, value=value, hint=hint)
+            )
+    return value
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """Read the settings file; the defaults where there is none.
+
+    Raises:
+        SettingsError: The file cannot be read, is not TOML, or has a wrong key or value.
+    """
+    path = path or settings_path()
+    try:
+        text = path.read_text("utf-8")
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(_("{path}: the settings cannot be read ({error})", path=path, error=error)) from None
+    import tomllib  # only where there is a settings file
+
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(_("{path}: not valid TOML: {error}", path=path, error=error)) from None
+    names = [f.name for f in fields(Settings)]
+    values = {}
+    for key, value in table.items():
+        where = _("{path}, line {line}", path=path, line=_line_of(text, key))
+        if key not in names:
+            meant = difflib.get_close_matches(key, names, 1)
+            hint = _("; did you mean {meant!r}?", meant=meant[0]) if meant else _("; the options are {names}", names=", ".join(names))
+            raise SettingsError(_("{where}: no option is called {key!r}{hint}", where=where, key=key, hint=hint))
+        values[key] = _check(key, value, where)
+    return Settings(**values)
+
+
+def show_settings(settings: Settings) -> str:
+    """The settings as a TOML file with each option's help: what `--show-settings` prints."""
+    out = [f"# {settings_path()}"]
+    for option in fields(Settings):
+        if option.name == "keys":
+            continue
+        value = getattr(settings, option.name)
+        shown = str(value).lower() if isinstance(value, bool) else str(value) if isinstance(value, int) else f'"{value}"'
+        default = option.default
+        note = f" (default: {str(default).lower() if isinstance(default, bool) else default!r})"
+        out += ["", f"# {option.metadata['doc']}{note}", f"{option.name} = {shown}"]
+    out += ["", "# Keys by command; `wxreader --show-keys` lists the commands.", "[keys]"]
+    out += [f'{name} = "{key}"' for name, key in settings.keys.items()]
+    return "\n".join(out) + "\n"
+
+
+def save_option(name: str, value: str, path: Path | None = None) -> None:
+    """Write one option into the settings file; comments and the other options stay as they are.
+
+    Raises:
+        SettingsError: The file cannot be written.
+    """
+    import tomlkit
+
+    from wxreader.atomic import write_atomic
+
+    path = path or settings_path()
+    try:
+        document = tomlkit.parse(path.read_text("utf-8")) if path.exists() else tomlkit.document()
+        document[name] = value
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomic(path, tomlkit.dumps(document).encode())
+    except OSError as error:
+        raise SettingsError(_("{path}: the settings cannot be written ({strerror})", path=path, strerror=error.strerror)) from None

@@ -1,0 +1,1 @@
+"""The reader's screens on Textual. Nothing below imports this package."""

@@ -1,0 +1,101 @@
+"""The app: themes, safety, the settings that it keeps. What is shown is the screens' business."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Iterable, Sequence
+
+from textual.app import App, SystemCommand
+from textual.driver import Driver
+from textual.filter import LineFilter
+from textual.screen import Screen
+from textual.theme import Theme
+
+from wxreader.errors import SettingsError
+from wxreader.i18n import _
+from wxreader.library.library import Library
+from wxreader.settings import Settings, save_option
+from wxreader.tui import guard
+from wxreader.tui.driver import SafeDriver, end_on_signals
+from wxreader.tui.keymap import COMMANDS as READER_COMMANDS
+from wxreader.tui.keymap import Command
+from wxreader.tui.screens.main import MainScreen
+from wxreader.tui.themes import THEMES
+
+
+class Reader(App[None]):
+    """The reader.
+
+    Args:
+        library: What is read.
+        settings: How.
+    """
+
+    CSS_PATH = "styles.tcss"
+    TITLE = "wxreader"
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    NOTIFICATION_TIMEOUT = 0
+
+    def __init__(self, library: Library, settings: Settings) -> None:
+        super().__init__()
+        self.library = library
+        self.settings = settings
+        self.error_console = guard.error_console()
+        self.animation_level = "none"
+        self._choose_theme()
+        self._guard = guard.ControlGuard()
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's Linux driver with its holes closed; its own elsewhere (tests, web)."""
+        found = super().get_driver_class()
+        return SafeDriver if issubclass(SafeDriver, found) else found
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's filters, and behind them the last wall."""
+        return [*super().get_line_filters(), self._guard]
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(gc.enable)
+        if not self.is_headless:
+            end_on_signals(self)
+        self.theme_changed_signal.subscribe(self, self._keep_theme)
+
+    def get_default_screen(self) -> Screen[None]:
+        """The main screen is the first: one screen less to lay out before the first paint."""
+        return MainScreen(self.library, self.settings)
+
+    def _choose_theme(self) -> None:
+        """Offer our themes alone, and take the one of the settings."""
+        names = [t.name for t in THEMES]
+        for theme in THEMES:
+            self.register_theme(theme)
+        chosen = "wx-terminal" if os.environ.get("NO_COLOR") else self.settings.theme
+        if chosen not in names:
+            raise SettingsError(_("settings: no theme is called {chosen!r}; there is {names}", chosen=chosen, names=", ".join(names)))
+        self.theme = chosen
+        for name in set(self.available_themes) - set(names):
+            self.unregister_theme(name)
+
+    def _keep_theme(self, theme: Theme) -> None:
+        """Write the chosen theme into the settings."""
+        if os.environ.get("NO_COLOR") or theme.name == self.settings.theme:
+            return
+        try:
+            save_option("theme", theme.name)
+        except SettingsError as error:
+            if isinstance(self.screen, MainScreen):
+                self.screen.say(str(error), error=True)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette: every command of the reader, and the themes."""
+        main = next((s for s in self.screen_stack if isinstance(s, MainScreen)), None)
+        if main is not None:
+            for command in READER_COMMANDS:
+                if command.name != "palette":
+                    yield SystemCommand(_(command.help), f"{', '.join(command.keys)}", self._caller(main, command))
+        yield SystemCommand(_("theme"), _("choose a theme"), self.action_change_theme)
+
+    def _caller(self, main: MainScreen, command: Command):  # type: ignore[no-untyped-def]
+        return lambda: main.call_command(command.name)

@@ -1,0 +1,133 @@
+"""Every command of the reader, said once: name, help, keys and where they hold.
+
+Bindings, `?`, the palette, the status line and the settings' [keys] table are all made from this
+list. A Chinese input method that is on must not lock the reader out, so full-width marks are
+aliases of the half-width ones.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+from wxreader.errors import SettingsError
+from wxreader.i18n import _
+
+ANY, LIST, TEXT, ENTITIES = "any", "list", "text", "entities"
+FULL_WIDTH = {
+    "slash": ("fullwidth_solidus", "ideographic_comma"), "question_mark": ("fullwidth_question_mark",),
+    "left_square_bracket": ("left_black_lenticular_bracket",), "right_square_bracket": ("right_black_lenticular_bracket",),
+}  # fmt: skip
+"""Keys as an input method sends them, by the key they stand for."""
+_NAMED = {"/": "slash", "?": "question_mark", "[": "left_square_bracket", "]": "right_square_bracket", "{": "left_curly_bracket",
+          "}": "right_curly_bracket", "(": "left_parenthesis", ")": "right_parenthesis", "'": "apostrophe"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something that the reader can do."""
+
+    name: str
+    """Name in the settings; the action is `action_` + name."""
+    help: str
+    """What it does, an English message id."""
+    keys: tuple[str, ...]
+    """Default keys."""
+    where: str
+    """`any`, `list`, `text` or `entities`."""
+
+
+def N_(text: str) -> str:
+    """Mark a text for the catalogue."""
+    return text
+
+
+COMMANDS = (
+    Command("help", N_("help for this place"), ("?",), ANY),
+    Command("palette", N_("command palette"), ("ctrl+p",), ANY),
+    Command("back", N_("back; at the top level quit"), ("q",), ANY),
+    Command("leave", N_("leave the mode"), ("escape",), ANY),
+    Command("next_pane", N_("next pane"), ("tab",), ANY),
+    Command("previous_pane", N_("previous pane"), ("shift+tab",), ANY),
+    Command("show_list", N_("article list"), ("1",), ANY),
+    Command("show_text", N_("text"), ("2",), ANY),
+    Command("show_entities", N_("people, organisations, places"), ("3",), ANY),
+    Command("zen", N_("text alone, and back"), ("z",), ANY),
+    Command("search", N_("search the library"), ("s",), ANY),
+    Command("suspend", N_("put the reader into the background"), ("ctrl+z",), ANY),
+    Command("open", N_("go into the text"), ("enter",), LIST),
+    Command("search_here", N_("search the library"), ("/",), LIST),
+    Command("order", N_("order by date or by page"), ("o",), LIST),
+    Command("bookmark_article", N_("bookmark the article, or take the bookmark away"), ("m",), LIST),
+    Command("unread", N_("mark as unread, or as read"), ("U",), LIST),
+    Command("next_article", N_("next article"), ("J",), TEXT),
+    Command("previous_article", N_("previous article"), ("K",), TEXT),
+    Command("next_paragraph", N_("next paragraph"), ("}",), TEXT),
+    Command("previous_paragraph", N_("previous paragraph"), ("{",), TEXT),
+    Command("find", N_("find in this article"), ("/",), TEXT),
+    Command("next_hit", N_("next hit"), ("n",), TEXT),
+    Command("previous_hit", N_("previous hit"), ("N",), TEXT),
+    Command("next_mention", N_("next mention"), ("]",), TEXT),
+    Command("previous_mention", N_("previous mention"), ("[",), TEXT),
+    Command("bookmark_place", N_("bookmark this place, or take the bookmark away"), ("m",), TEXT),
+    Command("raw", N_("the raw dump beside the article"), ("r",), TEXT),
+    Command("entity_mentions", N_("its mentions in this text"), ("enter",), ENTITIES),
+    Command("next_entity_mention", N_("its next mention"), ("n",), ENTITIES),
+    Command("previous_entity_mention", N_("its previous mention"), ("N",), ENTITIES),
+    Command("toggle_mentions", N_("show mentions in the text, or hide them"), ("space",), ENTITIES),
+)
+MOVES = (
+    Command("down", N_("down"), ("j", "down"), ANY),
+    Command("up", N_("up"), ("k", "up"), ANY),
+    Command("first", N_("top"), ("g", "home"), ANY),
+    Command("last", N_("end"), ("G", "end"), ANY),
+    Command("page_down", N_("a page down"), ("space", "pagedown", "ctrl+f"), ANY),
+    Command("page_up", N_("a page up"), ("b", "pageup", "ctrl+b"), ANY),
+    Command("half_down", N_("half a page down"), ("ctrl+d",), ANY),
+    Command("half_up", N_("half a page up"), ("ctrl+u",), ANY),
+)
+"""Moving, the same in every pane."""
+
+
+def _textual_key(key: str) -> list[str]:
+    """A key as Textual names it, with what an input method sends in its place."""
+    name = _NAMED.get(key, key)
+    return [name, *FULL_WIDTH.get(name, ())]
+
+
+def keys_of(command: Command, overrides: Mapping[str, str]) -> tuple[str, ...]:
+    """The keys of a command, the user's own in place of the defaults."""
+    chosen = overrides.get(command.name)
+    return tuple(k.strip() for k in chosen.split(",") if k.strip()) if chosen else command.keys
+
+
+def binding(command: Command, overrides: Mapping[str, str], target: str) -> Binding:
+    """A Textual binding of a command; `target` is the action's namespace, with its dot, or empty."""
+    keys = [name for key in keys_of(command, overrides) for name in _textual_key(key)]
+    return Binding(",".join(keys), f"{target}{command.name}", command.help, show=False, id=command.name)
+
+
+def check_keys(overrides: Mapping[str, str]) -> None:
+    """Refuse keys of commands that do not exist, and one key for two commands in one place.
+
+    Raises:
+        SettingsError: Names the command or the key and what is meant.
+    """
+    names = [c.name for c in (*COMMANDS, *MOVES)]
+    for name in overrides:
+        if name not in names:
+            meant = difflib.get_close_matches(name, names, 1)
+            hint = _("; did you mean {meant!r}?", meant=meant[0]) if meant else _("; `wxreader --show-keys` lists them")
+            raise SettingsError(_("settings, [keys]: no command is called {name!r}{hint}", name=name, hint=hint))
+    for place in (LIST, TEXT, ENTITIES):
+        taken: dict[str, str] = {}
+        for command in (*COMMANDS, *MOVES):
+            if command.where not in (ANY, place):
+                continue
+            for key in keys_of(command, overrides):
+                other = taken.setdefault(key, command.name)
+                if other != command.name and (command.name in overrides or other in overrides):
+                    raise SettingsError(_("settings, [keys]: {key!r} is the key of both {other} and {name}", key=key, other=other, name=command.name))

@@ -1,0 +1,72 @@
+"""What lies over an article's text: mentions, hits, highlights, cursor; each character's look from all of them.
+
+Pure: spans in, runs of characters out. The view only turns the runs into colours.
+"""
+
+from __future__ import annotations
+
+import itertools
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A styled span of one block."""
+
+    block: int
+    """Paragraph, or HEADLINE_BLOCK."""
+    start: int
+    end: int
+    style: str
+    """Name of the look: `PER`, `hit`, `hit-now`, `yellow`, `cursor` …"""
+
+
+@dataclass(slots=True)
+class Layers:
+    """Spans by block, in order, so that a line finds its own quickly."""
+
+    _by_block: dict[int, list[Layer]] = field(default_factory=dict)
+    _starts: dict[int, list[int]] = field(default_factory=dict)
+    _longest: dict[int, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, layers: Iterable[Layer]) -> Layers:
+        """Sort spans by block and place."""
+        out = cls()
+        for layer in layers:
+            out._by_block.setdefault(layer.block, []).append(layer)
+        for block, items in out._by_block.items():
+            items.sort(key=lambda x: (x.start, -x.end))
+            out._starts[block] = [x.start for x in items]
+            out._longest[block] = max(x.end - x.start for x in items)
+        return out
+
+    def within(self, block: int, start: int, end: int) -> list[Layer]:
+        """The spans that touch characters `start` to `end` of a block."""
+        items = self._by_block.get(block)
+        if not items:
+            return []
+        first = bisect_left(self._starts[block], start - self._longest[block])
+        out = []
+        for layer in items[first:]:
+            if layer.start >= end:
+                break
+            if layer.end > start:
+                out.append(layer)
+        return out
+
+
+def runs(start: int, end: int, layers: Sequence[Layer]) -> list[tuple[int, int, tuple[str, ...]]]:
+    """Cut characters `start` to `end` where the look changes.
+
+    Returns:
+        (first, after the last, looks in the order of the layers); together they are the whole span.
+    """
+    cuts = sorted({start, end, *(x for y in layers for x in (y.start, y.end) if start < x < end)})
+    out = []
+    for a, b in itertools.pairwise(cuts):
+        looks = tuple(dict.fromkeys(y.style for y in layers if y.start <= a and b <= y.end))
+        out.append((a, b, looks))
+    return out

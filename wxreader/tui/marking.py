@@ -1,0 +1,87 @@
+"""What the user makes while reading: bookmarks, read marks, places; each on disk when the key is handled."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from wxreader.annotations.anchor import make_selector, to_offset
+from wxreader.library.annotations import Reading, new_id, now
+from wxreader.library.library import Library
+from wxreader.model import Annotation, Article, Row
+from wxreader.tui.widgets.article_list import Marks
+
+Place = tuple[int, int]
+BOOKMARKED = 16
+"""Characters that a bookmark of a place keeps as its quote."""
+
+
+class Marking:
+    """The annotations of a library as the reader's keys change them."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._store = library.annotations
+
+    def marks(self) -> dict[str, Marks]:
+        """What the list shows of each article that was read or marked."""
+        out = {key: Marks(read=r.read) for key, r in self._store.reading().items()}
+        for a in self._store.all():
+            old = out.get(a.article, Marks())
+            if a.kind == "bookmark":
+                out[a.article] = replace(old, bookmarked=True)
+            else:
+                out[a.article] = replace(old, highlights=old.highlights + 1)
+        return out
+
+    def reading(self, article: str) -> Reading:
+        """How far an article was read."""
+        return self._store.reading().get(article, Reading(article))
+
+    def leave(self, article: str, place: Place) -> None:
+        """Keep the place at which an article was left."""
+        old = self.reading(article)
+        if (old.paragraph, old.offset) != place:
+            self._store.mark_reading(replace(old, paragraph=place[0], offset=place[1]))
+
+    def set_read(self, article: str, read: bool) -> None:
+        """Mark an article as read or unread."""
+        old = self.reading(article)
+        if old.read != read:
+            self._store.mark_reading(replace(old, read=read))
+
+    def _new(self, article: Article) -> Annotation:
+        made = now()
+        sha256 = self._library.page(article.source).source.sha256
+        return Annotation(new_id(), "bookmark", article.id, article.source, sha256, article.title, made, made)
+
+    def toggle_article(self, row: Row) -> bool:
+        """Bookmark an article, or take its bookmark away; True where it has one now."""
+        old = self._store.bookmark(row.id)
+        if old:
+            self._store.remove([old.id])
+            return False
+        self._store.put([self._new(self._library.article(row.id))])
+        return True
+
+    def toggle_place(self, article: Article, place: Place) -> bool:
+        """Bookmark a place, or take the bookmark in the same paragraph away; True where there is one now."""
+        paragraph = max(0, place[0])
+        old = [a for a in self._store.of(article.id) if a.kind == "bookmark" and a.selector and a.selector.paragraph == paragraph]
+        if old:
+            self._store.remove(a.id for a in old)
+            return False
+        if not article.paragraphs:
+            return False
+        start = to_offset(article, paragraph, place[1] if place[0] >= 0 else 0)
+        end = min(start + BOOKMARKED, to_offset(article, paragraph, len(article.paragraphs[paragraph].text)))
+        self._store.put([replace(self._new(article), selector=make_selector(article, start, max(end, start + 1)))])
+        return True
+
+    def bookmarks(self, article: Article) -> list[Place]:
+        """The bookmarked places of an article; its headline block where the whole article is."""
+        found = [a.selector for a in self._store.of(article.id) if a.kind == "bookmark"]
+        return [(s.paragraph, s.start) if s else (-1, 0) for s in found]
+
+    def highlights(self, article: Article) -> list[Annotation]:
+        """The highlights of an article."""
+        return [a for a in self._store.of(article.id) if a.kind == "highlight" and a.selector and not a.orphaned]

@@ -1,0 +1,1 @@
+"""Screens: they hold widgets, hear their messages and decide."""

@@ -1,0 +1,1 @@
+"""Widgets: each draws one thing, posts what happened, knows no neighbour."""

@@ -1,0 +1,168 @@
+"""The list pane: articles by date or by page, with rules between, marks for unread, bookmark, highlights."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rich.style import Style
+from textual.message import Message
+
+from wxreader.i18n import _
+from wxreader.model import Row
+from wxreader.text import cells, cut, line
+from wxreader.tui.widgets.line_pane import LinePane, Span
+
+ITEM_LINES = 2
+"""Headline, and a dim line with date and reporter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What the user made of an article, as the list shows it."""
+
+    read: bool = False
+    bookmarked: bool = False
+    highlights: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An item of the list: an article, with a snippet where a search found it."""
+
+    row: Row
+    snippet: str = ""
+
+
+def by_date(rows: Sequence[Row]) -> list[Row]:
+    """Newest first; of one day in the page's order; undated last."""
+    return sorted(sorted(rows, key=lambda r: (r.source, r.order)), key=lambda r: r.date, reverse=True)
+
+
+def by_page(rows: Sequence[Row]) -> list[Row]:
+    """Source by source, in the page's order."""
+    return sorted(rows, key=lambda r: (r.source, r.order))
+
+
+class ArticleList(LinePane):
+    """The articles; moving in it shows the article."""
+
+    class Moved(Message):
+        """The cursor stands on another article."""
+
+        def __init__(self, row: Row) -> None:
+            super().__init__()
+            self.row = row
+
+    class Chosen(Message):
+        """The article under the cursor was clicked twice."""
+
+        def __init__(self, row: Row) -> None:
+            super().__init__()
+            self.row = row
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id)
+        self._entries: list[Entry] = []
+        self._headers: list[tuple[int, str]] = []
+        """(item before which it stands, text)."""
+        self._firsts: list[int] = []
+        """First line of each item."""
+        self._marks: Mapping[str, Marks] = {}
+        self.loading_text = ""
+
+    @property
+    def row(self) -> Row | None:
+        """The article under the cursor."""
+        return self._entries[self.cursor].row if self._entries else None
+
+    @property
+    def rows(self) -> list[Row]:
+        """The articles in the list's order."""
+        return [e.row for e in self._entries]
+
+    def show(self, entries: Sequence[Entry], order: str, keep: str = "") -> None:
+        """Fill the list.
+
+        Args:
+            entries: In the order in which they are to stand.
+            order: `date` or `page` for rules between groups, anything else for none.
+            keep: Article that the cursor is to stand on, if it is there.
+        """
+        self._entries = list(entries)
+        self._headers, self._firsts = [], []
+        at, last = 0, None
+        for i, entry in enumerate(self._entries):
+            group = self._group(entry.row, order)
+            if group is not None and group != last:
+                self._headers.append((i, group))
+                at += 1
+                last = group
+            self._firsts.append(at)
+            at += ITEM_LINES
+        self.cursor = next((i for i, e in enumerate(self._entries) if keep and e.row.id == keep), 0)
+        self.items_changed()
+        self.reveal()
+
+    def set_marks(self, marks: Mapping[str, Marks]) -> None:
+        """Show what the user made."""
+        self._marks = marks
+        self.refresh()
+
+    def _group(self, row: Row, order: str) -> str | None:
+        if order == "date":
+            return row.date[:7] or _("no date")
+        return row.source if order == "page" else None
+
+    def item_count(self) -> int:
+        return len(self._entries)
+
+    def line_count(self) -> int:
+        return self._firsts[-1] + ITEM_LINES if self._firsts else 1
+
+    def item_line(self, item: int) -> int:
+        return self._firsts[item]
+
+    def item_height(self, item: int) -> int:
+        return ITEM_LINES
+
+    def item_at(self, line: int) -> int | None:
+        item = bisect_right(self._firsts, line) - 1
+        return item if item >= 0 and line < self._firsts[item] + ITEM_LINES else None
+
+    def spans(self, line_number: int, width: int) -> list[Span]:
+        if not self._entries:
+            return [(self.loading_text, self.style("pane--dim"))]
+        item = self.item_at(line_number)
+        if item is None:
+            below = bisect_right(self._firsts, line_number)
+            text = next((t for i, t in self._headers if i == below), "")
+            return [(" " + line(text), self.style("pane--rule"))]
+        entry = self._entries[item]
+        marks = self._marks.get(entry.row.id, Marks())
+        first = line_number == self._firsts[item]
+        return self._headline(entry, marks, width) if first else self._facts(entry, marks, width)
+
+    def _headline(self, entry: Entry, marks: Marks, width: int) -> list[Span]:
+        sign = "● " if not marks.read else "  "
+        weight = Style(bold=not marks.read)
+        return [(sign, self.style("pane--accent")), (cut(line(entry.row.headline), width - 2), weight)]
+
+    def _facts(self, entry: Entry, marks: Marks, width: int) -> list[Span]:
+        dim, accent = self.style("pane--dim"), self.style("pane--accent")
+        signs = ("★" if marks.bookmarked else "") + (f"▎{marks.highlights}" if marks.highlights else "") + ("?" if entry.row.doubts else "")
+        room = max(0, width - 2 - (cells(signs) + 1 if signs else 0))
+        facts = " · ".join(line(x) for x in (entry.row.date, entry.row.byline, entry.row.kicker) if x)
+        text = line(entry.snippet) or facts
+        shown = cut(text, room)
+        gap = " " * (room - cells(shown))
+        return [("  ", dim), (shown, dim), (gap + " " + signs if signs else "", accent)]
+
+    def cursor_moved(self) -> None:
+        if self.row:
+            self.post_message(self.Moved(self.row))
+
+    def item_chosen(self) -> None:
+        if self.row:
+            self.post_message(self.Chosen(self.row))

@@ -1,0 +1,333 @@
+"""The text pane: an article typeset by Chinese rules, drawn line by line, with a cursor on a character.
+
+Laid out once a width; only lines on screen are drawn. One map between characters and cells (of
+`reading`) serves cursor, hits, mentions and mouse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from wxreader.model import HEADLINE_BLOCK, Article
+from wxreader.reading.article import GAP, LaidOut, PageLine, lay_out_article
+from wxreader.reading.plain import block_text
+from wxreader.reading.typeset import Cluster, clusters, column_of, gaps, lay_out, offset_at
+from wxreader.text import cells
+from wxreader.tui.layers import Layer, Layers, runs
+
+Place = tuple[int, int]
+"""(paragraph or HEADLINE_BLOCK, character)."""
+GUTTER = 2
+"""Cells left of the text for marks."""
+
+
+class ArticleView(ScrollView, can_focus=True):
+    """An article to read."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "article--kicker", "article--headline", "article--subhead", "article--facts", "article--cursor", "article--hit", "article--hit-now",
+        "article--per", "article--org", "article--loc", "article--date", "article--money", "article--work", "article--mention-now",
+        "article--bookmark", "article--dim",
+        "article--yellow", "article--green", "article--blue", "article--red", "article--purple",
+    }  # fmt: skip
+
+    class Moved(Message):
+        """The cursor stands elsewhere, or another part is in view."""
+
+    def __init__(self, id: str, measure: int, ambiguous: int = 1, spaced: bool = False, justify: bool = False) -> None:
+        super().__init__(id=id)
+        self.article: Article | None = None
+        self.cursor: Place = (0, 0)
+        self._wanted = measure * 2
+        self._ambiguous = ambiguous
+        self._spaced = spaced
+        self._justify = justify
+        self._laid = LaidOut((), 0, "", (), ())
+        self._layers = Layers()
+        self._bookmarks: frozenset[Place] = frozenset()
+        self._column: int | None = None
+        self.empty_text = ""
+
+    # -- what is shown ------------------------------------------------------------------------------
+
+    def show(self, article: Article | None, place: Place | None = None) -> None:
+        """Show an article, with the cursor at a place (default: its first paragraph) and that place in view."""
+        self.article = article
+        self._layers = Layers()
+        self._bookmarks = frozenset()
+        self.cursor = place or (0 if article and article.paragraphs else HEADLINE_BLOCK, 0)
+        self._column = None
+        self._lay_out()
+        self.scroll_to(y=0, animate=False, force=True, immediate=True)
+        if place:
+            self.go_to(place, top=True)
+
+    def set_layers(self, layers: Iterable[Layer]) -> None:
+        """Lay spans over the text."""
+        self._layers = Layers.of(layers)
+        self.refresh()
+
+    def set_bookmarks(self, places: Iterable[Place]) -> None:
+        """Mark the lines of places."""
+        self._bookmarks = frozenset(places)
+        self.refresh()
+
+    @property
+    def measure(self) -> int:
+        """Room for a line, in cells."""
+        return max(2, min(self._wanted, self.scrollable_content_region.width - 2 * GUTTER))
+
+    @property
+    def _margin(self) -> int:
+        return max(0, (self.scrollable_content_region.width - self._laid.measure) // 2)
+
+    def _lay_out(self) -> None:
+        if self.article is None or self.size.width == 0:
+            self._laid = LaidOut((), 0, "", (), ())
+        else:
+            self._laid = lay_out_article(self.article, self.measure, self._ambiguous, self._spaced)
+        self.virtual_size = Size(self.size.width, len(self._laid.lines) + 1)
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Lay out anew, with the same place at the top."""
+        if self._laid.lines and self._laid.measure == self.measure:
+            self.virtual_size = Size(self.size.width, len(self._laid.lines) + 1)
+            self.refresh()
+            return
+        at_top = self.scroll_offset.y == 0
+        top = self.top_place()
+        self._lay_out()
+        if self._laid.lines and not at_top:
+            self.scroll_to(y=self._laid.line_of(*top), animate=False, force=True, immediate=True)
+
+    def top_place(self) -> Place:
+        """The first character in view."""
+        for x in self._laid.lines[self.scroll_offset.y :]:
+            if x.block >= HEADLINE_BLOCK:
+                return (x.block, x.start)
+        return (HEADLINE_BLOCK, 0)
+
+    def in_view(self) -> tuple[Place, Place]:
+        """The first character in view and the one after the last."""
+        shown = [x for x in self._laid.lines[self.scroll_offset.y : self.scroll_offset.y + self.size.height] if x.block >= HEADLINE_BLOCK]
+        return ((shown[0].block, shown[0].start), (shown[-1].block, shown[-1].end)) if shown else ((0, 0), (0, 0))
+
+    def progress(self) -> int:
+        """How far down the view is, in percent."""
+        total = len(self._laid.lines)
+        seen = self.scroll_offset.y + self.scrollable_content_region.height
+        return 100 if total <= seen else max(0, min(100, round(100 * seen / max(1, total))))
+
+    # -- drawing ------------------------------------------------------------------------------------
+
+    def _look(self, name: str) -> Style:
+        return self.get_component_rich_style(f"article--{name.lower()}", partial=True)
+
+    def _parts(self, x: PageLine) -> tuple[list[Cluster], list[int]]:
+        """A line's clusters, and the white after each that justifies it."""
+        assert self.article is not None
+        parts = clusters(block_text(self.article, self._laid, x.block), self._ambiguous, x.start, x.end)
+        if self._justify and x.role == "body":
+            return parts, gaps_of(x, parts, self._laid.measure)
+        return parts, []
+
+    def render_line(self, y: int) -> Strip:
+        """Textual's call: one line of the pane."""
+        width = self.scrollable_content_region.width
+        base = self.rich_style
+        number = y + self.scroll_offset.y
+        if self.article is None:
+            return self._empty_line(y, width, base)
+        if number >= len(self._laid.lines):
+            return Strip([Segment(" " * width, base)], width)
+        x = self._laid.lines[number]
+        if x.block == GAP:
+            return Strip([Segment(" " * width, base)], width)
+        segments = self._segments(x, base)
+        used = sum(cells(s.text) for s in segments)
+        segments.append(Segment(" " * max(0, width - used), base))
+        return Strip(segments).crop(0, width)
+
+    def _empty_line(self, y: int, width: int, base: Style) -> Strip:
+        """A line of what is said where there is no article."""
+        lines = lay_out(self.empty_text, max(1, width - 2 * GUTTER), 0)
+        text = self.empty_text[lines[y - 1].start : lines[y - 1].end] if 1 <= y <= len(lines) else ""
+        shown = " " * GUTTER + text
+        return Strip([Segment(shown + " " * max(0, width - cells(shown)), base)]).crop(0, width)
+
+    def _segments(self, x: PageLine, base: Style) -> list[Segment]:
+        parts, extra = self._parts(x)
+        layers = self._layers.within(x.block, x.start, x.end) if x.block >= HEADLINE_BLOCK else []
+        if self.has_focus and x.block == self.cursor[0] and x.start <= self.cursor[1] < x.end:
+            end = next((p.end for p in parts if p.end > self.cursor[1]), self.cursor[1] + 1)
+            layers = [*layers, Layer(x.block, self.cursor[1], end, "cursor")]
+        role = self._look(x.role) if x.role != "body" else Style()
+        margin = self._margin
+        mark = self._gutter(x)
+        out = [
+            Segment(" " * max(0, margin - GUTTER), base),
+            Segment(mark[:margin] + " " * max(0, min(margin, GUTTER) - len(mark)), base + self._look("bookmark")),
+        ]
+        out.append(Segment(" " * x.indent, base))
+        at = 0
+        for _start, end, looks in runs(x.start, x.end, layers):
+            shown = ""
+            while at < len(parts) and parts[at].start < end:
+                shown += parts[at].shown + (" " * extra[at] if extra else "")
+                at += 1
+            style = base + role
+            for look in looks:
+                style += self._look(look)
+            out.append(Segment(shown, style))
+        return out
+
+    def _gutter(self, x: PageLine) -> str:
+        """The marks left of a line: a bookmark's star, a highlight's bar."""
+        star = any(b == x.block and x.start <= c < max(x.end, x.start + 1) for b, c in self._bookmarks)
+        bar = any(layer.style in HIGHLIGHTS for layer in self._layers.within(x.block, x.start, x.end)) if x.block >= 0 else False
+        return "★" if star else "▎" if bar else ""
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+    # -- moving -------------------------------------------------------------------------------------
+
+    def _line_number(self) -> int:
+        return self._laid.line_of(*self.cursor)
+
+    def go_to(self, place: Place, top: bool = False) -> None:
+        """Put the cursor at a place and show it: at the top, or with a few lines around."""
+        self.cursor = place
+        self._column = None
+        self._reveal(top)
+        self.refresh()
+        self.post_message(self.Moved())
+
+    def _reveal(self, top: bool = False) -> None:
+        line, height, y = self._line_number(), self.scrollable_content_region.height, self.scroll_offset.y
+        room = min(3, max(0, (height - 1) // 2))
+        if top:
+            y = line
+        elif line < y + room:
+            y = max(0, line - room)
+        elif line > y + height - 1 - room:
+            y = line - height + 1 + room
+        if y != self.scroll_offset.y:
+            self.scroll_to(y=y, animate=False, force=True, immediate=True)
+
+    def _move_lines(self, count: int) -> None:
+        """Move the cursor by lines of text, keeping its column."""
+        lines = self._laid.lines
+        if not lines:
+            return
+        at = self._line_number()
+        if self._column is None:
+            parts, extra = self._parts(lines[at])
+            self._column = column_of(parts, self.cursor[1], lines[at].indent, extra or None)
+        step = 1 if count > 0 else -1
+        target, last = at, at
+        for _ in range(abs(count)):
+            target += step
+            while 0 <= target < len(lines) and lines[target].block < HEADLINE_BLOCK:
+                target += step
+            if not 0 <= target < len(lines):
+                break
+            last = target
+        x = lines[last]
+        parts, extra = self._parts(x)
+        column = self._column
+        self.cursor = (x.block, offset_at(parts, column, x.indent, extra or None) if parts else x.start)
+        if last == at and step < 0:
+            self.scroll_to(y=0, animate=False, force=True, immediate=True)
+        self._reveal()
+        self._column = column
+        self.refresh()
+        self.post_message(self.Moved())
+
+    def action_down(self) -> None:
+        self._move_lines(1)
+
+    def action_up(self) -> None:
+        self._move_lines(-1)
+
+    def action_page_down(self) -> None:
+        self._scroll_and_follow(max(1, self.scrollable_content_region.height - 2))
+
+    def action_page_up(self) -> None:
+        self._scroll_and_follow(-max(1, self.scrollable_content_region.height - 2))
+
+    def action_half_down(self) -> None:
+        self._scroll_and_follow(max(1, self.scrollable_content_region.height // 2))
+
+    def action_half_up(self) -> None:
+        self._scroll_and_follow(-max(1, self.scrollable_content_region.height // 2))
+
+    def _scroll_and_follow(self, count: int) -> None:
+        """Scroll by lines; the cursor stays at its height on the screen."""
+        self.scroll_to(y=self.scroll_offset.y + count, animate=False, force=True, immediate=True)
+        self._move_lines(count)
+
+    def action_first(self) -> None:
+        if self._laid.lines:
+            first = next((x for x in self._laid.lines if x.block >= HEADLINE_BLOCK), None)
+            if first:
+                self.go_to((first.block, first.start))
+            self.scroll_to(y=0, animate=False, force=True, immediate=True)
+
+    def action_last(self) -> None:
+        if self.article and self.article.paragraphs:
+            n = len(self.article.paragraphs) - 1
+            self.go_to((n, max(0, len(self.article.paragraphs[n].text) - 1)))
+            self.scroll_end(animate=False, force=True, immediate=True)
+
+    def move_paragraph(self, step: int) -> None:
+        """Put the cursor on the next paragraph's first character (step 1), or this or the one before's (step -1)."""
+        if not self.article or not self.article.paragraphs:
+            return
+        block, offset = self.cursor
+        target = block if step < 0 and offset > 0 else block + step
+        self.go_to((max(0, min(target, len(self.article.paragraphs) - 1)), 0))
+
+    # -- the mouse ----------------------------------------------------------------------------------
+
+    def place_at(self, x: int, y: int) -> Place | None:
+        """The character at a cell of the pane; None where there is no text."""
+        number = y + self.scroll_offset.y
+        if self.article is None or number >= len(self._laid.lines) or self._laid.lines[number].block < HEADLINE_BLOCK:
+            return None
+        found = self._laid.lines[number]
+        parts, extra = self._parts(found)
+        return (found.block, offset_at(parts, x - self._margin, found.indent, extra or None)) if parts else None
+
+    def on_click(self, event: events.Click) -> None:
+        place = self.place_at(event.x, event.y)
+        if place:
+            self.go_to(place)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        self.post_message(self.Moved())
+
+
+HIGHLIGHTS = frozenset(("yellow", "green", "blue", "red", "purple"))
+"""Looks that are a highlight's colours."""
+
+
+def gaps_of(x: PageLine, parts: list[Cluster], measure: int) -> list[int]:
+    """White after each cluster of a body line, for justification."""
+    from wxreader.reading.typeset import TextLine
+
+    return gaps(TextLine(x.start, x.end, x.indent, x.width), parts, measure, x.last)

@@ -1,0 +1,125 @@
+"""The sidebar: people, organisations, places and the rest, grouped by type, with their counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from wxreader.i18n import _
+from wxreader.model import Mention
+from wxreader.text import cells, cut, line
+from wxreader.tui.keymap import N_
+from wxreader.tui.widgets.line_pane import LinePane, Span
+
+TYPES = ("PER", "ORG", "LOC", "DATE", "MONEY", "WORK")
+"""In the order in which they are listed."""
+LETTERS = {"PER": "人", "ORG": "机", "LOC": "地", "DATE": "时", "MONEY": "钱", "WORK": "文"}
+"""The mark of a type: it tells them apart where there is no colour."""
+NAMES = {
+    "PER": N_("people"), "ORG": N_("organisations"), "LOC": N_("places"), "DATE": N_("dates"), "MONEY": N_("sums"), "WORK": N_("documents"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of the sidebar: a type's heading (no mentions) or a name."""
+
+    type: str
+    name: str
+    title: str
+    count: int
+    mentions: tuple[Mention, ...]
+
+
+def items_of(mentions: Sequence[Mention]) -> list[Item]:
+    """The mentions of an article as the sidebar lists them: by type, the most mentioned first, then by place."""
+    out = []
+    for kind in TYPES:
+        groups: dict[str, list[Mention]] = {}
+        for m in mentions:
+            if m.type == kind:
+                groups.setdefault(m.name, []).append(m)
+        if not groups:
+            continue
+        out.append(Item(kind, "", "", len(groups), ()))
+        ranked = sorted(groups.items(), key=lambda g: -len(g[1]))
+        for name, found in ranked:
+            title = max((m.title for m in found), key=len, default="")
+            out.append(Item(kind, name, title, len(found), tuple(found)))
+    return out
+
+
+class EntityList(LinePane):
+    """Who and what stands in the article."""
+
+    class Moved(Message):
+        """The cursor stands on another name."""
+
+        def __init__(self, item: Item) -> None:
+            super().__init__()
+            self.item = item
+
+    class Chosen(Message):
+        """A name was chosen with the mouse."""
+
+        def __init__(self, item: Item) -> None:
+            super().__init__()
+            self.item = item
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id)
+        self._items: list[Item] = []
+
+    @property
+    def item(self) -> Item | None:
+        """The name under the cursor; None on a heading."""
+        found = self._items[self.cursor] if self._items else None
+        return found if found and found.mentions else None
+
+    def show(self, mentions: Sequence[Mention]) -> None:
+        """List an article's mentions."""
+        self._items = items_of(mentions)
+        self.cursor = 1 if len(self._items) > 1 else 0
+        self.items_changed()
+        self.scroll_to(y=0, animate=False, force=True, immediate=True)
+
+    def item_count(self) -> int:
+        return len(self._items)
+
+    def line_count(self) -> int:
+        return max(1, len(self._items))
+
+    def spans(self, line_number: int, width: int) -> list[Span]:
+        if not self._items:
+            return [(_("no names found"), self.style("pane--dim"))]
+        item = self._items[line_number]
+        if not item.mentions:
+            return [(f"{LETTERS[item.type]} {_(NAMES[item.type])} {item.count}", self.style("pane--rule"))]
+        count = f" {item.count}"
+        room = max(0, width - 2 - cells(count))
+        name = cut(line(item.name), room)
+        title = cut(line(item.title), room - cells(name) - 1) if item.title and room - cells(name) > 5 else ""
+        gap = " " * (room - cells(name) - (cells(title) + 1 if title else 0))
+        dim = self.style("pane--dim")
+        return [("  ", dim), (name, self.style("pane--name")), (f" {title}" if title else "", dim), (gap + count, dim)]
+
+    COMPONENT_CLASSES = LinePane.COMPONENT_CLASSES | {"pane--name"}
+
+    def move_to(self, item: int) -> None:
+        """Put the cursor on a name, past a heading in the direction of the move."""
+        step = 1 if item >= self.cursor else -1
+        while 0 < item < len(self._items) and not self._items[item].mentions:
+            item += step
+        if item <= 0 and len(self._items) > 1:
+            item = 1
+        super().move_to(item)
+
+    def cursor_moved(self) -> None:
+        if self.item:
+            self.post_message(self.Moved(self.item))
+
+    def item_chosen(self) -> None:
+        if self.item:
+            self.post_message(self.Chosen(self.item))

@@ -1,0 +1,179 @@
+"""A pane of lines that draws only what is on screen: the base of list, entities and raw dump.
+
+Textual's OptionList costs 2.65 times the bare app's start with 10,000 rows, and crashes at content
+width 0; a line is a function of its number here, so neither happens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from wxreader.text import cells, cut
+
+Span = tuple[str, Style]
+"""A run of text (already `visible`) in one style."""
+
+
+def strip_of(spans: Sequence[Span], width: int, base: Style) -> Strip:
+    """A strip of exactly `width` cells: spans cut at its end, never through a character, filled with the base style."""
+    segments = []
+    room = width
+    for text, style in spans:
+        if room <= 0:
+            break
+        shown = cut(text, room)
+        used = cells(shown)
+        segments.append(Segment(shown, base + style))
+        room -= used
+    if room > 0:
+        segments.append(Segment(" " * room, base))
+    return Strip(segments, width) if width > 0 else Strip([], 0)
+
+
+class LinePane(ScrollView, can_focus=True):
+    """A scrolling pane of one-line rows or rows of several lines, with a cursor on one item.
+
+    Subclasses say how many items there are, which lines an item takes, and how a line looks.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"pane--cursor", "pane--cursor-blurred", "pane--dim", "pane--accent", "pane--rule"}
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id)
+        self.cursor = 0
+        """Item under the cursor."""
+
+    # -- what subclasses say ----------------------------------------------------------------------
+
+    def item_count(self) -> int:
+        """How many items there are."""
+        return 0
+
+    def line_count(self) -> int:
+        """How many lines all items take."""
+        return self.item_count()
+
+    def item_line(self, item: int) -> int:
+        """First line of an item."""
+        return item
+
+    def item_height(self, item: int) -> int:
+        """Lines that an item takes."""
+        return 1
+
+    def item_at(self, line: int) -> int | None:
+        """The item on a line; None where there is none."""
+        return line if 0 <= line < self.item_count() else None
+
+    def spans(self, line: int, width: int) -> list[Span]:
+        """A line's text and styles."""
+        return []
+
+    def cursor_moved(self) -> None:
+        """Called when the cursor stands on another item."""
+
+    def item_chosen(self) -> None:
+        """Called when the item under the cursor is clicked once more."""
+
+    # -- the pane ---------------------------------------------------------------------------------
+
+    def style(self, name: str) -> Style:
+        """The style of a component class, without its background unless it is a cursor's."""
+        return self.get_component_rich_style(name, partial=True)
+
+    def items_changed(self) -> None:
+        """Lay the pane out again after its items changed."""
+        self.cursor = max(0, min(self.cursor, self.item_count() - 1))
+        self.virtual_size = Size(self.size.width, self.line_count())
+        self.refresh()
+
+    def on_resize(self) -> None:
+        self.virtual_size = Size(self.size.width, self.line_count())
+        self.reveal()
+
+    def render_line(self, y: int) -> Strip:
+        """Textual's call: one line of the pane."""
+        line = y + self.scroll_offset.y
+        width = self.scrollable_content_region.width
+        base = self.rich_style
+        if line >= self.line_count():
+            return strip_of([], width, base)
+        if self.item_at(line) == self.cursor and self.item_count():
+            base += self.style("pane--cursor" if self.has_focus else "pane--cursor-blurred")
+        return strip_of(self.spans(line, width), width, base)
+
+    def move_to(self, item: int) -> None:
+        """Put the cursor on an item and show it."""
+        if not self.item_count():
+            return
+        item = max(0, min(item, self.item_count() - 1))
+        if item != self.cursor:
+            self.cursor = item
+            self.cursor_moved()
+        self.reveal()
+        self.refresh()
+
+    def reveal(self) -> None:
+        """Scroll as little as it takes to show the item under the cursor."""
+        if not self.item_count():
+            return
+        top = self.item_line(self.cursor)
+        bottom = top + self.item_height(self.cursor)
+        height = self.scrollable_content_region.height
+        if top <= self.scroll_offset.y:
+            above = top - 1 if top and self.item_at(top - 1) is None else top
+            self.scroll_to(y=above, animate=False, force=True, immediate=True)
+        elif bottom > self.scroll_offset.y + height:
+            self.scroll_to(y=bottom - height, animate=False, force=True, immediate=True)
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        item = self.item_at(event.y + self.scroll_offset.y)
+        if item is None:
+            return
+        if item == self.cursor and event.chain > 1:
+            self.item_chosen()
+        else:
+            self.move_to(item)
+
+    def _page(self) -> int:
+        """Items that fit on a page, at least one."""
+        height = self.scrollable_content_region.height
+        return max(1, height // max(1, self.item_height(self.cursor)) - 1) if self.item_count() else 1
+
+    def action_down(self) -> None:
+        self.move_to(self.cursor + 1)
+
+    def action_up(self) -> None:
+        self.move_to(self.cursor - 1)
+
+    def action_first(self) -> None:
+        self.move_to(0)
+
+    def action_last(self) -> None:
+        self.move_to(self.item_count() - 1)
+
+    def action_page_down(self) -> None:
+        self.move_to(self.cursor + self._page())
+
+    def action_page_up(self) -> None:
+        self.move_to(self.cursor - self._page())
+
+    def action_half_down(self) -> None:
+        self.move_to(self.cursor + max(1, self._page() // 2))
+
+    def action_half_up(self) -> None:
+        self.move_to(self.cursor - max(1, self._page() // 2))

@@ -1,0 +1,98 @@
+"""The bottom line: left what you are doing or were told, right where you are and the keys that matter here.
+
+The only place for messages, because anything laid over a pane eats half-covered Chinese characters
+(Textual #6357). An error stays until a key is pressed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from wxreader.text import line
+
+if TYPE_CHECKING:
+    from textual.widgets import Input
+
+
+class Status(Horizontal):
+    """The bottom line, with an input field when something is typed."""
+
+    class Typed(Message):
+        """The text in the input field changed."""
+
+        def __init__(self, kind: str, text: str) -> None:
+            super().__init__()
+            self.kind = kind
+            self.text = text
+
+    class Entered(Typed):
+        """Enter was pressed in the input field."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id)
+        self._kind = ""
+        self._field: Input | None = None
+        """Made when first asked for: an Input costs 15 ms of the start."""
+        self.sticky = False
+        """The message is an error that stays until a key is pressed."""
+
+    def compose(self) -> ComposeResult:
+        yield Static(Content(""), id="status-sign")
+        yield Static(Content(""), id="status-message")
+        yield Static(Content(""), id="status-place")
+
+    @property
+    def kind(self) -> str:
+        """What is being typed: `find`, `search`, or empty."""
+        return self._kind
+
+    def say(self, text: str, error: bool = False) -> None:
+        """Show a message on the left."""
+        message = self.query_one("#status-message", Static)
+        message.set_class(error, "error")
+        message.update(Content(line(text)))
+        self.sticky = error
+
+    def place(self, text: str) -> None:
+        """Show where the reader is, on the right."""
+        self.query_one("#status-place", Static).update(Content(line(text)))
+
+    def ask(self, kind: str, sign: str, text: str = "") -> None:
+        """Open the input field."""
+        self._kind = kind
+        self.add_class("typing")
+        self.query_one("#status-sign", Static).update(Content(sign))
+        if self._field is None:
+            from textual.widgets import Input
+
+            self._field = Input(id="status-input", compact=True)
+            self.mount(self._field, after="#status-sign")
+        with self.prevent(type(self._field).Changed):
+            self._field.value = text
+        # focusing before the field is laid out parks the input method's caret at (4,1) until a key comes
+        self.call_after_refresh(self._focus_field)
+
+    def _focus_field(self) -> None:
+        if self._kind and self._field is not None:
+            self._field.focus()
+
+    def close(self) -> None:
+        """Close the input field."""
+        self._kind = ""
+        self.remove_class("typing")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        if self._kind:
+            self.post_message(self.Typed(self._kind, event.value))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        if self._kind:
+            self.post_message(self.Entered(self._kind, event.value))
