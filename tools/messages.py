@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -34,6 +35,8 @@ def merged() -> Catalog:
     catalog = read_po(io.BytesIO(PO.read_bytes()), locale="zh") if PO.exists() else Catalog(locale="zh", project="wxreader", fuzzy=False)
     catalog.update(collect(), no_fuzzy_matching=True)
     catalog.obsolete.clear()
+    # the same code gives the same catalogue, whatever the day
+    catalog.creation_date = catalog.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
     return catalog
 
 
