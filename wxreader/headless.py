@@ -361,14 +361,17 @@ def annotate(args: Args, settings: Settings) -> int:
 
 def list_annotations(args: Args, settings: Settings) -> int:
     """`wxreader annotations`."""
-    from wxreader.library.codec import annotation_doc
+    from wxreader.library.codec import annotation_doc, correction_doc
 
     library = open_library(args)
     found = library.annotations.all()
     _tell_recovered(library)
+    corrections = library.annotations.corrections()
     if args.json:
-        _out([annotation_doc(a) for a in found])
+        _out([*(annotation_doc(a) for a in found), *({**correction_doc(c), "kind": "correction", "correction": c.kind} for c in corrections)])
         return 0
+    for c in corrections:
+        _text("\t".join((c.id, "correction", c.kind, c.source, line(c.headline), line(c.before), line(c.after))))
     for a in found:
         quote = line(a.selector.exact) if a.selector else "★"
         _text("\t".join((a.id, a.kind, a.color or "-", a.article, line(a.headline), quote, line(a.note) or "-", ",".join(map(line, a.tags)) or "-")))

@@ -203,3 +203,22 @@ class Annotation:
     tags: tuple[str, ...] = ()
     orphaned: bool = False
     """The passage is no longer found; the quote is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A reader's word on how a page is to be cut; replayed whenever the page is read."""
+
+    id: str
+    kind: str
+    """`join` (an article with the next), `split`, `headline` (two articles exchange theirs) or `edit` (a paragraph)."""
+    source: str
+    created: str
+    before: str
+    """join: the end of the first article; split: what stands before the cut; headline: the beginning of the body that
+    had it; edit: the paragraph as it was."""
+    after: str
+    """join: the beginning of the second article; split: what stands after the cut; headline: the beginning of the body
+    that is to have it; edit: the paragraph as it is to be."""
+    headline: str = ""
+    """The article's headline when it was made, for lists."""

@@ -18,9 +18,9 @@ from typing import Any
 
 from wxreader.errors import DamagedError, NewerSchemaError, NotFoundError, StoreError
 from wxreader.i18n import _
-from wxreader.library.codec import annotation_doc, read_annotation
+from wxreader.library.codec import annotation_doc, correction_doc, read_annotation, read_correction
 from wxreader.library.storage import AtomicStorage, Tables
-from wxreader.model import Annotation
+from wxreader.model import Annotation, Correction
 
 COLORS = ("yellow", "green", "blue", "red", "purple")
 """Names of the highlight colours; keys 1 to 5 in this order."""
@@ -174,6 +174,25 @@ class AnnotationStore:
     def bookmark(self, article: str) -> Annotation | None:
         """The bookmark of a whole article; None where there is none."""
         return next((a for a in self.of(article) if a.kind == "bookmark" and a.selector is None), None)
+
+    def corrections(self, source: str = "") -> list[Correction]:
+        """The corrections of a source, or all of them, in the order in which they were made."""
+        found = [read_correction(d) for d in self._read().get("corrections", {}).values() if not source or d["source"] == source]
+        return sorted(found, key=lambda c: (c.created, c.id))
+
+    def correct(self, correction: Correction) -> None:
+        """Keep a correction."""
+        self._change(lambda tables: tables.setdefault("corrections", {}).update({correction.id: correction_doc(correction)}))
+
+    def take_back(self, key: str) -> None:
+        """Take a correction away; it is kept among the removed ones."""
+
+        def edit(tables: Tables) -> None:
+            doc = tables.get("corrections", {}).pop(key, None)
+            if doc is not None:
+                tables.setdefault("removed", {})[key] = {**doc, "removed_at": now()}
+
+        self._change(edit)
 
     def mark_reading(self, *marks: Reading) -> None:
         """Keep how far articles were read."""

@@ -55,7 +55,7 @@ def _check_pages(library: Library, repair: bool) -> tuple[dict[str, Page], list[
         except StoreError as error:
             findings.append(Finding(str(error), _set_aside(path) + _("; load its source again") if repair else ""))
         else:
-            pages[page.source.name] = page
+            pages[page.source.name] = library.corrected(page)
     return pages, findings
 
 

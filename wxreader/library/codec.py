@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from wxreader.model import Annotation, Article, EventDate, Mention, Page, Paragraph, Row, Selector, Source
+from wxreader.model import Annotation, Article, Correction, EventDate, Mention, Page, Paragraph, Row, Selector, Source
 
 Json = dict[str, Any]
 
@@ -148,6 +148,16 @@ def read_annotation(doc: Json) -> Annotation:
     """The annotation that `annotation_doc` made the document of."""
     selector = doc.get("selector")
     return Annotation(**{**doc, "tags": tuple(doc["tags"]), "selector": Selector(**selector) if selector else None})
+
+
+def correction_doc(correction: Correction) -> Json:
+    """A correction as the store and `--json` have it."""
+    return asdict(correction)
+
+
+def read_correction(doc: Json) -> Correction:
+    """The correction that `correction_doc` made the document of."""
+    return Correction(**doc)
 
 
 def page_tables(page: Page) -> dict[str, dict[str, Any]]:

@@ -13,6 +13,7 @@ import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,8 @@ from wxreader.i18n import _
 from wxreader.library.annotations import AnnotationStore
 from wxreader.library.codec import Json, page_tables, read_article, read_row, read_source, row_doc, row_of, source_doc
 from wxreader.library.storage import AtomicStorage, open_db
-from wxreader.model import Article, Page, Row, Source
+from wxreader.model import Article, Correction, Page, Row, Source
+from wxreader.press.corrections import replay
 
 LOCK_TIMEOUT = 10.0
 """Seconds that a write waits for another process's."""
@@ -168,11 +170,36 @@ class Library:
         if tables is None:
             raise StoreError(_("{path} is missing: the page of {source}; load the source again", path=path, source=source))
         articles = tuple(read_article(doc) for doc in tables["articles"].values())
-        page = Page(read_source(tables["source"]["1"]), articles, tables["raw"]["1"]["text"])
+        page = self.corrected(Page(read_source(tables["source"]["1"]), articles, tables["raw"]["1"]["text"]))
         if len(self._pages) >= CACHED_PAGES:
             self._pages.pop(next(iter(self._pages)))
         self._pages[source] = page
         return page
+
+    def corrected(self, page: Page) -> Page:
+        """A page as its reader's corrections have it; one that finds its place no more is a doubt of the source."""
+        corrections = self.annotations.corrections(page.source.name)
+        if not corrections:
+            return page
+        done = replay(page.articles, corrections)
+        doubts = page.source.doubts + (("corrections",) if done.unapplied else ())
+        return Page(replace(page.source, doubts=doubts), done.articles, page.raw)
+
+    def correct(self, correction: Correction) -> None:
+        """Keep a correction and show it from now on."""
+        self.annotations.correct(correction)
+        self._page_changed(correction.source)
+
+    def take_back(self, correction: Correction) -> None:
+        """Take a correction away."""
+        self.annotations.take_back(correction.id)
+        self._page_changed(correction.source)
+
+    def _page_changed(self, source: str) -> None:
+        self._pages.pop(source, None)
+        page = self.page(source)
+        with self.writing():
+            self.write_catalogue([(page.source, rows_of(page))])
 
     def article(self, article: str) -> Article:
         """An article, whole, by id or the beginning of it.

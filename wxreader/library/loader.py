@@ -236,6 +236,7 @@ def load(
                 report.failed.append((job.path, page))
             else:
                 library.write_page(page)
+                page = library.corrected(page)
                 pending.append((page.source, rows_of(page)))
                 source = page.source
                 loaded = Loaded(source.name, len(page.articles), source.encoding, source.encoding_confidence, source.form, source.doubts)

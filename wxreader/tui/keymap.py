@@ -23,7 +23,8 @@ FULL_WIDTH = {
 }  # fmt: skip
 """Keys as an input method sends them, by the key they stand for."""
 _NAMED = {"/": "slash", "?": "question_mark", "[": "left_square_bracket", "]": "right_square_bracket", "{": "left_curly_bracket",
-          "}": "right_curly_bracket", "(": "left_parenthesis", ")": "right_parenthesis", "'": "apostrophe"}  # fmt: skip
+          "}": "right_curly_bracket", "(": "left_parenthesis", ")": "right_parenthesis", "'": "apostrophe",
+          "+": "plus", "|": "vertical_line", "^": "circumflex_accent"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ COMMANDS = (
     Command("show_entities", N_("people, organisations, places"), ("3",), ANY),
     Command("zen", N_("text alone, and back"), ("z",), ANY),
     Command("search", N_("search the library"), ("s",), ANY),
+    Command("undo", N_("undo what was annotated or corrected"), ("u",), ANY),
+    Command("redo", N_("make again what was undone"), ("ctrl+r",), ANY),
     Command("suspend", N_("put the reader into the background"), ("ctrl+z",), ANY),
     Command("open", N_("go into the text"), ("enter",), LIST),
     Command("search_here", N_("search the library"), ("/",), LIST),
@@ -73,6 +76,10 @@ COMMANDS = (
     Command("next_mention", N_("next mention"), ("]",), TEXT),
     Command("previous_mention", N_("previous mention"), ("[",), TEXT),
     Command("bookmark_place", N_("bookmark this place, or take the bookmark away"), ("m",), TEXT),
+    Command("join_next", N_("join with the next article of the page"), ("+",), TEXT),
+    Command("split_here", N_("split the article before the cursor"), ("|",), TEXT),
+    Command("move_headline", N_("move the headline to another article of the page"), ("^",), TEXT),
+    Command("edit_paragraph", N_("edit the paragraph in $EDITOR"), ("E",), TEXT),
     Command("raw", N_("the raw dump beside the article"), ("r",), TEXT),
     Command("entity_mentions", N_("its mentions in this text"), ("enter",), ENTITIES),
     Command("next_entity_mention", N_("its next mention"), ("n",), ENTITIES),

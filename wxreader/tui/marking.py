@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from wxreader.annotations.anchor import make_selector, to_offset
+from wxreader.i18n import _
 from wxreader.library.annotations import Reading, new_id, now
 from wxreader.library.library import Library
 from wxreader.model import Annotation, Article, Row
+from wxreader.tui.undo import Change
 from wxreader.tui.widgets.article_list import Marks
 
 Place = tuple[int, int]
@@ -54,28 +57,30 @@ class Marking:
         sha256 = self._library.page(article.source).source.sha256
         return Annotation(new_id(), "bookmark", article.id, article.source, sha256, article.title, made, made)
 
-    def toggle_article(self, row: Row) -> bool:
-        """Bookmark an article, or take its bookmark away; True where it has one now."""
+    def adding(self, annotations: list[Annotation], what: str) -> Change:
+        """The change that adds annotations."""
+        return Change(what, partial(self._store.put, annotations), partial(self._store.remove, [a.id for a in annotations]))
+
+    def removing(self, annotations: list[Annotation], what: str) -> Change:
+        """The change that takes annotations away."""
+        return Change(what, partial(self._store.remove, [a.id for a in annotations]), partial(self._store.put, annotations))
+
+    def article_change(self, row: Row) -> Change:
+        """Bookmark an article, or take its bookmark away."""
         old = self._store.bookmark(row.id)
         if old:
-            self._store.remove([old.id])
-            return False
-        self._store.put([self._new(self._library.article(row.id))])
-        return True
+            return self.removing([old], _("bookmark taken away"))
+        return self.adding([self._new(self._library.article(row.id))], _("bookmarked"))
 
-    def toggle_place(self, article: Article, place: Place) -> bool:
-        """Bookmark a place, or take the bookmark in the same paragraph away; True where there is one now."""
+    def place_change(self, article: Article, place: Place) -> Change:
+        """Bookmark a place, or take the bookmark in the same paragraph away."""
         paragraph = max(0, place[0])
         old = [a for a in self._store.of(article.id) if a.kind == "bookmark" and a.selector and a.selector.paragraph == paragraph]
         if old:
-            self._store.remove(a.id for a in old)
-            return False
-        if not article.paragraphs:
-            return False
+            return self.removing(old, _("bookmark taken away"))
         start = to_offset(article, paragraph, place[1] if place[0] >= 0 else 0)
         end = min(start + BOOKMARKED, to_offset(article, paragraph, len(article.paragraphs[paragraph].text)))
-        self._store.put([replace(self._new(article), selector=make_selector(article, start, max(end, start + 1)))])
-        return True
+        return self.adding([replace(self._new(article), selector=make_selector(article, start, max(end, start + 1)))], _("bookmarked"))
 
     def bookmarks(self, article: Article) -> list[Place]:
         """The bookmarked places of an article; its headline block where the whole article is."""

@@ -1,0 +1,1 @@
+"""Benchmarks, run by hand: ratios against something in the same run, never a test."""

@@ -1,0 +1,344 @@
+"""The reader's screen without its keys: the panes, how they share the window, and showing an article in them.
+
+What the keys do stands in the modules beside it, a subject each; `main.MainScreen` is all of them.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from wxreader.errors import WxError
+from wxreader.i18n import _, ngettext
+from wxreader.library.library import Library
+from wxreader.model import Article, Mention, Row
+from wxreader.search.searcher import ScanSearcher
+from wxreader.settings import Settings
+from wxreader.text import line
+from wxreader.tui.finding import Finder
+from wxreader.tui.keymap import ANY, COMMANDS, ENTITIES, LIST, MOVES, TEXT, binding, keys_of
+from wxreader.tui.layers import Layer
+from wxreader.tui.marking import Marking
+from wxreader.tui.undo import Change, History
+from wxreader.tui.widgets.article_list import ArticleList, Entry, Marks, by_date, by_page
+from wxreader.tui.widgets.article_view import ArticleView
+from wxreader.tui.widgets.entity_list import EntityList
+from wxreader.tui.widgets.raw_view import RawView
+from wxreader.tui.widgets.status import Status
+
+HUGE, WIDE, MEDIUM = 150, 100, 56
+"""Cells from which three panes with room, three, two stand side by side."""
+TINY = (24, 6)
+"""Cells below which there is nothing but a word about it."""
+
+
+class ReaderScreen(Screen[None]):
+    """The panes of the reader, and showing an article in them."""
+
+    def __init__(self, library: Library, settings: Settings) -> None:
+        super().__init__(id="main")
+        self._library = library
+        self._settings = settings
+        self._marking = Marking(library)
+        self._searcher = ScanSearcher(library.articles)
+        self._order = settings.order
+        self._finder = Finder()
+        self._mention: Mention | None = None
+        self._show_mentions = True
+        self._query = ""
+        """The library search that the list shows; empty for the whole library."""
+        self._before_search = ""
+        """The article that the list stood on before the search."""
+        self._entered = False
+        """The reader has been in the text of the article shown."""
+        self._all_marks: dict[str, Marks] = {}
+        self.history = History()
+        self._shown_rows: tuple[Row, ...] = ()
+        """The catalogue that the list was filled from."""
+        ambiguous = 2 if settings.ambiguous_width == "2" else 1
+        self.articles = ArticleList("list")
+        self.view = ArticleView("text", settings.measure, ambiguous, settings.paragraph_space, settings.justify)
+        self.raw = RawView("raw")
+        self.entities = EntityList("entities")
+        self.status = Status("status")
+
+    # -- building -----------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="panes"):
+            with Vertical(id="list-pane", classes="pane"):
+                yield Static(Content(""), id="list-title", classes="pane-title")
+                yield self.articles
+            with Vertical(id="text-pane", classes="pane"):
+                yield Static(Content(""), id="text-title", classes="pane-title")
+                yield self.view
+            with Vertical(id="raw-pane", classes="pane"):
+                yield Static(Content(""), id="raw-title", classes="pane-title")
+                yield self.raw
+            with Vertical(id="entity-pane", classes="pane"):
+                yield Static(Content(""), id="entity-title", classes="pane-title")
+                yield self.entities
+        yield self.status
+        yield Static(Content(_("window too small")), id="too-small")
+
+    def on_mount(self) -> None:
+        for command in COMMANDS:
+            if command.where == ANY and command.name != "palette":
+                self._bind(self, binding(command, self._settings.keys, ""))
+        panes = {LIST: self.articles, TEXT: self.view, ENTITIES: self.entities}
+        for command in COMMANDS:
+            if command.where in panes:
+                self._bind(panes[command.where], binding(command, self._settings.keys, "screen."))
+        for pane in (*panes.values(), self.raw):
+            taken = set(pane._bindings.key_to_bindings)
+            for command in MOVES:
+                made = binding(command, self._settings.keys, "")
+                free = [k for k in made.key.split(",") if k not in taken]
+                for key in free:
+                    pane._bindings.bind(key, made.action, made.description, show=False)
+        self.articles.loading_text = _("The library is empty. Quit with q, then load dumps: wxreader load FOLDER")
+        self.view.empty_text = _("The library is empty. Quit with q, then load dumps: wxreader load FOLDER")
+        self._all_marks = self._marking.marks()
+        if self._library.annotations.recovered:
+            self.say(self._library.annotations.recovered, error=True)
+        self._fill_list()
+        self.articles.focus()
+        if self.articles.row:
+            self._show_article(self.articles.row)
+
+    def _bind(self, widget: Widget, made: object) -> None:
+        from textual.binding import Binding
+
+        assert isinstance(made, Binding)
+        for key in made.key.split(","):
+            widget._bindings.bind(key, made.action, made.description, show=False)
+
+    def say(self, text: str, error: bool = False) -> None:
+        """Show a message in the bottom line; an error stays until a key is pressed."""
+        self.status.say(text, error)
+
+    # -- layout -------------------------------------------------------------------------------------
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._fit(event.size.width, event.size.height)
+
+    def _fit(self, width: int, height: int) -> None:
+        """Choose how many panes stand side by side."""
+        wanted = "narrow" if width < MEDIUM else "medium" if width < WIDE else "wide" if width < HUGE else "huge"
+        tiny = ("tiny",) if width < TINY[0] or height < TINY[1] else ()
+        kept = self.classes - {"tiny", "narrow", "medium", "wide", "huge"}
+        if self.classes != (fresh := kept | {wanted, *tiny}):
+            self.set_classes(fresh)
+        self._follow_focus()
+
+    def _follow_focus(self) -> None:
+        """On a narrow screen show the pane that has the focus."""
+        focused = self.focused
+        for name, on in (("at-entities", focused is self.entities), ("at-text", focused in (self.view, self.raw))):
+            if self.has_class(name) != on:
+                self.set_class(on, name)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        if event.widget in (self.articles, self.view, self.raw, self.entities):
+            self._follow_focus()
+            self._show_place()
+
+    # -- list and article ---------------------------------------------------------------------------
+
+    def _fill_list(self, keep: str = "") -> None:
+        rows = self._shown_rows = self._library.rows()
+        ordered = by_date(rows) if self._order == "date" else by_page(rows)
+        self.articles.show([Entry(r) for r in ordered], self._order, keep)
+        self.articles.set_marks(self._all_marks)
+        self._list_title()
+
+    def _list_title(self) -> None:
+        rows = self.articles.rows
+        if self._query:
+            text = _("{query}: {articles}", query=self._query, articles=ngettext("{n} article", "{n} articles", len(rows)))
+        else:
+            unread = sum(not self._all_marks.get(r.id, Marks()).read for r in rows)
+            text = _("Library  {articles} · {unread} unread", articles=ngettext("{n} article", "{n} articles", len(rows)), unread=unread)
+        self.query_one("#list-title", Static).update(Content(line(text)))
+
+    def _show_article(self, row: Row) -> None:
+        """Show an article in the text pane and its names in the sidebar."""
+        self._leave_article()
+        try:
+            article = self._library.article(row.id)
+        except WxError as error:
+            self.say(str(error), error=True)
+            return
+        reading = self._marking.reading(row.id)
+        self.view.show(article, (reading.paragraph, reading.offset) if reading.paragraph >= 0 else None)
+        self._entered = False
+        self._mention = None
+        self.entities.show(article.mentions)
+        self.view.set_bookmarks(self._marking.bookmarks(article))
+        self._finder.look_for(article, self._finder.words if self._query else ())
+        self._draw_layers()
+        self._titles(article)
+        if self.has_class("raw"):
+            self._show_raw()
+
+    def _leave_article(self) -> None:
+        """Keep the place at which the article shown is left."""
+        article = self.view.article
+        if article and self._entered:
+            try:
+                self._marking.leave(article.id, self.view.cursor)
+            except WxError as error:
+                self.say(str(error), error=True)
+
+    def on_unmount(self) -> None:
+        self._leave_article()
+
+    def _titles(self, article: Article) -> None:
+        rows = self.articles.rows
+        at = self.articles.cursor + 1
+        doubts = f" ? {', '.join(article.doubts)}" if article.doubts else ""
+        self.query_one("#text-title", Static).update(Content(f"{at}/{len(rows)}  {line(article.title)}{doubts}"))
+        names: dict[str, set[str]] = {}
+        for m in article.mentions:
+            names.setdefault(m.type, set()).add(m.name)
+        counts = {kind: len(names.get(kind, ())) for kind in ("PER", "ORG", "LOC")}
+        text = _(
+            "In this article  人 {people} 机 {organisations} 地 {places}",
+            people=counts["PER"],
+            organisations=counts["ORG"],
+            places=counts["LOC"],
+        )
+        self.query_one("#entity-title", Static).update(Content(line(text)))
+        self._show_place()
+
+    def _show_place(self) -> None:
+        """Where the reader is, and the keys that matter here, in the bottom line."""
+        article = self.view.article
+        keys = {c.name: keys_of(c, self._settings.keys)[0] for c in COMMANDS}
+        if self.focused is self.view and article:
+            paragraph = max(0, self.view.cursor[0]) + 1
+            where = _("paragraph {n} of {of} · {percent}%", n=paragraph, of=len(article.paragraphs), percent=self.view.progress())
+            shown: tuple[tuple[str, str], ...] = ((keys["find"], _("find")), (keys["next_mention"], _("mention")), (keys["back"], _("back")))
+        elif self.focused is self.entities:
+            where = ""
+            shown = (("Enter", _("mentions")), (keys["back"], _("back")))
+        else:
+            where = ""
+            shown = (
+                ("Enter", _("read")),
+                (keys["search"], _("search")),
+                (keys["bookmark_article"], _("bookmark")),
+                (keys["back"], _("quit")),
+            )
+        hint = "  ".join(f"{key} {text}" for key, text in ((keys["help"], _("help")), *shown))
+        room = self.size.width // 2
+        self.status.place("  ".join(x for x in (where, hint if self.size.width >= MEDIUM or room > 40 else "") if x))
+
+    def on_article_list_moved(self, event: ArticleList.Moved) -> None:
+        self._show_article(event.row)
+
+    def on_article_view_moved(self) -> None:
+        self._show_place()
+        if self.has_class("raw"):
+            self._sync_raw()
+
+    def _into_text(self) -> None:
+        """Go into the text: the article counts as read."""
+        self._entered = True
+        self.view.focus()
+        article = self.view.article
+        if article and not self._all_marks.get(article.id, Marks()).read:
+            self._try(partial(self._marking.set_read, article.id, True))
+            self.marks_changed()
+
+    def _try(self, change: object) -> bool:
+        """Make a change to the user's own words; an error is shown and stays."""
+        try:
+            change()  # type: ignore[operator]
+        except WxError as error:
+            self.say(str(error), error=True)
+            return False
+        return True
+
+    def make(self, change: Change) -> bool:
+        """Make a change to the user's own words so that it can be undone; an error is shown and stays."""
+        if not self._try(partial(self.history.make, change)):
+            return False
+        self.marks_changed()
+        return True
+
+    def marks_changed(self) -> None:
+        """Show what the user made or took back, corrections of the page included."""
+        self._all_marks = self._marking.marks()
+        rows = self._library.rows()
+        if not self._query and self._shown_rows is not rows:
+            self._fill_list(self.articles.row.id if self.articles.row else "")
+        self.articles.set_marks(self._all_marks)
+        self._list_title()
+        shown = self.view.article
+        row = self.articles.row
+        if row is None or shown is None:
+            return
+        fresh = self._library.article(row.id)
+        if fresh != shown:
+            place = self.view.cursor
+            self.view.show(fresh, place if place[0] < len(fresh.paragraphs) else None)
+            self.entities.show(fresh.mentions)
+            self._mention = None
+            self._titles(fresh)
+        self.view.set_bookmarks(self._marking.bookmarks(fresh))
+        self._draw_layers()
+
+    # -- layers -------------------------------------------------------------------------------------
+
+    def _draw_layers(self) -> None:
+        article = self.view.article
+        layers: list[Layer] = []
+        if article and self._show_mentions:
+            layers += [Layer(m.paragraph, m.start, m.end, m.type) for m in article.mentions]
+        if article:
+            for a in self._marking.highlights(article):
+                s = a.selector
+                assert s is not None
+                for n in range(s.paragraph, s.end_paragraph + 1):
+                    end = s.end if n == s.end_paragraph else len(article.paragraphs[n].text) if n < len(article.paragraphs) else 0
+                    layers.append(Layer(n, s.start if n == s.paragraph else 0, end, a.color or "yellow"))
+        layers += self._finder.layers()
+        if self._mention:
+            layers.append(Layer(self._mention.paragraph, self._mention.start, self._mention.end, "mention-now"))
+        self.view.set_layers(layers)
+
+    def _go_to_mention(self, mention: Mention) -> None:
+        self._mention = mention
+        self._draw_layers()
+        self.view.go_to((mention.paragraph, mention.start))
+
+    def _reveal_pane(self, pane: Widget) -> None:
+        """Give a pane the focus; on a narrow screen it takes another's place first, as hidden widgets take no focus."""
+        self.remove_class("zen")
+        self.set_class(pane is self.entities, "at-entities")
+        self.set_class(pane is self.view, "at-text")
+        pane.focus()
+
+    def _show_raw(self) -> None:
+        article = self.view.article
+        if article is None:
+            return
+        page = self._library.page(article.source)
+        self.query_one("#raw-title", Static).update(Content(line(article.source)))
+        self.raw.show(page.raw, 0)
+        self.call_after_refresh(self._sync_raw)
+
+    def _sync_raw(self) -> None:
+        article = self.view.article
+        if article:
+            block, offset = self.view.cursor
+            number = article.paragraphs[block].line_at(offset) if block >= 0 else next(iter(article.heading_lines), 1)
+            self.raw.go_to(number)
