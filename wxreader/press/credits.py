@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _AGENCY = r"(?:新华社|中新社|中新网|人民日报|新华网|央视网?|中央社|法新社|路透社|美联社|[\u4e00-\u9fff]{2,8}(?:日报|晚报|时报|社|网)|本报|本台)"
 _DAY = r"(?:\d{4}\s?年)?\s?(?:\d{1,2}\s?月)?\s?\d{1,2}\s?日"
@@ -78,6 +79,7 @@ def _spaced_roles(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=2048)
 def starts_body(line: str) -> bool:
     """Whether a line begins with a dateline."""
     return _DATELINE.match(simplified(line)) is not None
@@ -103,6 +105,7 @@ def take_opening(text: str) -> Opening:
     return Opening(dateline, byline, end)
 
 
+@lru_cache(maxsize=2048)
 def closing_start(text: str) -> tuple[int, tuple[str, ...]] | None:
     """Find the byline that closes a text: （惠晓婧） after the last sentence.
 
@@ -123,6 +126,7 @@ def closing_start(text: str) -> tuple[int, tuple[str, ...]] | None:
     return (len(before), names) if names else None
 
 
+@lru_cache(maxsize=2048)
 def is_byline(line: str) -> bool:
     """Whether a line is a byline and nothing else."""
     found = closing_start(line)

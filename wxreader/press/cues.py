@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections import Counter
 
 from wxreader.press import credits
@@ -49,7 +50,7 @@ def _end(text: str) -> str:
 
 
 def _bucket(value: float, edges: tuple[float, ...]) -> int:
-    return sum(value > e for e in edges)
+    return bisect_left(edges, value)
 
 
 class _Blocks:

@@ -8,6 +8,7 @@ then damaged UTF-8, GB18030, Big5-HKSCS and UTF-16 by score; lines of mixed enco
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -24,6 +25,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _PACKED = (b"\x1f\x8b", b"PK\x03\x04", b"BZh", b"\xfd7zXZ\x00", b"7z\xbc\xaf", b"\x28\xb5\x2f\xfd", b"Rar!")
 """First bytes of gzip, zip, bzip2, xz, 7z, zstd and rar files."""
 _TOP = frozenset(
@@ -114,14 +116,14 @@ def _refuse_binary(text: str, name: str, guessed: bool) -> None:
     sample = text[:SAMPLE]
     if not sample:
         return
-    noise = sum(c == "\ufffd" or (_is_noise(c) and not "\ue000" <= c <= "\uf8ff") for c in sample) / len(sample)
     if guessed:
+        noise = sum(c == "\ufffd" or (_is_noise(c) and not "\ue000" <= c <= "\uf8ff") for c in sample) / len(sample)
         han = sum("\u4e00" <= c <= "\u9fff" for c in sample) or 1
         top = sum(c in _TOP for c in sample) / han
         common = sum(c in _common() for c in sample) / len(sample)
         refused = (common < 0.3 and top < 0.05) or (noise > 0.05 and top < 0.1)
     else:
-        refused = sum(ord(c) < 32 and c not in "\n\r\t" for c in sample) > 0.3 * len(sample)
+        refused = len(_CONTROL.findall(sample)) > 0.3 * len(sample)
     if refused:
         raise DecodeError(_("{name}: not text in any encoding that wxreader reads; name it with --encoding if you know better", name=name))
 

@@ -53,17 +53,9 @@ _WAYS = _predecessors()
 
 
 def _scores(active: list[str], weights: Weights) -> list[float]:
-    """Sum of the active cues' weights for each transition."""
-    total = [0.0] * len(TRANSITIONS)
-    for cue in active:
-        row = weights.get(cue)
-        if row:
-            total = [a + b for a, b in zip(total, row, strict=True)]
-    return total
-
-
-def _possible(active: list[str], scores: list[float]) -> list[float]:
-    """The scores with what a page cannot mean ruled out, whatever the other cues say."""
+    """Sum of the active cues' weights for each transition, with what a page cannot mean ruled out."""
+    rows = [weights[cue] for cue in active if cue in weights]
+    scores = list(map(sum, zip(*rows, strict=True))) if rows else [0.0] * len(TRANSITIONS)
     if "after-byline" in active or "after-byline-line" in active:  # what follows a byline is no more of its body
         scores = [v - FORBIDDEN if TRANSITIONS[i] in ("BC", "BP", "BY") else v for i, v in enumerate(scores)]
     if "dateline" in active:  # 本报讯 at a line's start
@@ -72,26 +64,29 @@ def _possible(active: list[str], scores: list[float]) -> list[float]:
 
 
 def best_path(active: list[list[str]], weights: Weights) -> tuple[list[str], list[float]]:
-    """The best labels for a page whose lines show these cues.
+    """The best labels for a page whose lines show these cues; as `decode_scores`."""
+    return decode_scores([_scores(cues_here, weights) for cues_here in active])
+
+
+def decode_scores(scores: list[list[float]]) -> tuple[list[str], list[float]]:
+    """The best labels for a page by Viterbi, from each line's score for each transition.
 
     Returns:
         A state for each line, and for each line the score by which its state beats the best other
         one given the path before it: small where the page is ambiguous.
     """
-    if not active:
+    if not scores:
         return [], []
     worst = -1e18
-    first = _possible(active[0], _scores(active[0], weights))
     best = [worst] * len(STATES)
-    best[0], best[4] = first[_INDEX["0S"]], first[_INDEX["0H"]]
+    best[0], best[4] = scores[0][_INDEX["0S"]], scores[0][_INDEX["0H"]]
     history: list[list[int]] = []
     margins = [abs(best[0] - best[4])]
-    for cues_here in active[1:]:
-        scores = _possible(cues_here, _scores(cues_here, weights))
+    for here in scores[1:]:
         reached = [worst] * len(STATES)
         came = [0] * len(STATES)
         for before, state, transition in _WAYS:
-            value = best[before] + scores[transition]
+            value = best[before] + here[transition]
             if value > reached[state]:
                 reached[state], came[state] = value, before
         history.append(came)
@@ -153,18 +148,17 @@ def label_lines(page: Lines, weights: Weights | None = None) -> Labelled:
     Two passes: the first finds where articles lie, the second knows their column breaks.
     """
     weights = weights or load_weights()
-    bigrams = cues.page_bigrams(page)
-    active = cues.page_cues(page, bigrams, frozenset())
-    path, margins = best_path(active, weights)
+    scores = [_scores(active, weights) for active in cues.page_cues(page, cues.page_bigrams(page), frozenset())]
+    path, margins = decode_scores(scores)
     quarters = quarter_points(page, path)
     if quarters:
-        active = cues.page_cues(page, bigrams, quarters)
-        path, margins = best_path(active, weights)
+        row = weights.get("quarter", [0.0] * len(TRANSITIONS))
+        scores = [[a + b for a, b in zip(x, row, strict=True)] if i in quarters else x for i, x in enumerate(scores)]
+        path, margins = decode_scores(scores)
     parted = {}
     for i in range(1, len(path)):
         if _KIND[path[i]] == _KIND[path[i - 1]] == "H":
-            scores = _scores(active[i], weights)
-            parted[i] = scores[_INDEX["HH"]] - scores[_INDEX["Hh"]]
+            parted[i] = scores[i][_INDEX["HH"]] - scores[i][_INDEX["Hh"]]
     return Labelled(path, margins, parted)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from unicodedata import east_asian_width
 
 from wxreader.press import credits, furniture
@@ -26,9 +27,14 @@ _PAIRS = dict(zip("”’』」）)》】〉", "“‘『「（(《【〈", stri
 _WORD = re.compile(r"[0-9A-Za-z.%％,]+")
 
 
+@lru_cache(maxsize=4096)
+def _em(char: str) -> float:
+    return 0.5 if ord(char) < 0x2E80 and east_asian_width(char) in "NaHN" else 1.0
+
+
 def em(text: str) -> float:
     """Printed width in em: a wide or ambiguous character is 1, a narrow one a half."""
-    return sum(0.5 if ord(c) < 0x2E80 and east_asian_width(c) in "NaHN" else 1.0 for c in text)
+    return sum(map(_em, text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,24 +39,28 @@ def bigrams(text: str) -> list[str]:
     return [a + b for a, b in itertools.pairwise(chars)]
 
 
-def _likeness(groups: list[Span], bodies: list[Span]) -> list[list[float]]:
-    """For each group and body the share of the group's wording, weighted by rarity, that the body has."""
-    full = [Counter(bigrams(b.text)) for b in bodies]
-    leads = [set(bigrams(b.text[:LEAD])) for b in bodies]
-    spread: Counter[str] = Counter()
-    for body in full:
-        spread.update(body.keys())
-    out = []
-    for group in groups:
-        words = set(bigrams(group.text))
-        weight = {w: math.log(1 + len(bodies) / spread[w]) for w in words if spread[w]}
-        total = sum(weight.values()) + 0.35 * (len(words) - len(weight)) + 1.0
-        row = []
-        for body, lead in zip(full, leads, strict=True):
-            shared = sum(v * (1.0 + (0.6 if w in lead else 0.0)) for w, v in weight.items() if w in body)
-            row.append(shared / total)
-        out.append(row)
-    return out
+class _Wording:
+    """The bodies' wording, taken once, and each headline group's likeness to them."""
+
+    def __init__(self, bodies: list[Span]) -> None:
+        self._full = [set(bigrams(b.text)) for b in bodies]
+        self._leads = [set(bigrams(b.text[:LEAD])) for b in bodies]
+        self._spread: Counter[str] = Counter()
+        for body in self._full:
+            self._spread.update(body)
+        self._known: dict[str, list[float]] = {}
+
+    def likeness(self, text: str) -> list[float]:
+        """For each body the share of a text's wording, weighted by rarity on the page, that it has; its lead counts more."""
+        if text not in self._known:
+            words = set(bigrams(text))
+            weight = {w: math.log(1 + len(self._full) / self._spread[w]) for w in words if self._spread[w]}
+            total = sum(weight.values()) + 0.35 * (len(words) - len(weight)) + 1.0
+            self._known[text] = [
+                sum(v * (1.6 if w in lead else 1.0) for w, v in weight.items() if w in body) / total
+                for body, lead in zip(self._full, self._leads, strict=True)
+            ]
+        return self._known[text]
 
 
 def _position(group: Span, body: Span, groups: list[Span], bodies: list[Span], after: float) -> float:
@@ -123,12 +127,13 @@ def solve(cost: list[list[float]]) -> list[int]:
     return out
 
 
-def _fits(groups: list[Span], bodies: list[Span]) -> list[list[float]]:
+def _fits(groups: list[Span], bodies: list[Span], wording: _Wording) -> list[list[float]]:
     after = _habit(groups, bodies)
-    likeness = _likeness(groups, bodies)
-    return [
-        [likeness[i][j] + 0.45 * _position(group, body, groups, bodies, after) for j, body in enumerate(bodies)] for i, group in enumerate(groups)
-    ]
+    out = []
+    for group in groups:
+        like = wording.likeness(group.text)
+        out.append([like[j] + 0.45 * _position(group, body, groups, bodies, after) for j, body in enumerate(bodies)])
+    return out
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +147,13 @@ class Arranged:
     """How clearly that body was the best (0: a toss-up)."""
 
 
-def _assign(groups: list[Span], bodies: list[Span]) -> tuple[list[int], list[float], float]:
+def _assign(groups: list[Span], bodies: list[Span], wording: _Wording) -> tuple[list[int], list[float], float]:
     """Solve the assignment; with more groups than bodies the ones left over go where they fit best.
 
     Returns:
         Owners, clearness, and the total fit (left-over groups count nothing).
     """
-    fits = _fits(groups, bodies)
+    fits = _fits(groups, bodies, wording)
     size = max(len(groups), len(bodies))
     cost = [[-fits[i][j] if i < len(groups) and j < len(bodies) else 0.0 for j in range(size)] for i in range(size)]
     chosen = solve(cost)[: len(groups)]
@@ -196,7 +201,8 @@ def arrange(lines: list[Span], parted: dict[int, float], bodies: list[Span]) -> 
         return Arranged(groups, [-1] * len(groups), [0.0] * len(groups))
     if len(groups) * len(bodies) > MAX_CELLS or len(parted) > 40:
         return Arranged(groups, _by_position(groups, bodies), [0.0] * len(groups))
-    owners, clear, total = _assign(groups, bodies)
+    wording = _Wording(bodies)
+    owners, clear, total = _assign(groups, bodies, wording)
     best = total + opinion
     improved = bool(parted)
     while improved:
@@ -204,7 +210,7 @@ def arrange(lines: list[Span], parted: dict[int, float], bodies: list[Span]) -> 
         for i in parted:
             tried = marks ^ {i}
             other, opinion = _cut(lines, parted, tried)
-            result = _assign(other, bodies)
+            result = _assign(other, bodies, wording)
             if result[2] + opinion > best + 1e-9:
                 marks, groups, best = tried, other, result[2] + opinion
                 owners, clear, _ = result
