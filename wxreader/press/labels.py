@@ -14,9 +14,10 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from itertools import pairwise
 
-from wxreader.press import cues
-from wxreader.press.lines import Lines
+from wxreader.press import credits, cues
+from wxreader.press.lines import FINAL, Lines
 
 START, FIRST, NEXT, BYLINE, GROUP, MORE = "S", "P", "C", "Y", "H", "h"
 """First line of a body; of a paragraph; any other body line; a byline's own line; first and further lines of a headline group."""
@@ -24,6 +25,8 @@ STATES = (START, FIRST, NEXT, BYLINE, GROUP, MORE)
 _KIND = {START: "B", FIRST: "B", NEXT: "B", BYLINE: "Y", GROUP: "H", MORE: "H"}
 TRANSITIONS = ("0S", "0H", "BC", "BP", "BS", "BY", "BH", "YY", "YS", "YH", "HH", "Hh", "HS")
 """From (0 the page's start, B body, Y byline, H headline) to a state."""
+MANY_LINES, SHORT = 20_000, 6
+"""More lines than this of fewer characters than this on average are no newspaper page; they are not worth the model's time."""
 FORBIDDEN = 1e6
 """Score taken off what a page cannot mean."""
 _INDEX = {t: i for i, t in enumerate(TRANSITIONS)}
@@ -55,7 +58,7 @@ _WAYS = _predecessors()
 def _scores(active: list[str], weights: Weights) -> list[float]:
     """Sum of the active cues' weights for each transition, with what a page cannot mean ruled out."""
     rows = [weights[cue] for cue in active if cue in weights]
-    scores = list(map(sum, zip(*rows, strict=True))) if rows else [0.0] * len(TRANSITIONS)
+    scores = [sum(column, 0.0) for column in zip(*rows, strict=True)] if rows else [0.0] * len(TRANSITIONS)
     if "after-byline" in active or "after-byline-line" in active:  # what follows a byline is no more of its body
         scores = [v - FORBIDDEN if TRANSITIONS[i] in ("BC", "BP", "BY") else v for i, v in enumerate(scores)]
     if "dateline" in active:  # 本报讯 at a line's start
@@ -142,11 +145,23 @@ class Labelled:
     """For each headline line that follows another: how much speaks for a new group (above 0) or the same (below)."""
 
 
+def _plain_path(page: Lines) -> list[str]:
+    """Labels for what is no newspaper page: hundreds of thousands of lines of a few characters each."""
+    path = [START]
+    for before, line in pairwise(page.lines):
+        starts = credits.starts_body(line.text)
+        path.append(START if starts else FIRST if line.blanks and before.text[-1] in FINAL else NEXT)
+    return path
+
+
 def label_lines(page: Lines, weights: Weights | None = None) -> Labelled:
     """Label every line of a page.
 
     Two passes: the first finds where articles lie, the second knows their column breaks.
     """
+    if len(page.lines) > MANY_LINES and sum(len(x.text) for x in page.lines) < SHORT * len(page.lines):
+        path = _plain_path(page)
+        return Labelled(path, [0.0] * len(path), {})
     weights = weights or load_weights()
     scores = [_scores(active, weights) for active in cues.page_cues(page, cues.page_bigrams(page), frozenset())]
     path, margins = decode_scores(scores)
