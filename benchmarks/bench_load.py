@@ -51,10 +51,9 @@ def main() -> None:
         posseg = seconds(POSSEG, str(folder))
         one = seconds(LOAD, str(folder), f"{name}/one", "1")
         two = seconds(LOAD, str(folder), f"{name}/two", "2")
-    print(
-        f"{count} pages: jieba.posseg alone {posseg:.1f} s; load with one worker {one:.1f} s ({one / posseg:.2f} times that), {count / one:.1f} pages/s;"
-    )
-    print(f"with two workers {two:.1f} s, {count / two:.1f} pages/s: {one / two:.2f} times as fast")
+    print(f"{count} pages: jieba.posseg alone {posseg:.1f} s")
+    print(f"load with one worker {one:.1f} s ({one / posseg:.2f} times that), {count / one:.1f} pages/s")
+    print(f"load with two workers {two:.1f} s ({one / two:.2f} times as fast), {count / two:.1f} pages/s")
 
 
 if __name__ == "__main__":

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from wxreader.entities.engine import Engine, Token
+from wxreader.entities.engine import Engine
+from wxreader.entities.people import PeopleFinder, Person
+from wxreader.entities.places import PlaceFinder
 from wxreader.entities.values import Value, find_dates, find_money, find_works
 from wxreader.model import HEADLINE_BLOCK, Article, Mention
-
-_HAN = re.compile(r"[\u3400-\u9fff·]+")
-_ORG_END = re.compile(
-    r"(?:公司|集团|委员会|会议|银行|大学|学院|中学|研究院|研究所|中心|局|厅|部|法院|检察院|协会|学会|商会|联合会|报社|电视台|医院|党校|政府|市委|省委|区委|县委|株式会社)$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +25,6 @@ class Found:
     currency: str = ""
 
 
-def _engine_spans(tokens: Sequence[Token]) -> list[Found]:
-    """People, places and organisations as the engine's parts of speech have them."""
-    out = []
-    for token in tokens:
-        kind = {"nr": "PER", "nrt": "PER", "nrfg": "PER", "ns": "LOC", "nt": "ORG"}.get(token.flag)
-        if kind is None or len(token.text) < 2 or not _HAN.fullmatch(token.text):
-            continue
-        if kind == "LOC" and _ORG_END.search(token.text):
-            kind = "ORG"
-        out.append(Found(token.start, token.end, kind, token.text))
-    return out
-
-
 def _value_spans(text: str, article: Article | None) -> list[Found]:
     event = article.event_date if article else None
     year, day = (int(event.start[:4]), event.start) if event else (0, "")
@@ -49,13 +32,11 @@ def _value_spans(text: str, article: Article | None) -> list[Found]:
     return [Found(v.start, v.end, v.type, text[v.start : v.end], "", v.value, v.currency) for v in values]
 
 
-def without_overlaps(spans: list[Found]) -> list[Found]:
-    """Of overlapping spans the longer, of equal ones the first; inside a work people and places may stand."""
+def without_overlaps(spans: Iterable[Found]) -> list[Found]:
+    """Of overlapping spans the first of the list; a work may stand around mentions of other kinds."""
     taken: list[Found] = []
-    for span in sorted(spans, key=lambda s: (s.type == "WORK", -(s.end - s.start), s.start)):
-        if span.start >= span.end:
-            continue
-        if all(span.end <= t.start or t.end <= span.start or _nested(span, t) for t in taken):
+    for span in spans:
+        if span.start < span.end and all(span.end <= t.start or t.end <= span.start or _nested(span, t) for t in taken):
             taken.append(span)
     return sorted(taken, key=lambda s: (s.start, -s.end))
 
@@ -68,19 +49,67 @@ def _nested(a: Found, b: Found) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
 
 
+class Recogniser:
+    """The rules over an engine.
+
+    Args:
+        engine: Cuts text into words with parts of speech.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._people = PeopleFinder()
+        self._places = PlaceFinder()
+
+    def texts(self, texts: Sequence[str], articles: Sequence[Article | None]) -> list[list[Found]]:
+        """Mentions in texts that belong together: a name found in one is found in all."""
+        tokens = [self._engine.tag(t) for t in texts]
+        people = [self._people.find(t, words) for t, words in zip(texts, tokens, strict=True)]
+        everything = "\n".join(texts)
+        bodies = {p.name for found in people for p in found if any(p.name + x in everything for x in ("公司", "集团", "中国总部", "银行"))}
+        people = [[p for p in found if p.name not in bodies] for found in people]
+        names = {p.name for found in people for p in found if len(p.name) > 2 or "·" in p.name}
+        titled = {p.name for found in people for p in found if p.title}
+        out = []
+        for text, words, found, article in zip(texts, tokens, people, articles, strict=True):
+            persons = [*found, *self._people.everywhere(text, names | titled, found)]
+            places = self._places.find(text, words)
+            out.append(
+                without_overlaps(
+                    _ordered(text, persons, [Found(p.start, p.end, p.type, text[p.start : p.end]) for p in places], _value_spans(text, article))
+                )
+            )
+        return out
+
+
+def _ordered(text: str, persons: list[Person], places: list[Found], values: list[Found]) -> list[Found]:
+    """All finds, the surest first: what encloses an organisation gives way to it, values and people come before places."""
+    people = [Found(p.start, p.end, "PER", p.name, p.title) for p in persons]
+    inside = [
+        p
+        for p in people
+        if not any(o.type == "ORG" and o.start <= p.start and p.end <= o.end and o.end - o.start > p.end - p.start + 1 for o in places)
+    ]
+    return [
+        *[v for v in values if v.type != "DATE"],
+        *inside,
+        *[p for p in places if p.type == "ORG"],
+        *[v for v in values if v.type == "DATE"],
+        *[p for p in places if p.type == "LOC"],
+    ]
+
+
 def recognise_text(text: str, engine: Engine) -> list[Found]:
     """Mentions in one plain text."""
-    return without_overlaps(_engine_spans(engine.tag(text)) + _value_spans(text, None))
+    return Recogniser(engine).texts([text], [None])[0]
 
 
 def recognise_articles(articles: Sequence[Article], engine: Engine) -> tuple[Article, ...]:
     """The articles of a page with their mentions."""
-    out = []
-    for article in articles:
-        mentions: list[Mention] = []
-        for n in (HEADLINE_BLOCK, *range(len(article.paragraphs))):
-            text = article.text_of(n)
-            spans = without_overlaps(_engine_spans(engine.tag(text)) + _value_spans(text, article))
-            mentions += [Mention(s.type, n, s.start, s.end, text[s.start : s.end], s.name, s.title, s.value, s.currency) for s in spans]
-        out.append(replace(article, mentions=tuple(mentions)))
-    return tuple(out)
+    blocks = [(a, n) for a in articles for n in (HEADLINE_BLOCK, *range(len(a.paragraphs)))]
+    found = Recogniser(engine).texts([a.text_of(n) for a, n in blocks], [a for a, _ in blocks])
+    mentions: dict[int, list[Mention]] = {id(a): [] for a in articles}
+    for (article, n), spans in zip(blocks, found, strict=True):
+        text = article.text_of(n)
+        mentions[id(article)] += [Mention(s.type, n, s.start, s.end, text[s.start : s.end], s.name, s.title, s.value, s.currency) for s in spans]
+    return tuple(replace(a, mentions=tuple(mentions[id(a)])) for a in articles)

@@ -1,0 +1,70 @@
+"""People and their offices on the seeds: who is there, in what office; and who is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from wxreader.entities.engine import get_engine
+from wxreader.entities.recognise import recognise_text
+from wxreader.library.library import Library
+from wxreader.model import Article
+
+
+def people(article: Article) -> dict[str, set[str]]:
+    out: dict[str, set[str]] = {}
+    for m in article.mentions:
+        if m.type == "PER":
+            out.setdefault(m.name, set()).add(m.title)
+    return out
+
+
+def article(library: Library, words: str) -> Article:
+    return next(a for a in library.articles() if words in a.heading)
+
+
+def test_an_office_is_as_the_text_gives_it(library: Library) -> None:
+    found = people(article(library, "市委外事工作委员会召开会议"))
+    assert "市委书记、市委外事工作委员会主任" in found["杜小刚"]
+    assert "市长、市委外事工作委员会副主任" in found["赵建军"]
+    assert all("市领导" in found[n] for n in ("陆志坚", "李秋峰", "张镇", "周文栋"))
+    assert "市政府秘书长" in found["陈寿彬"]
+    assert "总书记" in people(article(library, "更好服务国家重大战略"))["习近平"]
+
+
+def test_foreign_japanese_and_korean_names(library: Library) -> None:
+    found = people(article(library, "国际赏樱周"))
+    assert "美国圣贝纳迪诺郡郡政委员、第二区行政长官" in found["杰西·阿门达雷兹"]
+    assert {"石井贤之", "严镇燮", "安孝大", "米哈利·巴巴克", "西利普·阿尔帕德", "高望", "王度"} <= set(found)
+
+
+def test_an_office_given_once_to_a_list_belongs_to_each(library: Library) -> None:
+    found = people(article(library, "国际劳动节"))
+    assert all("市领导" in found[n] for n in ("柏长岭", "徐劼", "叶勤良", "王传军"))
+    assert "市总工会主席" in found["陈德荣"]
+
+
+def test_a_segmenters_false_friends_are_no_people(library: Library) -> None:
+    names = {n for a in library.articles() for n in people(a)}
+    assert not names & {"高通", "高新区", "和谐", "高水平", "贡献度", "努力争取", "和蠡", "文明", "吉佳蓝", "西门子", "商协会"}
+
+
+def test_a_name_found_once_is_found_everywhere(library: Library) -> None:
+    one = article(library, "吉佳蓝")
+    spans = [(m.paragraph, m.start) for m in one.mentions if m.name == "赵建军"]
+    text = [(n, i) for n, p in enumerate(one.paragraphs) for i in range(len(p.text)) if p.text.startswith("赵建军", i)]
+    assert sorted(spans) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "names"),
+    [
+        ("中微晶园电子有限公司和夏普显示科技株式会社参加活动。", "ORG", {"中微晶园电子有限公司", "夏普显示科技株式会社"}),
+        ("日本瑞穗银行股份有限公司、瑞穗银行（中国）有限公司分别签约。", "ORG", {"瑞穗银行（中国）有限公司"}),
+        ("项目落户无锡高新区，太湖风光旖旎。", "LOC", {"无锡高新区", "太湖"}),
+        ("中美关系和日韩两国的合作。", "LOC", {"中", "美", "日", "韩"}),
+        ("中国共产党领导，东盟各国参加。", "ORG", {"中国共产党", "东盟"}),
+    ],
+)
+def test_organisations_and_places(text: str, kind: str, names: set[str]) -> None:
+    found = {text[f.start : f.end] for f in recognise_text(text, get_engine()) if f.type == kind}
+    assert names <= found

@@ -1,0 +1,435 @@
+"""People and their offices: names after titles, in lists, before titles, and those that the engine tags.
+
+A segmenter takes 高水平 for a person and cuts 柏长岭 in two. A name is believed where something
+vouches for it: an office before it, its place in a list of names, a verb of speech after it, a form of
+address, or a list of known people; a name believed once is found everywhere on the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from wxreader.entities.engine import Token
+from wxreader.entities.lexicon import HAN, TRANSLIT, Lexicon, lexicon
+
+_SEPARATORS = "、，,；;。：:！？（）()“”‘’《》【】\n \u3000——…"
+_AFTER_NAME = re.compile(
+    r"(?:[、，,。；;：:）)”》\s]|$|一行|等|在|到|来|说|表示|指出|强调|认为|介绍|透露|主持|出席|参加|会见|陪同|宣布|率|与|和|同"
+    r"|及|向|对|为|以|将|被|把|从|是|也|还|就|曾|又|已|并|要求|致辞|讲话|"
+    r"发言|当选|获|的|告诉|提出|代表|率领|看望|深入|先后|共同|听取|作|获得|夺|击败|战胜|领|带|接受|坦言|回忆|称|[（(])"
+)
+_SPEECH = re.compile(r"(?:表示|指出|强调|说|认为|介绍|透露|宣布|告诉|坦言|回忆|主持|出席|会见|致辞|讲话|当选|担任|率|[（(]\w{0,6}[）)])")
+_CUT = re.compile(
+    r"(?:由|与|和|同|对|向|给|请|让|经由|据|以及|及其|会见|会晤|听取|来到|见证|主持|陪同|介绍|邀请|率领|聘请|任命|选举|当选为?"
+    r"|担任|出任|时任|看望|慰问|拜会|拜访|接见|欢迎|"
+    r"出席|参加|召开|举行|讲话|并|是|为|在|从|到|曾任|现任|原任|作为|包括|还有|其中|这位|该|一名|一位|两位|多位|之后|之前|其间"
+    r"|期间|昨日|昨天|今天|日前|近日|当天|下午|上午|晚上?|[的了着过]|"
+    r"学习|贯彻|落实|按照|根据|围绕|深入|关于|希望|听|说|"
+    r"(?:\d{1,2}月)?\d{1,2}日)"
+)
+_PROTECTED = re.compile(
+    r"对外|合同|和平|同济|外交|协同|为民|在线|上海|到位|以色列|人民币|共和|合作|协和|仁和|颐和|太和|同业|大同|对口|派驻|理事|"
+    r"参赞|自由|学习中心|为主|是非|在野|说唱|大使馆|关于|听证|和谐|同志|同乡|对策|向阳|同盟"
+)
+"""Words of offices in which a cutting character stands."""
+_BODY_AFTER = re.compile(r"(?:公司|集团|中国|银行|大学|医院|酒店|品牌|汽车)")
+_NO_GIVEN = re.compile(r"[的了是在们者性化率等被把从于和与及]|[会局部厅院署校组队处科室]$")
+_PLACE_OR_BODY = re.compile(r"(?:省|市|州|郡|县|区|岛|湾|公司|集团|大学|银行|队|人|语|杯|牌|汽车|车|酒店|街|河|湖|山|海峡)")
+_SURNAME_HINT = (
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严魏陶姜戚谢邹苏潘葛范彭鲁韦马苗方俞任袁柳史唐薛雷贺倪汤罗毕郝安于傅齐康"
+    "伍余顾孟黄穆萧尹姚邵汪祁毛戴宋庞熊纪舒项祝董梁杜阮蓝闵季贾江童颜郭梅林钟徐邱骆高夏蔡田樊胡万卢莫房解丁邓洪石崔龚程邢陆翁"
+    "段侯武刘龙叶黎白赖乔谭温柴瞿阎肖毛"
+)
+"""The commonest surnames: of these a name of two characters is believed on less."""
+_FAMILIAR = re.compile(
+    rf"[{_SURNAME_HINT}](?:先生|女士|小姐|老师|某某|某|大爷|大妈|大伯|大娘|大姐|阿姨|师傅|老汉|医生|警官|处长|局长|"
+    rf"总(?=[说表指，])|主席|总书记|总理|委员长|书记|部长|省长|市长|校长)|"
+    rf"(?<![大中最较弱短幼多少很太更不])[小老阿][{_SURNAME_HINT}](?=[，。、说的在是告一对和把被就也：）])|"
+    rf"@[\w\u4e00-\u9fff_-]{{2,20}}"
+)
+_OFFICE_SHORT = frozenset(("主席", "总书记", "总理", "委员长", "书记", "部长", "省长", "市长", "校长"))
+_FOREIGN = re.compile(rf"[{HAN}]{{1,9}}(?:[·•・][{HAN}A-Z]{{1,10}})+")
+_NAME_2_4 = re.compile(rf"[{HAN}]{{2,4}}")
+_JAPANESE = re.compile(
+    r"(?:石井|岸田|安倍|田中|佐藤|铃木|高桥|渡边|伊藤|山本|中村|小林|加藤|吉田|山田|佐佐木|松本|井上|木村|斋藤|清水|山口|桥本|"
+    r"小泉|福田|麻生|鸠山|菅直|野田|河野|森喜|村山|竹下|中曾根|宫泽|细川|池田|"
+    rf"岛津|藤田|前田|冈田|长谷川|石原|村上|小渊|羽田|海部|大平|三木|佐野|原田|青木|坂本|西村|太田|金子|中野|石川|上田|林芳)[{HAN}]{{1,3}}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person's name in a text."""
+
+    start: int
+    end: int
+    name: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    """A piece of text between separators."""
+
+    start: int
+    text: str
+    before: str
+    """The separator before it."""
+
+
+def _segments(text: str) -> list[_Segment]:
+    out, start, before = [], 0, ""
+    for i, char in enumerate(text):
+        if char in _SEPARATORS:
+            if i > start:
+                out.append(_Segment(start, text[start:i], before))
+            start, before = i + 1, char
+    if start < len(text):
+        out.append(_Segment(start, text[start:], before))
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Where the engine's words end, and what begins where."""
+
+    ends: frozenset[int]
+    flags: dict[int, str]
+
+    lengths: dict[int, int]
+
+    def is_other_word(self, at: int) -> bool:
+        """Whether a word of the engine's begins here that no name begins with: a verb, a preposition, a longer common word."""
+        flag = self.flags.get(at, "")
+        if not flag or flag.startswith("nr"):
+            return False
+        return (
+            flag[0] in "pcu"
+            or (self.lengths[at] > 1 and flag[0] in "vnadbtsfmr" and flag not in ("nz", "ns", "ng"))
+            or (flag[0] in "vd" and flag not in ("vg", "vn"))
+        )
+
+    def goes_on(self, at: int) -> bool:
+        """Whether a verb, adverb, preposition or conjunction begins at a character: what a sentence goes on with after a name."""
+        return self.flags.get(at, "n")[0] in "vdpcu"
+
+
+class PeopleFinder:
+    """Finds people in the texts of a page.
+
+    Args:
+        lists: The word lists; those of the package by default.
+    """
+
+    def __init__(self, lists: Lexicon | None = None) -> None:
+        self.lists = lists or lexicon()
+
+    # -- what a name looks like ---------------------------------------------------------------------
+
+    def is_chinese_name(self, word: str) -> bool:
+        """Whether a word has the form of a Chinese name: a surname and one or two characters, no known other word."""
+        lists = self.lists
+        if word in lists.not_people or word in lists.organisations or _NO_GIVEN.search(word, 1) or not _NAME_2_4.fullmatch(word):
+            return False
+        if word[:2] in lists.double_surnames:
+            return len(word) in (3, 4)
+        return word[0] in lists.surnames and len(word) in (2, 3)
+
+    def name_at(self, text: str, start: int, words: Words, limit: int) -> int:
+        """The end of the name that begins at a character, after a title; 0 where there is none.
+
+        The characters after it decide between two and three; word boundaries break the tie.
+        """
+        lists = self.lists
+        if words.is_other_word(start) and not (limit - start in (2, 3) and text[start : start + 1] in _SURNAME_HINT):
+            return 0
+        double = text[start : start + 2] in lists.double_surnames
+        if not double and text[start : start + 1] not in lists.surnames:
+            return 0
+        sizes = (4, 3) if double else (3, 2)
+        fits = [
+            start + n
+            for n in sizes
+            if start + n <= limit
+            and self.is_chinese_name(text[start : start + n])
+            and (_AFTER_NAME.match(text, start + n) or words.goes_on(start + n))
+            and not self._is_title(text, start + 1, start + n)
+        ]
+        if not fits:
+            bounded = [start + n for n in sizes if start + n <= limit and start + n in words.ends and self.is_chinese_name(text[start : start + n])]
+            return bounded[0] if bounded and not self._is_title(text, start + 1, bounded[0]) else 0
+        bounded = [e for e in fits if e in words.ends]
+        return (bounded or fits)[0]
+
+    def _is_title(self, text: str, start: int, end: int) -> bool:
+        """Whether a title begins inside a would-be name: 高书记 is 高 and his title."""
+        return any(self.lists.title.match(text, i) for i in range(start, end))
+
+    # -- titles ---------------------------------------------------------------------------------------
+
+    def _office(self, text: str, start: int, end: int) -> str:
+        """The office that ends at `end`: what stands from `start` on, without verbs, prepositions and days before it."""
+        phrase = text[start:end]
+        kept = [m.span() for m in _PROTECTED.finditer(phrase)]
+        cuts = [m.end() for m in _CUT.finditer(phrase) if m.end() < len(phrase) and not any(a <= m.start() and m.end() <= b for a, b in kept)]
+        phrase = phrase[cuts[-1] :] if cuts else phrase
+        return phrase.strip(_SEPARATORS)
+
+    def _is_office(self, word: str) -> bool:
+        return word not in self.lists.addresses
+
+    def _titled(self, text: str, segments: list[_Segment], words: Words) -> list[Person]:
+        """Names after titles, with their offices, and the names that follow them in a list."""
+        out: list[Person] = []
+        chain = ""
+        """Offices of a chain so far: 市委书记、 before 市委外事工作委员会主任杜小刚."""
+        listed = ""
+        """The office that a list of names shares."""
+        for segment in segments:
+            if segment.before not in "、" and not (segment.before in "，" and listed):
+                chain = listed = ""
+            limit = segment.start + len(segment.text)
+            found = False
+            from_ = segment.start
+            name = self._list_name(text, segment, words) if listed else 0
+            if name:
+                out.append(Person(segment.start, name, text[segment.start : name], listed))
+                if name == limit:
+                    continue
+                from_ = name
+            for m in self.lists.title.finditer(segment.text):
+                at = segment.start + m.end()
+                if at <= from_:
+                    continue
+                end = self._other_name(text, at, limit) or self.name_at(text, at, words, limit)
+                if not end:
+                    continue
+                office = self._office(text, from_, at) if self._is_office(m.group()) else ""
+                title = f"{chain}、{office}" if chain and office and from_ == segment.start and segment.before == "、" else office
+                out.append(Person(at, end, text[at:end], title))
+                chain, listed, found, from_ = "", title, True, end
+            if found:
+                continue
+            last = self._ending_title(segment.text)
+            if last and self._is_office(last):
+                office = self._office(text, segment.start, limit)
+                chain = f"{chain}、{office}" if chain else office
+                listed = ""
+                continue
+            chain = listed = ""
+        return out
+
+    def _ending_title(self, text: str) -> str:
+        """The title that a segment ends with; empty where it does not."""
+        for size in range(min(8, len(text)), 1, -1):
+            if text[-size:] in self.lists.offices or text[-size:] in self.lists.addresses:
+                return text[-size:]
+        return ""
+
+    def _other_name(self, text: str, start: int, limit: int) -> int:
+        """A Japanese name, or one of which nothing is known but that an office stands before it and the segment ends with it."""
+        m = _JAPANESE.match(text, start, limit)
+        if m and (m.end() == limit or _AFTER_NAME.match(text, m.end())):
+            return m.end()
+        return 0
+
+    def _list_name(self, text: str, segment: _Segment, words: Words) -> int:
+        """The end of the name that a list's segment begins with."""
+        if self.is_chinese_name(segment.text):
+            return segment.start + len(segment.text)
+        end = self.name_at(text, segment.start, words, segment.start + len(segment.text))
+        rest = text[end : segment.start + len(segment.text)] if end else ""
+        return end if end and re.match(r"(?:等|和|与|及|参加|出席|分别|陪同|在|主持|共同|以及|一同|随同|列席)", rest) else 0
+
+    def _foreign(self, text: str) -> list[Person]:
+        """Names with a dot: 杰西·阿门达雷兹, trimmed of the title before and the verb after."""
+        out = []
+        for m in _FOREIGN.finditer(text):
+            dot = next(i for i in range(m.start(), m.end()) if text[i] in "·•・")
+            start = dot
+            while start > m.start() and text[start - 1] in TRANSLIT and dot - start < 8:
+                start -= 1
+            titles = [t.end() for t in self.lists.title.finditer(text, max(0, start - 6), dot) if t.end() > start]
+            start = max(titles, default=start)
+            last = max(i for i in range(m.start(), m.end()) if text[i] in "·•・")
+            end = last + 1
+            while end < m.end() and (text[end] in TRANSLIT or text[end].isascii()):
+                end += 1
+            after = self.lists.title.search(text, last + 1, end + 3)
+            if after and last + 1 < after.start() < end:
+                end = after.start()
+            if dot - start >= 1 and end - last > 2:
+                out.append(Person(start, end, text[start:end], self._title_before(text, start)))
+        return out
+
+    def _title_before(self, text: str, start: int) -> str:
+        """The office right before a name; empty where there is none."""
+        left = start
+        while left > 0 and text[left - 1] not in _SEPARATORS:
+            left -= 1
+        phrase = text[left:start]
+        last = self._ending_title(phrase)
+        if not last or not self._is_office(last):
+            return ""
+        office = self._office(text, left, start)
+        if left > 1 and text[left - 1] == "、":
+            before = left - 1
+            while before > 0 and text[before - 1] not in _SEPARATORS:
+                before -= 1
+            earlier = self._ending_title(text[before : left - 1])
+            if earlier and self._is_office(earlier) and office == phrase:
+                office = f"{self._office(text, before, left - 1)}、{office}"
+        return office
+
+    def _tagged(self, text: str, tokens: Sequence[Token]) -> list[Person]:
+        """Names that the engine tags, where something vouches for them."""
+        out = []
+        lists = self.lists
+        for i, token in enumerate(tokens):
+            word = token.text
+            if word in lists.known_people:
+                out.append(Person(token.start, token.end, word, self._title_before(text, token.start)))
+                continue
+            if len(word) > 3 and word[:3] in lists.known_people:
+                out.append(Person(token.start, token.start + 3, word[:3], self._title_before(text, token.start)))
+                continue
+            if not token.flag.startswith("nr") or len(word) < 2 or word in lists.not_people:
+                continue
+            following = text[token.end : token.end + 8]
+            after = tokens[i + 1] if i + 1 < len(tokens) else None
+            if len(word) == 3 and self.is_chinese_name(word):
+                if (
+                    after is None
+                    or after.flag[0] in "vdpcuxwtr"
+                    or after.flag.startswith("nr")
+                    or self._addressed(text, token.end)
+                    or _AFTER_NAME.match(following)
+                ):
+                    out.append(Person(token.start, token.end, word, self._title_before(text, token.start)))
+            elif len(word) == 2 and self.is_chinese_name(word):
+                whole = word + after.text if after is not None and len(after.text) == 1 else ""
+                if (
+                    whole
+                    and self.is_chinese_name(whole)
+                    and not _NO_GIVEN.search(whole)
+                    and after is not None
+                    and after.flag[0] in "nxzga"
+                    and _AFTER_NAME.match(text, after.end)
+                    and not _AFTER_NAME.match(after.text)
+                ):
+                    out.append(Person(token.start, after.end, whole, ""))
+                elif (
+                    _SPEECH.match(following)
+                    or self._addressed(text, token.end)
+                    or (
+                        word[0] in _SURNAME_HINT
+                        and (self._between_names(tokens, i) or text.count(word) > 1 or self._stands_as_subject(text, tokens, i))
+                    )
+                ):
+                    out.append(Person(token.start, token.end, word, ""))
+            elif len(word) >= 3 and all(c in TRANSLIT for c in word):
+                vouched = (
+                    _SPEECH.match(following)
+                    or self._addressed(text, token.end)
+                    or self._title_before(text, token.start)
+                    or (after is not None and after.flag[0] in "vdp")
+                )
+                if vouched and not _PLACE_OR_BODY.match(following):
+                    out.append(Person(token.start, token.end, word, self._title_before(text, token.start)))
+        return out
+
+    def _stands_as_subject(self, text: str, tokens: Sequence[Token], i: int) -> bool:
+        """Whether a clause begins with the word and goes on with what people do."""
+        at = tokens[i].start
+        after = tokens[i + 1] if i + 1 < len(tokens) else None
+        return (not at or text[at - 1] in _SEPARATORS) and after is not None and after.flag[0] in "vdpc" and after.flag != "vn"
+
+    def _between_names(self, tokens: Sequence[Token], i: int) -> bool:
+        """Whether the word stands in a list of people."""
+        for a, b in ((i - 1, i - 2), (i + 1, i + 2)):
+            if 0 <= a < len(tokens) and tokens[a].flag.startswith("nr") and len(tokens[a].text) > 1:
+                return True
+            if min(a, b) >= 0 and max(a, b) < len(tokens) and tokens[a].text in "、）)（(" and tokens[b].flag.startswith("nr"):
+                return True
+        return False
+
+    def _familiar(self, text: str) -> Iterable[Person]:
+        """王女士, 小李, 老陈, @某人: people without a full name."""
+        for m in _FAMILIAR.finditer(text):
+            if m.group()[0] == "@" or m.group()[1:] in _OFFICE_SHORT or any(c in self.lists.surnames for c in m.group()[:2]):
+                short = m.group()[1:] in _OFFICE_SHORT
+                yield Person(m.start(), m.start() + 1 if short else m.end(), m.group()[:1] if short else m.group(), m.group()[1:] if short else "")
+
+    def _addressed(self, text: str, at: int) -> bool:
+        """Whether a title or form of address follows."""
+        return self.lists.title.match(text, at) is not None
+
+    def _before_titles(self, text: str, words: Words) -> Iterable[Person]:
+        """Names before titles and forms of address: 吴江浩大使, 王女士, 习近平总书记."""
+        for m in self.lists.title.finditer(text):
+            for size in (3, 2):
+                start = m.start() - size
+                if start < 0 or not self.is_chinese_name(text[start : m.start()]):
+                    continue
+                before = text[start - 1 : start]
+                if self.name_at(text, m.end(), words, len(text)):  # 吉佳蓝董事长金铉济: the first is no person
+                    break
+                if (
+                    before
+                    and before not in _SEPARATORS
+                    and not re.search(r"(?:和|与|同|对|向|由|为|取|见|邀|请|在|是|说|给|跟|让|被|的|了|日|绕|平)$", before)
+                ):
+                    continue
+                yield Person(start, m.start(), text[start : m.start()], m.group() if self._is_office(m.group()) else "")
+                break
+
+    def _with_title_after(self, text: str, person: Person) -> Person:
+        """The person with the office that follows the name, where none stands before it: 习近平总书记."""
+        if person.title:
+            return person
+        after = self.lists.title.match(text, person.end)
+        return replace(person, title=after.group()) if after and self._is_office(after.group()) else person
+
+    # -- all together ---------------------------------------------------------------------------------
+
+    def find(self, text: str, tokens: Sequence[Token]) -> list[Person]:
+        """People in one text, by every way of knowing them; overlapping finds are sorted out by the caller.
+
+        The earlier ways are the surer ones.
+        """
+        words = Words(frozenset(t.end for t in tokens), {t.start: t.flag for t in tokens}, {t.start: len(t.text) for t in tokens})
+        found = [
+            *self._foreign(text),
+            *self._titled(text, _segments(text), words),
+            *self._before_titles(text, words),
+            *self._tagged(text, tokens),
+            *self._familiar(text),
+        ]
+        found = [self._with_title_after(text, p) for p in found]
+        return _without_overlaps(found)
+
+    def everywhere(self, text: str, names: Iterable[str], taken: Sequence[Person]) -> list[Person]:
+        """The other places of names that were found on the page."""
+        ordered = sorted(names, key=len, reverse=True)
+        if not ordered:
+            return []
+        return [
+            self._with_title_after(text, Person(m.start(), m.end(), m.group(), self._title_before(text, m.start())))
+            for m in re.finditer("|".join(map(re.escape, ordered)), text)
+            if all(m.end() <= p.start or p.end <= m.start() for p in taken) and not _BODY_AFTER.match(text, m.end())
+        ]
+
+
+def _without_overlaps(found: Sequence[Person]) -> list[Person]:
+    """Of overlapping finds the first in the list; of the same span the one with an office."""
+    out: list[Person] = []
+    for person in found:
+        same = next((i for i, p in enumerate(out) if (p.start, p.end) == (person.start, person.end)), None)
+        if same is not None:
+            if person.title and not out[same].title:
+                out[same] = person
+        elif all(person.end <= p.start or p.end <= person.start for p in out):
+            out.append(person)
+    return sorted(out, key=lambda p: p.start)
