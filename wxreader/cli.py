@@ -18,7 +18,7 @@ from wxreader.errors import UsageError, WxError
 from wxreader.i18n import LANGUAGES, _, set_language
 from wxreader.settings import Settings, load_settings, show_settings
 
-COMMANDS = ("load", "articles", "sources", "show", "search", "entities", "recognize", "annotate", "annotations", "export", "check")
+COMMANDS = ("load", "articles", "sources", "show", "search", "entities", "recognize", "annotate", "annotations", "export", "import", "check")
 _VALUED = ("--library", "--lang", "--encoding", "--max-bytes", "--workers", "--engine")
 """Options that take a value, for finding the first word that is none."""
 _INTERRUPTED = 130
@@ -62,6 +62,7 @@ def _top_parser() -> argparse.ArgumentParser:
         "annotate": _("highlight a passage"),
         "annotations": _("list highlights, notes and bookmarks"),
         "export": _("print the annotations for other programs"),
+        "import": _("read annotations from an exported JSON file"),
         "check": _("verify the library, mend it"),
     }
     lines = "\n".join(f"  {name:<12} {text}" for name, text in about.items())
@@ -110,6 +111,8 @@ def _parser_of(command: str) -> argparse.ArgumentParser:
     elif command == "export":
         parser.add_argument("--format", required=True, choices=("markdown", "json", "csv", "w3c"))
         parser.add_argument("--output", metavar="FILE", type=Path, help=_("default: standard output"))
+    elif command == "import":
+        parser.add_argument("file", metavar="FILE", type=Path, help=_("what export --format json wrote"))
     elif command == "check":
         parser.add_argument("--repair", action="store_true", help=_("mend what can be mended; nothing is deleted"))
     if command not in ("export",):

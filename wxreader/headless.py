@@ -24,6 +24,7 @@ from wxreader.text import line, visible
 
 if TYPE_CHECKING:
     from wxreader.library.loader import Report
+    from wxreader.model import Annotation
 
 Args = argparse.Namespace
 
@@ -361,14 +362,12 @@ def annotate(args: Args, settings: Settings) -> int:
 
 def list_annotations(args: Args, settings: Settings) -> int:
     """`wxreader annotations`."""
-    from wxreader.library.codec import annotation_doc, correction_doc
-
     library = open_library(args)
     found = library.annotations.all()
     _tell_recovered(library)
     corrections = library.annotations.corrections()
     if args.json:
-        _out([*(annotation_doc(a) for a in found), *({**correction_doc(c), "kind": "correction", "correction": c.kind} for c in corrections)])
+        _out(_annotation_objects(library, found))
         return 0
     for c in corrections:
         _text("\t".join((c.id, "correction", c.kind, c.source, line(c.headline), line(c.before), line(c.after))))
@@ -376,6 +375,16 @@ def list_annotations(args: Args, settings: Settings) -> int:
         quote = line(a.selector.exact) if a.selector else "★"
         _text("\t".join((a.id, a.kind, a.color or "-", a.article, line(a.headline), quote, line(a.note) or "-", ",".join(map(line, a.tags)) or "-")))
     return 0
+
+
+def _annotation_objects(library: Library, found: list[Annotation]) -> list[dict[str, Any]]:
+    """Annotations and corrections as plain objects, as the user made them; those that lost their place say so."""
+    from wxreader.library.codec import annotation_doc, correction_doc
+    from wxreader.library.placing import place_all
+
+    orphans = {a.id for a in place_all(library) if a.orphaned}
+    out = [{**annotation_doc(a), "orphaned": a.id in orphans} for a in found]
+    return out + [{**correction_doc(c), "kind": "correction", "correction": c.kind} for c in library.annotations.corrections()]
 
 
 def _tell_recovered(library: Library) -> None:
@@ -387,12 +396,11 @@ def export(args: Args, settings: Settings) -> int:
     """`wxreader export`."""
     from wxreader.annotations.export import export as export_text
     from wxreader.atomic import write_atomic
-    from wxreader.library.codec import annotation_doc
 
     library = open_library(args)
     found = library.annotations.all()
     _tell_recovered(library)
-    text = export_text(found, {r.id: r for r in library.rows()}, args.format, map(annotation_doc, found))
+    text = export_text(found, {r.id: r for r in library.rows()}, args.format, _annotation_objects(library, found))
     data = text.encode("utf-8", "replace")
     if args.output is None:
         sys.stdout.buffer.write(data)
@@ -403,6 +411,24 @@ def export(args: Args, settings: Settings) -> int:
         write_atomic(args.output, data)
     except OSError as error:
         raise StoreError(_("{path} cannot be written ({reason})", path=args.output, reason=error.strerror)) from None
+    return 0
+
+
+def import_annotations(args: Args, settings: Settings) -> int:
+    """`wxreader import`: all of a file or nothing of it; what is there already under the same id is kept as it is."""
+    from wxreader.annotations.exchange import read_export
+    from wxreader.library.files import read_bytes
+
+    library = open_library(args)
+    found, corrections = read_export(read_bytes(args.file, 1 << 30).decode("utf-8", "replace"), str(args.file))
+    known = {a.id for a in library.annotations.all()} | {c.id for c in library.annotations.corrections()}
+    fresh, new = [a for a in found if a.id not in known], [c for c in corrections if c.id not in known]
+    if fresh or new:
+        library.annotations.put(fresh, new)
+    if args.json:
+        _out({"imported": len(fresh) + len(new), "known": len(found) + len(corrections) - len(fresh) - len(new)})
+    else:
+        _say(_("{n} imported, {known} were here already", n=len(fresh) + len(new), known=len(found) + len(corrections) - len(fresh) - len(new)))
     return 0
 
 
@@ -442,6 +468,7 @@ CALLS: dict[str, Callable[[Args, Settings], int]] = {
     "annotate": annotate,
     "annotations": list_annotations,
     "export": export,
+    "import": import_annotations,
     "check": check,
 }
 """What each command of the command line calls."""

@@ -139,13 +139,14 @@ class AnnotationStore:
             self._storage.write(tables)
             self._tables, self._seen = tables, self._signature()
 
-    def put(self, annotations: Iterable[Annotation]) -> None:
-        """Add annotations, or replace those with the same ids."""
+    def put(self, annotations: Iterable[Annotation], corrections: Iterable[Correction] = ()) -> None:
+        """Add annotations (and corrections), or replace those with the same ids; one write."""
 
         def edit(tables: Tables) -> None:
-            table = tables.setdefault("annotations", {})
             for annotation in annotations:
-                table[annotation.id] = annotation_doc(annotation)
+                tables.setdefault("annotations", {})[annotation.id] = annotation_doc(annotation)
+            for correction in corrections:
+                tables.setdefault("corrections", {})[correction.id] = correction_doc(correction)
 
         self._change(edit)
 

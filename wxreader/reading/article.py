@@ -7,6 +7,7 @@ well in one does in all.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wxreader.model import HEADLINE_BLOCK, Article
@@ -18,6 +19,20 @@ GAP = -3
 """Block number of an empty line."""
 
 
+NOTE = -10
+"""Block number of the first note; the next has the number below."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A reader's words, set under the line in which the passage that they are on ends."""
+
+    paragraph: int
+    offset: int
+    """The passage's last character."""
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class PageLine:
     """One line of a laid-out article."""
@@ -25,7 +40,7 @@ class PageLine:
     block: int
     """Paragraph from 0, HEADLINE_BLOCK, FACTS or GAP."""
     role: str
-    """`kicker`, `headline`, `subhead`, `facts`, `body` or `gap`."""
+    """`kicker`, `headline`, `subhead`, `facts`, `body`, `note` or `gap`."""
     start: int
     """First character in the block's text."""
     end: int
@@ -48,6 +63,8 @@ class LaidOut:
     """(paragraph, first character) of each line that holds text of a paragraph or the headline block, in order."""
     numbers: tuple[int, ...]
     """Line numbers that `starts` belong to."""
+    notes: tuple[str, ...] = ()
+    """Texts of the notes, in the order of their block numbers."""
 
     def line_of(self, paragraph: int, offset: int) -> int:
         """Number of the line on which a character of the headline block or a paragraph stands."""
@@ -85,7 +102,13 @@ def _headline_lines(article: Article, measure: int, ambiguous: int) -> list[Page
     return out
 
 
-def lay_out_article(article: Article, measure: int, ambiguous: int = 1, spaced: bool = False) -> LaidOut:
+def _note_lines(text: str, number: int, measure: int, ambiguous: int) -> list[PageLine]:
+    """A note's lines, set in by two characters."""
+    laid = lay_out(text, max(2, measure - INDENT), 0, ambiguous)
+    return [PageLine(NOTE - number, "note", x.start, x.end, INDENT, INDENT + x.width, True) for x in laid]
+
+
+def lay_out_article(article: Article, measure: int, ambiguous: int = 1, spaced: bool = False, notes: Sequence[Note] = ()) -> LaidOut:
     """Lay an article out.
 
     Args:
@@ -93,6 +116,7 @@ def lay_out_article(article: Article, measure: int, ambiguous: int = 1, spaced: 
         measure: Room for a line, in cells.
         ambiguous: Cells of a character of ambiguous width.
         spaced: An empty line between paragraphs.
+        notes: The reader's words on passages.
     """
     gap = PageLine(GAP, "gap", 0, 0, 0, 0, True)
     lines = _headline_lines(article, measure, ambiguous)
@@ -108,5 +132,10 @@ def lay_out_article(article: Article, measure: int, ambiguous: int = 1, spaced: 
         laid = lay_out(paragraph.text, measure, INDENT, ambiguous)
         for i, x in enumerate(laid):
             lines.append(PageLine(n, "body", x.start, x.end, x.indent, x.width, i == len(laid) - 1))
+            for k, note in enumerate(notes):
+                if note.paragraph == n and x.start <= note.offset < max(x.end, x.start + 1):
+                    lines += _note_lines(note.text, k, measure, ambiguous)
     places = [(x.block, x.start, i) for i, x in enumerate(lines) if x.block >= HEADLINE_BLOCK]
-    return LaidOut(tuple(lines), measure, facts, tuple((b, s) for b, s, _ in places), tuple(i for _, _, i in places))
+    return LaidOut(
+        tuple(lines), measure, facts, tuple((b, s) for b, s, _ in places), tuple(i for _, _, i in places), tuple(note.text for note in notes)
+    )

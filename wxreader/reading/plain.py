@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from wxreader.model import Article
-from wxreader.reading.article import FACTS, GAP, LaidOut, lay_out_article
+from wxreader.reading.article import FACTS, GAP, NOTE, LaidOut, lay_out_article
 from wxreader.reading.typeset import clusters
 
 
 def block_text(article: Article, laid: LaidOut, block: int) -> str:
     """The text that a line's characters are counted in."""
+    if block <= NOTE:
+        return laid.notes[NOTE - block]
     if block == FACTS:
         return laid.facts
     return "" if block == GAP else article.text_of(block)

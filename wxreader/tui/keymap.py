@@ -8,15 +8,16 @@ aliases of the half-width ones.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from textual.binding import Binding
+from textual.widget import Widget
 
 from wxreader.errors import SettingsError
 from wxreader.i18n import _
 
-ANY, LIST, TEXT, ENTITIES = "any", "list", "text", "entities"
+ANY, LIST, TEXT, ENTITIES, SELECTION = "any", "list", "text", "entities", "selection"
 FULL_WIDTH = {
     "slash": ("fullwidth_solidus", "ideographic_comma"), "question_mark": ("fullwidth_question_mark",),
     "left_square_bracket": ("left_black_lenticular_bracket",), "right_square_bracket": ("right_black_lenticular_bracket",),
@@ -38,7 +39,7 @@ class Command:
     keys: tuple[str, ...]
     """Default keys."""
     where: str
-    """`any`, `list`, `text` or `entities`."""
+    """`any`, `list`, `text`, `entities` or `selection`."""
 
 
 def N_(text: str) -> str:
@@ -56,6 +57,7 @@ COMMANDS = (
     Command("show_list", N_("article list"), ("1",), ANY),
     Command("show_text", N_("text"), ("2",), ANY),
     Command("show_entities", N_("people, organisations, places"), ("3",), ANY),
+    Command("annotations", N_("highlights, notes and bookmarks of the library"), ("a",), ANY),
     Command("zen", N_("text alone, and back"), ("z",), ANY),
     Command("search", N_("search the library"), ("s",), ANY),
     Command("undo", N_("undo what was annotated or corrected"), ("u",), ANY),
@@ -63,6 +65,7 @@ COMMANDS = (
     Command("suspend", N_("put the reader into the background"), ("ctrl+z",), ANY),
     Command("open", N_("go into the text"), ("enter",), LIST),
     Command("search_here", N_("search the library"), ("/",), LIST),
+    Command("filter", N_("filter the list"), ("F",), LIST),
     Command("order", N_("order by date or by page"), ("o",), LIST),
     Command("bookmark_article", N_("bookmark the article, or take the bookmark away"), ("m",), LIST),
     Command("unread", N_("mark as unread, or as read"), ("U",), LIST),
@@ -73,6 +76,15 @@ COMMANDS = (
     Command("find", N_("find in this article"), ("/",), TEXT),
     Command("next_hit", N_("next hit"), ("n",), TEXT),
     Command("previous_hit", N_("previous hit"), ("N",), TEXT),
+    Command("hint_sentences", N_("select a sentence in view by its letter"), ("f",), TEXT),
+    Command("hint_mentions", N_("go to a mention in view by its letter"), ("F",), TEXT),
+    Command("select", N_("select from here"), ("v",), TEXT),
+    Command("select_paragraph", N_("select the paragraph"), ("V",), TEXT),
+    Command("open_note", N_("note of the highlight under the cursor"), ("enter",), TEXT),
+    Command("edit_note", N_("edit that note in $EDITOR"), ("e",), TEXT),
+    Command("tag_highlight", N_("tags of the highlight under the cursor"), ("t",), TEXT),
+    Command("remove_highlight", N_("take the highlight under the cursor away"), ("x",), TEXT),
+    Command("bookmarks", N_("bookmarks of the library"), ("'",), TEXT),
     Command("next_mention", N_("next mention"), ("]",), TEXT),
     Command("previous_mention", N_("previous mention"), ("[",), TEXT),
     Command("bookmark_place", N_("bookmark this place, or take the bookmark away"), ("m",), TEXT),
@@ -86,6 +98,22 @@ COMMANDS = (
     Command("previous_entity_mention", N_("its previous mention"), ("N",), ENTITIES),
     Command("toggle_mentions", N_("show mentions in the text, or hide them"), ("space",), ENTITIES),
 )
+SELECTION_KEYS = (
+    Command("select_highlight", N_("highlight"), ("enter",), SELECTION),
+    Command("select_color_1", N_("highlight in yellow"), ("1",), SELECTION),
+    Command("select_color_2", N_("highlight in green"), ("2",), SELECTION),
+    Command("select_color_3", N_("highlight in blue"), ("3",), SELECTION),
+    Command("select_color_4", N_("highlight in red"), ("4",), SELECTION),
+    Command("select_color_5", N_("highlight in purple"), ("5",), SELECTION),
+    Command("select_note", N_("highlight with a note"), ("n",), SELECTION),
+    Command("select_tags", N_("highlight with tags"), ("t",), SELECTION),
+    Command("select_copy", N_("copy with its citation"), ("y",), SELECTION),
+    Command("select_search", N_("search the library for it"), ("s",), SELECTION),
+    Command("select_find", N_("select up to a text"), ("/", "slash"), SELECTION),
+    Command("select_swap", N_("move the other end"), ("o",), SELECTION),
+    Command("select_leave", N_("select nothing"), ("escape", "q"), SELECTION),
+)
+"""Keys of a selection; h l w b ( ) { } j k move its end."""
 MOVES = (
     Command("down", N_("down"), ("j", "down"), ANY),
     Command("up", N_("up"), ("k", "up"), ANY),
@@ -115,6 +143,16 @@ def binding(command: Command, overrides: Mapping[str, str], target: str) -> Bind
     """A Textual binding of a command; `target` is the action's namespace, with its dot, or empty."""
     keys = [name for key in keys_of(command, overrides) for name in _textual_key(key)]
     return Binding(",".join(keys), f"{target}{command.name}", command.help, show=False, id=command.name)
+
+
+def bind(widget: Widget, commands: Iterable[Command], overrides: Mapping[str, str], target: str = "") -> None:
+    """Give a widget the keys of commands; keys that it has already stay as they are."""
+    taken = set(widget._bindings.key_to_bindings)
+    for command in commands:
+        made = binding(command, overrides, target)
+        for key in made.key.split(","):
+            if key not in taken:
+                widget._bindings.bind(key, made.action, made.description, show=False)
 
 
 def check_keys(overrides: Mapping[str, str]) -> None:

@@ -9,7 +9,8 @@ from wxreader.annotations.anchor import make_selector, to_offset
 from wxreader.i18n import _
 from wxreader.library.annotations import Reading, new_id, now
 from wxreader.library.library import Library
-from wxreader.model import Annotation, Article, Row
+from wxreader.library.placing import Placed, place, place_all
+from wxreader.model import Annotation, Article, Page, Row
 from wxreader.tui.undo import Change
 from wxreader.tui.widgets.article_list import Marks
 
@@ -24,6 +25,7 @@ class Marking:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._store = library.annotations
+        self._places: dict[str, tuple[Page, tuple[Annotation, ...], Placed]] = {}
 
     def marks(self) -> dict[str, Marks]:
         """What the list shows of each article that was read or marked."""
@@ -82,11 +84,44 @@ class Marking:
         end = min(start + BOOKMARKED, to_offset(article, paragraph, len(article.paragraphs[paragraph].text)))
         return self.adding([replace(self._new(article), selector=make_selector(article, start, max(end, start + 1)))], _("bookmarked"))
 
+    def _placed(self, source: str) -> Placed:
+        """A source's annotations where they are now; found anew only when they or the page changed."""
+        page = self._library.page(source)
+        kept = tuple(a for a in self._store.all() if a.source == source)
+        known = self._places.get(source)
+        if known is None or known[0] is not page or known[1] != kept:
+            known = (page, kept, place(self._library, source, kept))
+            self._places[source] = known
+        return known[2]
+
     def bookmarks(self, article: Article) -> list[Place]:
         """The bookmarked places of an article; its headline block where the whole article is."""
-        found = [a.selector for a in self._store.of(article.id) if a.kind == "bookmark"]
+        found = [a.selector for a in self._placed(article.source).of(article.id) if a.kind == "bookmark"]
         return [(s.paragraph, s.start) if s else (-1, 0) for s in found]
 
     def highlights(self, article: Article) -> list[Annotation]:
-        """The highlights of an article."""
-        return [a for a in self._store.of(article.id) if a.kind == "highlight" and a.selector and not a.orphaned]
+        """The highlights of an article, where they are now."""
+        return [a for a in self._placed(article.source).of(article.id) if a.kind == "highlight" and a.selector]
+
+    def everywhere(self) -> list[Annotation]:
+        """Every annotation of the library where it is now, orphans marked."""
+        return place_all(self._library)
+
+    def stored(self, annotation: Annotation) -> Annotation:
+        """An annotation as it is kept: a change to it leaves its selector as the user made it."""
+        return self._store.get(annotation.id)
+
+    def put(self, annotation: Annotation) -> None:
+        """Keep an annotation."""
+        self._store.put([annotation])
+
+    def note_change(self, annotation: Annotation, note: str) -> Change:
+        """The change that gives an annotation another note."""
+        old = self.stored(annotation)
+        return Change(_("note kept"), partial(self.put, replace(old, note=note, modified=now())), partial(self.put, old))
+
+    def tags_change(self, annotation: Annotation, tags: str) -> Change:
+        """The change that gives an annotation other tags, parted by spaces."""
+        old = self.stored(annotation)
+        new = tuple(dict.fromkeys(tags.replace("，", " ").replace("#", "").split()))
+        return Change(_("tags kept"), partial(self.put, replace(old, tags=new, modified=now())), partial(self.put, old))

@@ -18,14 +18,17 @@ from textual.widgets import Static
 from wxreader.errors import WxError
 from wxreader.i18n import _, ngettext
 from wxreader.library.library import Library
-from wxreader.model import Article, Mention, Row
+from wxreader.model import Annotation, Article, Mention, Row
+from wxreader.reading.article import Note
 from wxreader.search.searcher import ScanSearcher
 from wxreader.settings import Settings
 from wxreader.text import line
+from wxreader.tui.filters import narrowed
 from wxreader.tui.finding import Finder
-from wxreader.tui.keymap import ANY, COMMANDS, ENTITIES, LIST, MOVES, TEXT, binding, keys_of
+from wxreader.tui.keymap import ANY, COMMANDS, ENTITIES, LIST, MOVES, TEXT, bind, keys_of
 from wxreader.tui.layers import Layer
 from wxreader.tui.marking import Marking
+from wxreader.tui.state import State, load_state, save_state
 from wxreader.tui.undo import Change, History
 from wxreader.tui.widgets.article_list import ArticleList, Entry, Marks, by_date, by_page
 from wxreader.tui.widgets.article_view import ArticleView
@@ -33,8 +36,8 @@ from wxreader.tui.widgets.entity_list import EntityList
 from wxreader.tui.widgets.raw_view import RawView
 from wxreader.tui.widgets.status import Status
 
-HUGE, WIDE, MEDIUM = 150, 100, 56
-"""Cells from which three panes with room, three, two stand side by side."""
+HUGE, ROOMY, WIDE, MEDIUM = 150, 118, 100, 56
+"""Cells from which three panes with more and more room, three, two stand side by side."""
 TINY = (24, 6)
 """Cells below which there is nothing but a word about it."""
 
@@ -48,7 +51,9 @@ class ReaderScreen(Screen[None]):
         self._settings = settings
         self._marking = Marking(library)
         self._searcher = ScanSearcher(library.articles)
-        self._order = settings.order
+        self._state = load_state(library.path)
+        self._order = self._state.order or settings.order
+        self._filter = self._state.filter
         self._finder = Finder()
         self._mention: Mention | None = None
         self._show_mentions = True
@@ -60,6 +65,8 @@ class ReaderScreen(Screen[None]):
         """The reader has been in the text of the article shown."""
         self._all_marks: dict[str, Marks] = {}
         self.history = History()
+        self.selection_layers: list[Layer] = []
+        """The selected passage."""
         self._shown_rows: tuple[Row, ...] = ()
         """The catalogue that the list was filled from."""
         ambiguous = 2 if settings.ambiguous_width == "2" else 1
@@ -89,36 +96,20 @@ class ReaderScreen(Screen[None]):
         yield Static(Content(_("window too small")), id="too-small")
 
     def on_mount(self) -> None:
-        for command in COMMANDS:
-            if command.where == ANY and command.name != "palette":
-                self._bind(self, binding(command, self._settings.keys, ""))
-        panes = {LIST: self.articles, TEXT: self.view, ENTITIES: self.entities}
-        for command in COMMANDS:
-            if command.where in panes:
-                self._bind(panes[command.where], binding(command, self._settings.keys, "screen."))
-        for pane in (*panes.values(), self.raw):
-            taken = set(pane._bindings.key_to_bindings)
-            for command in MOVES:
-                made = binding(command, self._settings.keys, "")
-                free = [k for k in made.key.split(",") if k not in taken]
-                for key in free:
-                    pane._bindings.bind(key, made.action, made.description, show=False)
+        keys = self._settings.keys
+        bind(self, [c for c in COMMANDS if c.where == ANY and c.name != "palette"], keys)
+        for place, pane in ((LIST, self.articles), (TEXT, self.view), (ENTITIES, self.entities), ("", self.raw)):
+            bind(pane, [c for c in COMMANDS if c.where == place], keys, "screen.")
+            bind(pane, MOVES, keys)
         self.articles.loading_text = _("The library is empty. Quit with q, then load dumps: wxreader load FOLDER")
         self.view.empty_text = _("The library is empty. Quit with q, then load dumps: wxreader load FOLDER")
         self._all_marks = self._marking.marks()
         if self._library.annotations.recovered:
             self.say(self._library.annotations.recovered, error=True)
-        self._fill_list()
+        self._fill_list(self._state.article)
         self.articles.focus()
         if self.articles.row:
             self._show_article(self.articles.row)
-
-    def _bind(self, widget: Widget, made: object) -> None:
-        from textual.binding import Binding
-
-        assert isinstance(made, Binding)
-        for key in made.key.split(","):
-            widget._bindings.bind(key, made.action, made.description, show=False)
 
     def say(self, text: str, error: bool = False) -> None:
         """Show a message in the bottom line; an error stays until a key is pressed."""
@@ -131,9 +122,9 @@ class ReaderScreen(Screen[None]):
 
     def _fit(self, width: int, height: int) -> None:
         """Choose how many panes stand side by side."""
-        wanted = "narrow" if width < MEDIUM else "medium" if width < WIDE else "wide" if width < HUGE else "huge"
+        wanted = "narrow" if width < MEDIUM else "medium" if width < WIDE else "wide" if width < ROOMY else "roomy" if width < HUGE else "huge"
         tiny = ("tiny",) if width < TINY[0] or height < TINY[1] else ()
-        kept = self.classes - {"tiny", "narrow", "medium", "wide", "huge"}
+        kept = self.classes - {"tiny", "narrow", "medium", "wide", "roomy", "huge"}
         if self.classes != (fresh := kept | {wanted, *tiny}):
             self.set_classes(fresh)
         self._follow_focus()
@@ -154,6 +145,7 @@ class ReaderScreen(Screen[None]):
 
     def _fill_list(self, keep: str = "") -> None:
         rows = self._shown_rows = self._library.rows()
+        rows = tuple(narrowed(rows, self._filter, self._all_marks))
         ordered = by_date(rows) if self._order == "date" else by_page(rows)
         self.articles.show([Entry(r) for r in ordered], self._order, keep)
         self.articles.set_marks(self._all_marks)
@@ -164,8 +156,10 @@ class ReaderScreen(Screen[None]):
         if self._query:
             text = _("{query}: {articles}", query=self._query, articles=ngettext("{n} article", "{n} articles", len(rows)))
         else:
+            label = self._filter.partition(":")[2] or self._filter
             unread = sum(not self._all_marks.get(r.id, Marks()).read for r in rows)
             text = _("Library  {articles} · {unread} unread", articles=ngettext("{n} article", "{n} articles", len(rows)), unread=unread)
+            text += f"  [{label}]" if label else ""
         self.query_one("#list-title", Static).update(Content(line(text)))
 
     def _show_article(self, row: Row) -> None:
@@ -199,6 +193,9 @@ class ReaderScreen(Screen[None]):
 
     def on_unmount(self) -> None:
         self._leave_article()
+        if not self._query:
+            row = self.articles.row
+            save_state(self._library.path, State(self._order, self._filter, row.id if row else ""))
 
     def _titles(self, article: Article) -> None:
         rows = self.articles.rows
@@ -304,13 +301,16 @@ class ReaderScreen(Screen[None]):
         if article and self._show_mentions:
             layers += [Layer(m.paragraph, m.start, m.end, m.type) for m in article.mentions]
         if article:
-            for a in self._marking.highlights(article):
+            highlights = self._marking.highlights(article)
+            for a in highlights:
                 s = a.selector
                 assert s is not None
                 for n in range(s.paragraph, s.end_paragraph + 1):
-                    end = s.end if n == s.end_paragraph else len(article.paragraphs[n].text) if n < len(article.paragraphs) else 0
+                    end = s.end if n == s.end_paragraph else len(article.paragraphs[n].text)
                     layers.append(Layer(n, s.start if n == s.paragraph else 0, end, a.color or "yellow"))
+            self.view.set_notes(note_of(a) for a in highlights if a.note)
         layers += self._finder.layers()
+        layers += self.selection_layers
         if self._mention:
             layers.append(Layer(self._mention.paragraph, self._mention.start, self._mention.end, "mention-now"))
         self.view.set_layers(layers)
@@ -342,3 +342,29 @@ class ReaderScreen(Screen[None]):
             block, offset = self.view.cursor
             number = article.paragraphs[block].line_at(offset) if block >= 0 else next(iter(article.heading_lines), 1)
             self.raw.go_to(number)
+
+    def go_to_annotation(self, annotation: Annotation) -> None:
+        """Show an annotation's article at its place."""
+        if annotation.article not in {r.id for r in self.articles.rows}:
+            self._query = ""
+            self._fill_list(annotation.article)
+        at = next((i for i, r in enumerate(self.articles.rows) if r.id == annotation.article), None)
+        if at is None:
+            self.say(_("its article is no longer in the library"))
+            return
+        self.articles.move_to(at)
+        row = self.articles.row
+        if row and (self.view.article is None or self.view.article.id != row.id):
+            self._show_article(row)
+        self.set_class(True, "at-text")
+        self._into_text()
+        if annotation.selector:
+            self.view.go_to((annotation.selector.paragraph, annotation.selector.start))
+
+
+def note_of(annotation: Annotation) -> Note:
+    """A highlight's note as it is set under its passage."""
+    selector = annotation.selector
+    assert selector is not None
+    tags = "".join(f" #{t}" for t in annotation.tags)
+    return Note(selector.end_paragraph, max(0, selector.end - 1), f"✎ {annotation.note}{tags}".replace("\n", " "))

@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from wxreader.text import line
+from wxreader.tui.keymap import MOVES, bind
 from wxreader.tui.widgets.line_pane import LinePane, Span
 
 
@@ -42,8 +43,6 @@ class ChooserScreen(ModalScreen[int | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "give_up", show=False),
         Binding("enter", "take", show=False),
-        Binding("j,down", "move(1)", show=False),
-        Binding("k,up", "move(-1)", show=False),
     ]
 
     def __init__(self, question: str, choices: Sequence[str], start: int = 0) -> None:
@@ -58,12 +57,10 @@ class ChooserScreen(ModalScreen[int | None]):
             yield self._pane
 
     def on_mount(self) -> None:
+        bind(self._pane, MOVES, {})
         self._pane.focus()
         self._pane.items_changed()
         self._pane.move_to(self._start)
-
-    def action_move(self, step: int) -> None:
-        self._pane.move_to(self._pane.cursor + step)
 
     def action_take(self) -> None:
         self.dismiss(self._pane.cursor if self._pane.item_count() else None)

@@ -14,9 +14,15 @@ from textual.widgets import Static
 
 from wxreader.i18n import _
 from wxreader.text import pad
-from wxreader.tui.keymap import ANY, COMMANDS, ENTITIES, LIST, MOVES, N_, TEXT, keys_of
+from wxreader.tui.keymap import ANY, COMMANDS, ENTITIES, LIST, MOVES, N_, SELECTION, SELECTION_KEYS, TEXT, keys_of
 
-_PLACES = {LIST: N_("in the list"), TEXT: N_("in the text"), ENTITIES: N_("in the entities"), ANY: N_("anywhere")}
+_PLACES = {
+    LIST: N_("in the list"),
+    TEXT: N_("in the text"),
+    ENTITIES: N_("in the entities"),
+    SELECTION: N_("while a passage is selected"),
+    ANY: N_("anywhere"),
+}
 
 
 class HelpScreen(ModalScreen[None]):
@@ -41,9 +47,9 @@ class HelpScreen(ModalScreen[None]):
 
     def _lines(self) -> list[Content]:
         lines = [Content.styled(_("wxreader: keys"), "bold"), Content("")]
-        for place in (self._place, ANY):
+        for place in (self._place, *((SELECTION,) if self._place == TEXT else ()), ANY):
             lines.append(Content.styled(_(_PLACES[place]), "bold"))
-            for command in (*COMMANDS, *(MOVES if place == ANY else ())):
+            for command in (*COMMANDS, *SELECTION_KEYS, *(MOVES if place == ANY else ())):
                 if command.where == place:
                     keys = "  ".join(keys_of(command, self._overrides))
                     lines.append(Content(f"  {pad(keys, 24)} {_(command.help)}"))

@@ -6,7 +6,11 @@ from textual import events
 from textual.widget import Widget
 
 from wxreader.i18n import _
+from wxreader.model import Annotation
+from wxreader.tui.filters import offered
 from wxreader.tui.keymap import COMMANDS, ENTITIES, LIST, TEXT
+from wxreader.tui.screens.annotations import AnnotationsScreen
+from wxreader.tui.screens.chooser import ChooserScreen
 from wxreader.tui.screens.correcting import Correcting
 from wxreader.tui.screens.help import HelpScreen
 from wxreader.tui.screens.marking import MarkingKeys
@@ -53,6 +57,8 @@ class MainScreen(Searching, Naming, MarkingKeys, Correcting):
             self.status.close()
             if kind == "search":
                 self._end_search()
+            elif kind != "find":
+                self.view.focus()
             else:
                 self._finder.look_for(None, ())
                 self._draw_layers()
@@ -98,6 +104,14 @@ class MainScreen(Searching, Naming, MarkingKeys, Correcting):
     def action_show_entities(self) -> None:
         self._reveal_pane(self.entities)
 
+    def action_annotations(self) -> None:
+        def go(annotation: Annotation | None) -> None:
+            self.marks_changed()
+            if annotation:
+                self.go_to_annotation(annotation)
+
+        self.app.push_screen(AnnotationsScreen(self._marking, self.history, {r.id: r for r in self._library.rows()}), go)
+
     def action_zen(self) -> None:
         self.toggle_class("zen")
         if self.has_class("zen"):
@@ -112,6 +126,21 @@ class MainScreen(Searching, Naming, MarkingKeys, Correcting):
         if self.articles.row:
             self.set_class(True, "at-text")
             self._into_text()
+
+    def action_filter(self) -> None:
+        choices = offered(self._library.rows())
+
+        def narrow(which: int | None) -> None:
+            if which is not None:
+                self._filter = choices[which].key
+                self._query = ""
+                self._fill_list(self.articles.row.id if self.articles.row else "")
+                if self.articles.row:
+                    self._show_article(self.articles.row)
+                self.say(choices[which].label)
+
+        now = next((i for i, c in enumerate(choices) if c.key == self._filter), 0)
+        self.app.push_screen(ChooserScreen(_("show only"), [c.label for c in choices], now), narrow)
 
     def action_order(self) -> None:
         self._order = "page" if self._order == "date" else "date"

@@ -8,13 +8,13 @@ from wxreader.errors import QueryError, WxError
 from wxreader.i18n import _, ngettext
 from wxreader.search.scan import words_of
 from wxreader.search.searcher import Results
-from wxreader.tui.screens.base import ReaderScreen
+from wxreader.tui.screens.selecting import Selecting
 from wxreader.tui.widgets.article_list import Entry
 from wxreader.tui.widgets.status import Status
 
 
-class Searching(ReaderScreen):
-    """`/`, `n`, `N`, `s`, and what is typed after them."""
+class Searching(Selecting):
+    """`/`, `n`, `N`, `s`, and what is typed after them; also after a selection's keys."""
 
     def action_find(self) -> None:
         self.status.ask("find", "/")
@@ -53,13 +53,26 @@ class Searching(ReaderScreen):
         self._reveal_pane(self.articles)
         self.status.ask("search", _("search") + " ", self._query)
 
+    def _select_search(self) -> None:
+        selection = self._selection
+        if selection and self._motions:
+            text = self._motions.text[selection.start : selection.end][:40].replace("\n", "")
+            self._show_selection(None)
+            self.search_for(text)
+
+    def search_for(self, text: str) -> None:
+        """Search the library for a text."""
+        self.action_search()
+        self.status.ask("search", _("search") + " ", text)
+        self._search(text)
+
     def action_search_here(self) -> None:
         self.action_search()
 
     def on_status_typed(self, event: Status.Typed) -> None:
         if event.kind == "find":
             self._find_as_typed(event.text)
-        else:
+        elif event.kind == "search":
             self._search(event.text)
 
     def _find_as_typed(self, text: str) -> None:
@@ -77,6 +90,12 @@ class Searching(ReaderScreen):
         self.status.close()
         if kind == "find":
             self.view.focus()
+            return
+        if kind == "select-to":
+            self.select_to(event.text)
+            return
+        if kind in ("note", "tags"):
+            self.answered(kind, event.text)
             return
         self._list_title()
         self.articles.focus()

@@ -6,7 +6,7 @@ Laid out once a width; only lines on screen are drawn. One map between character
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -18,7 +18,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from wxreader.model import HEADLINE_BLOCK, Article
-from wxreader.reading.article import GAP, LaidOut, PageLine, lay_out_article
+from wxreader.reading.article import GAP, LaidOut, Note, PageLine, lay_out_article
 from wxreader.reading.plain import block_text
 from wxreader.reading.typeset import Cluster, clusters, column_of, gaps, lay_out, offset_at
 from wxreader.text import cells
@@ -36,12 +36,20 @@ class ArticleView(ScrollView, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "article--kicker", "article--headline", "article--subhead", "article--facts", "article--cursor", "article--hit", "article--hit-now",
         "article--per", "article--org", "article--loc", "article--date", "article--money", "article--work", "article--mention-now",
-        "article--bookmark", "article--dim",
+        "article--bookmark", "article--dim", "article--hint", "article--selection", "article--note",
         "article--yellow", "article--green", "article--blue", "article--red", "article--purple",
     }  # fmt: skip
 
     class Moved(Message):
         """The cursor stands elsewhere, or another part is in view."""
+
+    class Dragged(Message):
+        """The mouse was drawn over a passage."""
+
+        def __init__(self, start: Place, end: Place) -> None:
+            super().__init__()
+            self.start = start
+            self.end = end
 
     def __init__(self, id: str, measure: int, ambiguous: int = 1, spaced: bool = False, justify: bool = False) -> None:
         super().__init__(id=id)
@@ -56,6 +64,14 @@ class ArticleView(ScrollView, can_focus=True):
         self._bookmarks: frozenset[Place] = frozenset()
         self._column: int | None = None
         self.empty_text = ""
+        self.hints: dict[Place, str] = {}
+        """Labels drawn over the first characters of places."""
+        self.key_hook: Callable[[events.Key], bool] | None = None
+        """Gets every key first while a mode lasts; True where it took the key."""
+        self._notes: tuple[Note, ...] = ()
+        self._pressed: Place | None = None
+        self._left_at: Place | None = None
+        """Where the article was left, to be shown as soon as there is a size to lay it out for."""
 
     # -- what is shown ------------------------------------------------------------------------------
 
@@ -64,17 +80,38 @@ class ArticleView(ScrollView, can_focus=True):
         self.article = article
         self._layers = Layers()
         self._bookmarks = frozenset()
+        self._notes = ()
+        self.hints = {}
+        self.key_hook = None
         self.cursor = place or (0 if article and article.paragraphs else HEADLINE_BLOCK, 0)
         self._column = None
         self._lay_out()
         self.scroll_to(y=0, animate=False, force=True, immediate=True)
-        if place:
+        self._left_at = place
+        if place and self._laid.lines:
             self.go_to(place, top=True)
 
     def set_layers(self, layers: Iterable[Layer]) -> None:
         """Lay spans over the text."""
         self._layers = Layers.of(layers)
         self.refresh()
+
+    def set_hints(self, hints: dict[Place, str]) -> None:
+        """Draw labels over places."""
+        self.hints = hints
+        self.refresh()
+
+    def set_notes(self, notes: Iterable[Note]) -> None:
+        """Set notes under the lines that they belong to."""
+        found = tuple(notes)
+        if found != self._notes:
+            self._notes = found
+            self._lay_out()
+
+    def on_key(self, event: events.Key) -> None:
+        if self.key_hook and self.key_hook(event):
+            event.stop()
+            event.prevent_default()
 
     def set_bookmarks(self, places: Iterable[Place]) -> None:
         """Mark the lines of places."""
@@ -94,7 +131,7 @@ class ArticleView(ScrollView, can_focus=True):
         if self.article is None or self.size.width == 0:
             self._laid = LaidOut((), 0, "", (), ())
         else:
-            self._laid = lay_out_article(self.article, self.measure, self._ambiguous, self._spaced)
+            self._laid = lay_out_article(self.article, self.measure, self._ambiguous, self._spaced, self._notes)
         self.virtual_size = Size(self.size.width, len(self._laid.lines) + 1)
         self.refresh()
 
@@ -104,9 +141,14 @@ class ArticleView(ScrollView, can_focus=True):
             self.virtual_size = Size(self.size.width, len(self._laid.lines) + 1)
             self.refresh()
             return
+        first = not self._laid.lines
         at_top = self.scroll_offset.y == 0
         top = self.top_place()
         self._lay_out()
+        if first:
+            if self._left_at:
+                self.go_to(self._left_at, top=True)
+            return
         if self._laid.lines and not at_top:
             self.scroll_to(y=self._laid.line_of(*top), animate=False, force=True, immediate=True)
 
@@ -183,13 +225,24 @@ class ArticleView(ScrollView, can_focus=True):
         for _start, end, looks in runs(x.start, x.end, layers):
             shown = ""
             while at < len(parts) and parts[at].start < end:
-                shown += parts[at].shown + (" " * extra[at] if extra else "")
+                label = self.hints.get((x.block, parts[at].start)) if self.hints else None
+                if label:
+                    out += [
+                        Segment(shown, self._mixed(base + role, looks)),
+                        Segment(label.ljust(parts[at].cells)[: max(1, parts[at].cells)], base + self._look("hint")),
+                    ]
+                    shown = ""
+                else:
+                    shown += parts[at].shown
+                shown += " " * extra[at] if extra else ""
                 at += 1
-            style = base + role
-            for look in looks:
-                style += self._look(look)
-            out.append(Segment(shown, style))
+            out.append(Segment(shown, self._mixed(base + role, looks)))
         return out
+
+    def _mixed(self, style: Style, looks: Iterable[str]) -> Style:
+        for look in looks:
+            style += self._look(look)
+        return style
 
     def _gutter(self, x: PageLine) -> str:
         """The marks left of a line: a bookmark's star, a highlight's bar."""
@@ -312,9 +365,15 @@ class ArticleView(ScrollView, can_focus=True):
         parts, extra = self._parts(found)
         return (found.block, offset_at(parts, x - self._margin, found.indent, extra or None)) if parts else None
 
-    def on_click(self, event: events.Click) -> None:
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        self._pressed = self.place_at(event.x, event.y)
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        start, self._pressed = self._pressed, None
         place = self.place_at(event.x, event.y)
-        if place:
+        if start and place and start != place:
+            self.post_message(self.Dragged(start, place))
+        elif place and self.key_hook is None:
             self.go_to(place)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:

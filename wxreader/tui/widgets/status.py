@@ -71,10 +71,11 @@ class Status(Horizontal):
         if self._field is None:
             from textual.widgets import Input
 
-            self._field = Input(id="status-input", compact=True)
+            self._field = Input(id="status-input", compact=True, select_on_focus=False)
             self.mount(self._field, after="#status-sign")
         with self.prevent(type(self._field).Changed):
             self._field.value = text
+            self._field.cursor_position = len(text)
         # focusing before the field is laid out parks the input method's caret at (4,1) until a key comes
         self.call_after_refresh(self._focus_field)
 

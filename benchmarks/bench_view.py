@@ -1,0 +1,116 @@
+"""The reading view on an article of 200,000 characters with 500 highlights: scrolling, selecting, resizing, memory.
+
+python benchmarks/bench_view.py
+"""
+
+from __future__ import annotations
+
+import asyncio
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from dataclasses import replace
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from wxreader.annotations.anchor import make_selector
+from wxreader.library.annotations import new_id, now
+from wxreader.library.codec import row_of
+from wxreader.library.library import Library
+from wxreader.library.loader import load
+from wxreader.model import Annotation, Paragraph
+from wxreader.settings import Settings
+
+CHARACTERS, HIGHLIGHTS, STEPS = 200_000, 500, 200
+SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+
+
+def make_library(folder: Path) -> Library:
+    """A library with one long article, highlighted all over."""
+    library = Library(folder)
+    load(library, [sorted(SEEDS.glob("*.txt"))[0]])
+    page = library.page(library.sources()[0].name)
+    texts = [p for a in page.articles for p in a.paragraphs]
+    paragraphs: list[Paragraph] = []
+    while sum(len(p.text) for p in paragraphs) < CHARACTERS:
+        paragraphs += texts
+    article = replace(page.articles[0], paragraphs=tuple(paragraphs), mentions=page.articles[0].mentions)
+    page = replace(page, articles=(article,))
+    library.write_page(page)
+    library.write_catalogue([(page.source, [row_of(article)])])
+    step = CHARACTERS // HIGHLIGHTS
+    made = [
+        Annotation(
+            new_id(),
+            "highlight",
+            article.id,
+            article.source,
+            page.source.sha256,
+            "",
+            now(),
+            now(),
+            make_selector(article, n * step, n * step + 30),
+            "blue",
+        )
+        for n in range(HIGHLIGHTS)
+    ]
+    library.annotations.put(made)
+    return library
+
+
+def megabytes() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+async def measure(library: Library) -> None:
+    from wxreader.tui.app import Reader
+    from wxreader.tui.screens.main import MainScreen
+
+    before = megabytes()
+    async with Reader(library, Settings()).run_test(size=(120, 40)) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        screen = pilot.app.screen
+        assert isinstance(screen, MainScreen)
+
+        def painted(act: object) -> float:
+            start = time.perf_counter()
+            act()  # type: ignore[operator]
+            for y in range(screen.view.size.height):
+                screen.view.render_line(y)
+            return 1000 * (time.perf_counter() - start)
+
+        scroll = [painted(screen.view.action_down) for _ in range(STEPS)]
+        screen.action_select()
+        from wxreader.tui.selection import extended
+
+        def move() -> None:
+            assert screen._selection and screen._motions
+            screen._show_selection(extended(screen._selection, screen._motions, "char", 1))
+
+        select = [painted(move) for _ in range(STEPS)]
+        resizes = []
+        for width in (100, 120, 90, 120):
+            start = time.perf_counter()
+            await pilot.resize_terminal(width, 40)
+            await pilot.pause()
+            resizes.append(1000 * (time.perf_counter() - start))
+    print(f"scroll step: median {statistics.median(scroll):.2f} ms, worst {max(scroll):.2f} ms")
+    print(f"selection move: median {statistics.median(select):.2f} ms, worst {max(select):.2f} ms")
+    print(f"resize: median {statistics.median(resizes):.0f} ms, worst {max(resizes):.0f} ms")
+    print(f"memory over the app's imports: {megabytes() - before:.0f} MB")
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        library = make_library(Path(name) / "library")
+        import wxreader.tui.app  # noqa: F401  so that its memory is not counted
+
+        asyncio.run(measure(Library(library.path)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,37 @@
+"""What it looks like: reading, hint mode, selection, highlights with a note, annotations; at 80x24 and 160x50."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+SIZES = [(80, 24), (160, 50)]
+Snap = Callable[..., bool]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["80x24", "160x50"])
+@pytest.mark.parametrize(
+    ("name", "keys"),
+    [
+        ("reading", ("enter", "j", "j")),
+        ("hints", ("enter", "f")),
+        ("selection", ("enter", "f", "j")),
+        ("annotations", ("enter", "f", "j", "2", "q", "m", "a")),
+    ],
+)
+def test_looks(snap_compare: Snap, reader: Callable[..., Any], size: tuple[int, int], name: str, keys: tuple[str, ...]) -> None:
+    assert snap_compare(reader(), terminal_size=size, press=keys)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["80x24", "160x50"])
+def test_highlights_with_a_note(snap_compare: Snap, reader: Callable[..., Any], size: tuple[int, int]) -> None:
+    async def mark(pilot: Pilot[Any]) -> None:
+        await pilot.press("enter", "f", "f", "1", "f", "j", "n")
+        await pilot.pause()
+        await pilot.press(*"批注", "enter")
+        await pilot.pause()
+
+    assert snap_compare(reader(), terminal_size=size, run_before=mark)
