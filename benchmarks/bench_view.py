@@ -36,7 +36,7 @@ def make_library(folder: Path) -> Library:
     texts = [p for a in page.articles for p in a.paragraphs]
     paragraphs: list[Paragraph] = []
     while sum(len(p.text) for p in paragraphs) < CHARACTERS:
-        paragraphs += texts
+        paragraphs += [Paragraph(f"{len(paragraphs)}，{p.text}") for p in texts]  # no two alike
     article = replace(page.articles[0], paragraphs=tuple(paragraphs), mentions=page.articles[0].mentions)
     page = replace(page, articles=(article,))
     library.write_page(page)
@@ -88,16 +88,17 @@ async def measure(library: Library) -> None:
         from wxreader.tui.selection import extended
 
         def move() -> None:
-            assert screen._selection and screen._motions
+            assert screen._selection
+            assert screen._motions
             screen._show_selection(extended(screen._selection, screen._motions, "char", 1))
 
         select = [painted(move) for _ in range(STEPS)]
         resizes = []
         for width in (100, 120, 90, 120):
-            start = time.perf_counter()
+            start = time.process_time()  # not the pilot's waiting
             await pilot.resize_terminal(width, 40)
             await pilot.pause()
-            resizes.append(1000 * (time.perf_counter() - start))
+            resizes.append(1000 * (time.process_time() - start))
     print(f"scroll step: median {statistics.median(scroll):.2f} ms, worst {max(scroll):.2f} ms")
     print(f"selection move: median {statistics.median(select):.2f} ms, worst {max(select):.2f} ms")
     print(f"resize: median {statistics.median(resizes):.0f} ms, worst {max(resizes):.0f} ms")

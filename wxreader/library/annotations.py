@@ -62,6 +62,7 @@ class AnnotationStore:
         self._writing = writing
         self._seen: tuple[int, int, int] | None = None
         self._tables: Tables = {}
+        self._version = 0
         self.recovered = ""
         """A sentence about what was recovered when the file was found damaged; empty where all was well."""
 
@@ -80,6 +81,7 @@ class AnnotationStore:
         if signature is None or signature != self._seen:
             self._tables = self._recovering_read()
             self._seen = self._signature()
+            self._version += 1
         return self._tables
 
     def _recovering_read(self) -> Tables:
@@ -112,6 +114,11 @@ class AnnotationStore:
         self.recovered = reason + aside + _("; restored from {name}", name=backup.name)
         return AtomicStorage(backup).read() or {}
 
+    def version(self) -> int:
+        """A number that grows whenever what is kept has changed, by us or another process."""
+        self._read()
+        return self._version
+
     def changed(self) -> bool:
         """Whether another process has written since the last read."""
         return self._signature() != self._seen
@@ -138,6 +145,7 @@ class AnnotationStore:
             edit(tables)
             self._storage.write(tables)
             self._tables, self._seen = tables, self._signature()
+            self._version += 1
 
     def put(self, annotations: Iterable[Annotation], corrections: Iterable[Correction] = ()) -> None:
         """Add annotations (and corrections), or replace those with the same ids; one write."""

@@ -118,6 +118,9 @@ def lay_out_article(article: Article, measure: int, ambiguous: int = 1, spaced: 
         spaced: An empty line between paragraphs.
         notes: The reader's words on passages.
     """
+    noted: dict[int, list[tuple[int, Note]]] = {}
+    for k, note in enumerate(notes):
+        noted.setdefault(note.paragraph, []).append((k, note))
     gap = PageLine(GAP, "gap", 0, 0, 0, 0, True)
     lines = _headline_lines(article, measure, ambiguous)
     facts = facts_of(article)
@@ -132,8 +135,8 @@ def lay_out_article(article: Article, measure: int, ambiguous: int = 1, spaced: 
         laid = lay_out(paragraph.text, measure, INDENT, ambiguous)
         for i, x in enumerate(laid):
             lines.append(PageLine(n, "body", x.start, x.end, x.indent, x.width, i == len(laid) - 1))
-            for k, note in enumerate(notes):
-                if note.paragraph == n and x.start <= note.offset < max(x.end, x.start + 1):
+            for k, note in noted.get(n, ()):
+                if x.start <= note.offset < max(x.end, x.start + 1):
                     lines += _note_lines(note.text, k, measure, ambiguous)
     places = [(x.block, x.start, i) for i, x in enumerate(lines) if x.block >= HEADLINE_BLOCK]
     return LaidOut(

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, pairwise, repeat
 from unicodedata import east_asian_width
 
 from icu4py.breakers import BaseBreaker, CharacterBreaker, LineBreaker
@@ -138,32 +139,61 @@ def lay_out(text: str, width: int, indent: int = INDENT, ambiguous: int = 1) -> 
     width = max(1, width)
     if indent and width - indent < 8:
         indent = 0
-    parts = clusters(text, ambiguous)
-    if not parts:
-        return [TextLine(0, len(text), indent, indent)] if not text else [TextLine(0, len(text), 0, 0)]
+    ends, widths = _units(text, ambiguous)
     lines: list[TextLine] = []
-    line_start, used, lead = 0, indent, indent
-    at = 0
-    for stop in break_points(text):
-        unit_start, unit = at, 0
+    start, at, used, lead = 0, 0, indent, indent
+    for stop, unit in zip(ends, widths, strict=True):
+        if used + unit > width:
+            if used > lead:
+                lines.append(TextLine(start, at, lead, used))
+                start, used, lead = at, 0, 0
+            if unit > width - used:
+                start, used, lead = _break_unit(text, at, stop, (start, used, lead), width, ambiguous, lines)
+                at = stop
+                continue
+        used += unit
+        at = stop
+    lines.append(TextLine(start, len(text), lead, used))
+    return lines
+
+
+@lru_cache(maxsize=4096)
+def _units(text: str, ambiguous: int) -> tuple[list[int], list[int]]:
+    """What a line can be filled with: the ends of a text's unbreakable units, and their widths in cells.
+
+    The same at every width, so that a resize only fills lines anew.
+    """
+    ends = break_points(text)
+    if not ends:
+        return [], []
+    if _PLAIN.fullmatch(text):
+        total = list(accumulate(map(_char_cells, text, repeat(ambiguous)), initial=0))
+        return ends, [total[b] - total[a] for a, b in pairwise([0, *ends])]
+    parts = clusters(text, ambiguous)
+    kept, widths, at = [], [], 0
+    for stop in ends:
+        unit = 0
+        began = at
         while at < len(parts) and parts[at].end <= stop:
             unit += parts[at].cells
             at += 1
-        if at == unit_start:
-            continue
-        if used + unit > width and used > lead:
-            lines.append(TextLine(line_start, parts[unit_start].start, lead, used))
-            line_start, used, lead = parts[unit_start].start, 0, 0
-        if unit > width - used:
-            for k in range(unit_start, at):
-                if used + parts[k].cells > width and parts[k].start > line_start:
-                    lines.append(TextLine(line_start, parts[k].start, lead, used))
-                    line_start, used, lead = parts[k].start, 0, 0
-                used += parts[k].cells
-        else:
-            used += unit
-    lines.append(TextLine(line_start, len(text), lead, used))
-    return lines
+        if at > began:
+            kept.append(parts[at - 1].end)
+            widths.append(unit)
+    return kept, widths
+
+
+def _break_unit(
+    text: str, at: int, stop: int, state: tuple[int, int, int], width: int, ambiguous: int, lines: list[TextLine]
+) -> tuple[int, int, int]:
+    """Break a unit that is wider than the line between clusters, where nothing better can be done."""
+    start, used, lead = state
+    for part in clusters(text, ambiguous, at, stop):
+        if used + part.cells > width and part.start > start:
+            lines.append(TextLine(start, part.start, lead, used))
+            start, used, lead = part.start, 0, 0
+        used += part.cells
+    return start, used, lead
 
 
 def gaps(line: TextLine, parts: list[Cluster], width: int, last: bool) -> list[int]:

@@ -57,7 +57,7 @@ class Reader(App[None]):
         return [*super().get_line_filters(), self._guard]
 
     def on_mount(self) -> None:
-        self.call_after_refresh(gc.enable)
+        self.call_after_refresh(_settle)
         if not self.is_headless:
             end_on_signals(self)
         self.theme_changed_signal.subscribe(self, self._keep_theme)
@@ -99,3 +99,9 @@ class Reader(App[None]):
 
     def _caller(self, main: MainScreen, command: Command):  # type: ignore[no-untyped-def]
         return lambda: main.call_command(command.name)
+
+
+def _settle() -> None:
+    """Once the screen stands: collect garbage again, but never look through what the start-up made (a pause of 25 ms)."""
+    gc.freeze()
+    gc.enable()

@@ -25,7 +25,7 @@ class Marking:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._store = library.annotations
-        self._places: dict[str, tuple[Page, tuple[Annotation, ...], Placed]] = {}
+        self._places: dict[str, tuple[Page, int, Placed]] = {}
 
     def marks(self) -> dict[str, Marks]:
         """What the list shows of each article that was read or marked."""
@@ -87,10 +87,11 @@ class Marking:
     def _placed(self, source: str) -> Placed:
         """A source's annotations where they are now; found anew only when they or the page changed."""
         page = self._library.page(source)
-        kept = tuple(a for a in self._store.all() if a.source == source)
+        version = self._store.version()
         known = self._places.get(source)
-        if known is None or known[0] is not page or known[1] != kept:
-            known = (page, kept, place(self._library, source, kept))
+        if known is None or known[0] is not page or known[1] != version:
+            kept = [a for a in self._store.all() if a.source == source]
+            known = (page, version, place(self._library, source, kept))
             self._places[source] = known
         return known[2]
 

@@ -65,8 +65,6 @@ class ReaderScreen(Screen[None]):
         """The reader has been in the text of the article shown."""
         self._all_marks: dict[str, Marks] = {}
         self.history = History()
-        self.selection_layers: list[Layer] = []
-        """The selected passage."""
         self._shown_rows: tuple[Row, ...] = ()
         """The catalogue that the list was filled from."""
         ambiguous = 2 if settings.ambiguous_width == "2" else 1
@@ -310,7 +308,6 @@ class ReaderScreen(Screen[None]):
                     layers.append(Layer(n, s.start if n == s.paragraph else 0, end, a.color or "yellow"))
             self.view.set_notes(note_of(a) for a in highlights if a.note)
         layers += self._finder.layers()
-        layers += self.selection_layers
         if self._mention:
             layers.append(Layer(self._mention.paragraph, self._mention.start, self._mention.end, "mention-now"))
         self.view.set_layers(layers)

@@ -114,11 +114,9 @@ class Selecting(ReaderScreen):
         article = self.view.article
         if selection is None or article is None:
             self.view.key_hook = None
-            self.selection_layers = []
-            self._draw_layers()
+            self.view.set_overlay([])
             return
-        self.selection_layers = spans_of(article, selection.start, selection.end, "selection")
-        self._draw_layers()
+        self.view.set_overlay(spans_of(article, selection.start, selection.end, "selection"))
         self.view.go_to(to_place(article, selection.head))
         self.say(_("{n} characters · Enter highlight · 1-5 colour · n note · t tags · y copy · o other end", n=selection.end - selection.start))
 

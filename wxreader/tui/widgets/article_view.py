@@ -61,6 +61,11 @@ class ArticleView(ScrollView, can_focus=True):
         self._justify = justify
         self._laid = LaidOut((), 0, "", (), ())
         self._layers = Layers()
+        self._overlay: list[Layer] = []
+        self._over = Layers()
+        self._strips: dict[int, Strip] = {}
+        """Lines drawn already; whatever changes a line's look takes it out."""
+        self._drawn_in: Style | None = None
         self._bookmarks: frozenset[Place] = frozenset()
         self._column: int | None = None
         self.empty_text = ""
@@ -94,12 +99,27 @@ class ArticleView(ScrollView, can_focus=True):
     def set_layers(self, layers: Iterable[Layer]) -> None:
         """Lay spans over the text."""
         self._layers = Layers.of(layers)
+        self._redraw()
+
+    def set_overlay(self, layers: list[Layer]) -> None:
+        """Lay the selection over everything else; only the lines that it leaves and enters are drawn anew."""
+        for layer in (*self._overlay, *layers):
+            first, last = self._laid.line_of(layer.block, layer.start), self._laid.line_of(layer.block, max(layer.start, layer.end - 1))
+            for number in range(first, last + 1):
+                self._strips.pop(number, None)
+        self._overlay = layers
+        self._over = Layers.of(layers)
+        self.refresh()
+
+    def _redraw(self) -> None:
+        """Draw everything anew."""
+        self._strips.clear()
         self.refresh()
 
     def set_hints(self, hints: dict[Place, str]) -> None:
         """Draw labels over places."""
         self.hints = hints
-        self.refresh()
+        self._redraw()
 
     def set_notes(self, notes: Iterable[Note]) -> None:
         """Set notes under the lines that they belong to."""
@@ -116,7 +136,7 @@ class ArticleView(ScrollView, can_focus=True):
     def set_bookmarks(self, places: Iterable[Place]) -> None:
         """Mark the lines of places."""
         self._bookmarks = frozenset(places)
-        self.refresh()
+        self._redraw()
 
     @property
     def measure(self) -> int:
@@ -133,13 +153,13 @@ class ArticleView(ScrollView, can_focus=True):
         else:
             self._laid = lay_out_article(self.article, self.measure, self._ambiguous, self._spaced, self._notes)
         self.virtual_size = Size(self.size.width, len(self._laid.lines) + 1)
-        self.refresh()
+        self._redraw()
 
     def on_resize(self) -> None:
         """Lay out anew, with the same place at the top."""
         if self._laid.lines and self._laid.measure == self.measure:
             self.virtual_size = Size(self.size.width, len(self._laid.lines) + 1)
-            self.refresh()
+            self._redraw()
             return
         first = not self._laid.lines
         at_top = self.scroll_offset.y == 0
@@ -192,13 +212,22 @@ class ArticleView(ScrollView, can_focus=True):
             return self._empty_line(y, width, base)
         if number >= len(self._laid.lines):
             return Strip([Segment(" " * width, base)], width)
+        if base != self._drawn_in:
+            self._strips.clear()
+            self._drawn_in = base
         x = self._laid.lines[number]
         if x.block == GAP:
             return Strip([Segment(" " * width, base)], width)
+        under_cursor = self.has_focus and x.block == self.cursor[0] and x.start <= self.cursor[1] < x.end
+        if not under_cursor and number in self._strips:
+            return self._strips[number]
         segments = self._segments(x, base)
         used = sum(cells(s.text) for s in segments)
         segments.append(Segment(" " * max(0, width - used), base))
-        return Strip(segments).crop(0, width)
+        strip = Strip(segments).crop(0, width)
+        if not under_cursor:
+            self._strips[number] = strip
+        return strip
 
     def _empty_line(self, y: int, width: int, base: Style) -> Strip:
         """A line of what is said where there is no article."""
@@ -209,7 +238,7 @@ class ArticleView(ScrollView, can_focus=True):
 
     def _segments(self, x: PageLine, base: Style) -> list[Segment]:
         parts, extra = self._parts(x)
-        layers = self._layers.within(x.block, x.start, x.end) if x.block >= HEADLINE_BLOCK else []
+        layers = [*self._layers.within(x.block, x.start, x.end), *self._over.within(x.block, x.start, x.end)] if x.block >= HEADLINE_BLOCK else []
         if self.has_focus and x.block == self.cursor[0] and x.start <= self.cursor[1] < x.end:
             end = next((p.end for p in parts if p.end > self.cursor[1]), self.cursor[1] + 1)
             layers = [*layers, Layer(x.block, self.cursor[1], end, "cursor")]
@@ -251,10 +280,10 @@ class ArticleView(ScrollView, can_focus=True):
         return "★" if star else "▎" if bar else ""
 
     def on_focus(self) -> None:
-        self.refresh()
+        self._redraw()
 
     def on_blur(self) -> None:
-        self.refresh()
+        self._redraw()
 
     # -- moving -------------------------------------------------------------------------------------
 
