@@ -97,3 +97,13 @@ def test_no_widget_is_given_a_string_to_parse() -> None:
         for found in re.finditer(r"(?:Static|Label)\((?!Content|id=)([^)]{0,40})", path.read_text("utf-8")):
             raise AssertionError(f"{path}: {found.group()}")
         assert "notify(" not in path.read_text("utf-8"), path
+
+
+async def test_a_mention_inside_a_highlight_still_reads(reader: Callable[..., Any]) -> None:
+    """A highlight lies over a mention: black on its colour, whatever the mention's colour is."""
+    async with reader().run_test(size=(120, 40)) as pilot:
+        await press(pilot, "enter", "V", "enter")
+        strip = main(pilot).view.render_line(7)
+        shown_styles = [s.style for s in strip if "习近平" in s.text or "全会" in s.text]
+        assert shown_styles
+        assert all(contrast(style) >= 4.5 for style in shown_styles)

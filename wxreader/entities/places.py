@@ -65,7 +65,9 @@ _NATION_PLACE = re.compile(
     r"半岛|群岛|岛|山|河|江|湖|海|湾|港|峡|路|街|桥|郡|州)$"
 )
 _FOREIGN_PLACE = re.compile(rf"[{HAN}]{{2,8}}?(?:郡|市|州|县)(?![{HAN}]{{0,1}}场)")
-_NO_BODY = re.compile(r"(?:特别行政区(?:政府)?|关系|奥运会|运动会|世界杯|全会|[国联邦]政府|锦标赛|公报|中医药|青年|部队|两党)$")
+_NO_BODY = re.compile(
+    r"(?:特别行政区(?:政府)?|关系|奥运会|运动会|世界杯|全会|[国联邦]政府|锦标赛|公报|中医药|青年|部队|两党|部署|干部|全部|内部|外部|局部|社会|机会)$"
+)
 """What jieba tags as an organisation (nt) and is none: the place in it is what is named."""
 _ZONES = re.compile(r"(?:国家)?(?:高新技术产业开发区|经济技术开发区|高新区|经开区|开发区|新区|工业园区|产业园|自贸试验区|自贸区|保税区)")
 _PAIR_AFTER = re.compile(

@@ -58,15 +58,21 @@ class Layers:
         return out
 
 
+def _rank(style: str) -> tuple[int, str]:
+    """What lies over what: mentions lowest, then highlights, hits, the mention stepped to, selection, cursor."""
+    order = ("hit", "hit-now", "mention-now", "selection", "cursor")
+    return (2 + order.index(style) if style in order else 0 if style.isupper() else 1, style)
+
+
 def runs(start: int, end: int, layers: Sequence[Layer]) -> list[tuple[int, int, tuple[str, ...]]]:
     """Cut characters `start` to `end` where the look changes.
 
     Returns:
-        (first, after the last, looks in the order of the layers); together they are the whole span.
+        (first, after the last, looks, the lowest first); together they are the whole span.
     """
     cuts = sorted({start, end, *(x for y in layers for x in (y.start, y.end) if start < x < end)})
     out = []
     for a, b in itertools.pairwise(cuts):
-        looks = tuple(dict.fromkeys(y.style for y in layers if y.start <= a and b <= y.end))
+        looks = tuple(sorted({y.style for y in layers if y.start <= a and b <= y.end}, key=_rank))
         out.append((a, b, looks))
     return out
