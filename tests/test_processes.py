@@ -152,3 +152,23 @@ assert main(sys.argv[1:]) == 0
 def test_json_is_one_utf8_document(library: Library) -> None:
     done = subprocess.run([*READER, str(library.path), "articles", "--json"], capture_output=True, check=True, env={**os.environ, "LC_ALL": "C"})
     assert len(json.loads(done.stdout.decode("utf-8"))) == 16
+
+
+def highlight_and_kill(path: Path) -> None:
+    """Highlight a paragraph by keys and kill the reader as soon as it says so."""
+    with Terminal([*READER, str(path)], 120, 40) as terminal:
+        terminal.until("高美梅")
+        terminal.press("\r")
+        terminal.until("paragraph")
+        terminal.press("V")
+        terminal.until("characters")
+        terminal.press("\r")
+        terminal.until("highlighted")
+        terminal.kill(signal.SIGKILL)
+        terminal.wait()
+
+
+def test_a_highlight_is_on_disk_when_the_screen_says_so(library: Library) -> None:
+    for n in range(1, 4):
+        highlight_and_kill(library.path)
+        assert len(Library(library.path).annotations.all()) == n

@@ -92,7 +92,16 @@ def w3c_object(a: Annotation) -> dict[str, Any]:
     target: dict[str, Any] = {"source": f"urn:wxreader:article:{a.article}"}
     if a.selector:
         s = a.selector
-        target["selector"] = [{"type": "TextQuoteSelector", "exact": s.exact, "prefix": s.prefix, "suffix": s.suffix}]
+        place: dict[str, Any] = {"type": "TextPositionSelector", "start": s.start, "end": s.end}
+        if s.end_paragraph == s.paragraph:
+            place = {"type": "FragmentSelector", "value": f"paragraph={s.paragraph + 1}", "refinedBy": place}
+        else:  # from one paragraph into another: a range from its first character to its last
+            ends = (("startSelector", s.paragraph, s.start), ("endSelector", s.end_paragraph, s.end))
+            place = {"type": "RangeSelector"}
+            for key, paragraph, at in ends:
+                point = {"type": "TextPositionSelector", "start": at, "end": at}
+                place[key] = {"type": "FragmentSelector", "value": f"paragraph={paragraph + 1}", "refinedBy": point}
+        target["selector"] = [{"type": "TextQuoteSelector", "exact": s.exact, "prefix": s.prefix, "suffix": s.suffix}, place]
     out: dict[str, Any] = {
         "@context": "http://www.w3.org/ns/anno.jsonld",
         "id": f"urn:wxreader:annotation:{a.id}",

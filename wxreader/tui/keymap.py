@@ -73,6 +73,8 @@ COMMANDS = (
     Command("previous_article", N_("previous article"), ("K",), TEXT),
     Command("next_paragraph", N_("next paragraph"), ("}",), TEXT),
     Command("previous_paragraph", N_("previous paragraph"), ("{",), TEXT),
+    Command("next_sentence", N_("next sentence"), (")",), TEXT),
+    Command("previous_sentence", N_("previous sentence"), ("(",), TEXT),
     Command("find", N_("find in this article"), ("/",), TEXT),
     Command("next_hit", N_("next hit"), ("n",), TEXT),
     Command("previous_hit", N_("previous hit"), ("N",), TEXT),

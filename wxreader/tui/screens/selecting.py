@@ -84,6 +84,21 @@ class Selecting(ReaderScreen):
             chosen(hints.index(event.character))
         return True
 
+    # -- by sentences -----------------------------------------------------------------------------------
+
+    def action_next_sentence(self) -> None:
+        self._step_sentence(1)
+
+    def action_previous_sentence(self) -> None:
+        self._step_sentence(-1)
+
+    def _step_sentence(self, step: int) -> None:
+        article = self.view.article
+        if article and article.paragraphs:
+            block, offset = self.view.cursor
+            at = to_offset(article, block, offset) if block >= 0 else -1
+            self.view.go_to(to_place(article, Motions(article).move(at, "sentence", step, extend=False)))
+
     # -- selecting --------------------------------------------------------------------------------------
 
     def action_select(self) -> None:
