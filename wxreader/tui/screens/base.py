@@ -15,6 +15,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from wxreader.entities.card import Card
 from wxreader.errors import WxError
 from wxreader.i18n import _, ngettext
 from wxreader.library.library import Library
@@ -65,6 +66,8 @@ class ReaderScreen(Screen[None]):
         """The reader has been in the text of the article shown."""
         self._all_marks: dict[str, Marks] = {}
         self.history = History()
+        self.cards: list[tuple[Card, int]] = []
+        """Cards that the reader came from, with the line that the cursor stood on."""
         self._shown_rows: tuple[Row, ...] = ()
         """The catalogue that the list was filled from."""
         ambiguous = 2 if settings.ambiguous_width == "2" else 1
@@ -340,12 +343,12 @@ class ReaderScreen(Screen[None]):
             number = article.paragraphs[block].line_at(offset) if block >= 0 else next(iter(article.heading_lines), 1)
             self.raw.go_to(number)
 
-    def go_to_annotation(self, annotation: Annotation) -> None:
-        """Show an annotation's article at its place."""
-        if annotation.article not in {r.id for r in self.articles.rows}:
-            self._query = ""
-            self._fill_list(annotation.article)
-        at = next((i for i, r in enumerate(self.articles.rows) if r.id == annotation.article), None)
+    def go_to_place(self, article: str, place: tuple[int, int] | None) -> None:
+        """Show an article at a place, whatever the list is narrowed to."""
+        if article not in {r.id for r in self.articles.rows}:
+            self._query = self._filter = ""
+            self._fill_list(article)
+        at = next((i for i, r in enumerate(self.articles.rows) if r.id == article), None)
         if at is None:
             self.say(_("its article is no longer in the library"))
             return
@@ -355,8 +358,13 @@ class ReaderScreen(Screen[None]):
             self._show_article(row)
         self.set_class(True, "at-text")
         self._into_text()
-        if annotation.selector:
-            self.view.go_to((annotation.selector.paragraph, annotation.selector.start))
+        if place:
+            self.view.go_to(place)
+
+    def go_to_annotation(self, annotation: Annotation) -> None:
+        """Show an annotation's article at its place."""
+        selector = annotation.selector
+        self.go_to_place(annotation.article, (selector.paragraph, selector.start) if selector else None)
 
 
 def note_of(annotation: Annotation) -> Note:

@@ -43,6 +43,8 @@ class MainScreen(Searching, Naming, MarkingKeys, Correcting):
             self.action_raw()
         elif self.has_class("zen"):
             self.action_zen()
+        elif self.focused is self.view and self.back_to_card():
+            pass
         elif self.focused is self.articles:
             if self._query:
                 self._end_search()

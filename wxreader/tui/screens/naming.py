@@ -2,13 +2,67 @@
 
 from __future__ import annotations
 
+from textual import work
+
+from wxreader.entities.card import Card, make_card
+from wxreader.errors import WxError
 from wxreader.i18n import _
 from wxreader.text import line
 from wxreader.tui.screens.base import ReaderScreen
+from wxreader.tui.screens.card import CardScreen, Goal
+
+CARDS = ("PER", "ORG", "LOC")
+"""Types that have a card."""
 
 
 class Naming(ReaderScreen):
     """`]`, `[`, and the keys of the sidebar."""
+
+    def action_card(self) -> None:
+        """The card of what stands under the cursor."""
+        article, here = self.view.article, self.view.cursor
+        if article is None:
+            return
+        found = next((m for m in article.mentions if m.paragraph == here[0] and m.start <= here[1] < m.end and m.type in CARDS), None)
+        if found is None:
+            self.say(_("put the cursor on a person, organisation or place; ] goes to the next"))
+            return
+        self._open_card(found.type, found.name)
+
+    def action_entity_card(self) -> None:
+        """The card of the name in the sidebar."""
+        item = self.entities.item
+        if item and item.type in CARDS:
+            self._open_card(item.type, item.name)
+
+    @work(thread=True, exclusive=True, group="card")
+    def _open_card(self, kind: str, name: str) -> None:
+        """Read the library in a thread, then show."""
+        self.app.call_from_thread(self.say, _("reading the library …"))
+        try:
+            card = make_card(kind, name, self._library.articles())
+        except WxError as error:
+            self.app.call_from_thread(self.say, str(error), True)
+            return
+        self.app.call_from_thread(self._show_card, card, 0)
+
+    def _show_card(self, card: Card, at: int) -> None:
+        self.say("")
+        screen = CardScreen(card, at)
+
+        def go(goal: Goal | None) -> None:
+            if goal:
+                self.cards.append((card, screen.list.cursor))
+                self.go_to_place(goal.article, (goal.paragraph, goal.start) if goal.paragraph >= 0 else None)
+
+        self.app.push_screen(screen, go)
+
+    def back_to_card(self) -> bool:
+        """Open the card again from which the reader came; False where there is none."""
+        if not self.cards:
+            return False
+        self._show_card(*self.cards.pop())
+        return True
 
     def action_next_mention(self) -> None:
         self._step_mention(1)

@@ -1,0 +1,42 @@
+"""The card of a name: offices over time, articles, a bar a month, who it appears with by a sound measure, sentences."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wxreader.entities.card import log_likelihood, make_card
+from wxreader.library.library import Library
+
+
+def test_the_card_of_a_party_secretary(library: Library) -> None:
+    card = make_card("PER", "杜小刚", library.articles())
+    titles = {o.title for o in card.offices}
+    assert {"市委书记", "市委书记、市委外事工作委员会主任", "市委书记、市委机构编制委员会主任"} <= titles
+    assert card.months[0][0] == "2023-04"
+    assert card.months[-1][0] == "2024-07"
+    assert sum(n for _, n in card.months) == sum(bool(a.date) for a in card.appearances)
+    assert [a.date for a in card.appearances] == sorted((a.date for a in card.appearances), reverse=True)
+    assert any(c.name == "习近平" for c in card.companions)
+    by_id = {a.id: a for a in library.articles()}
+    assert all(by_id[q.article].text_of(q.paragraph)[q.start :].startswith("杜小刚") for q in card.quotes)
+
+
+def test_who_stands_everywhere_is_no_companion() -> None:
+    assert log_likelihood(10, 10, 100, 100) == 0
+    assert log_likelihood(10, 10, 12, 100) > 10.8
+    assert log_likelihood(0, 10, 10, 100) == 0
+
+
+@given(st.integers(1, 60), st.integers(1, 60), st.integers(0, 60), st.integers(0, 400))
+def test_the_measure_is_never_negative_and_symmetric(one: int, other: int, both: int, more: int) -> None:
+    both = min(both, one, other)
+    total = one + other - both + more
+    score = log_likelihood(both, one, other, total)
+    assert score >= -1e-9
+    assert abs(score - log_likelihood(both, other, one, total)) < 1e-6
+
+
+def test_a_name_that_is_nowhere_has_an_empty_card(library: Library) -> None:
+    card = make_card("PER", "无此人", library.articles())
+    assert (card.offices, card.appearances, card.months, card.quotes) == ((), (), (), ())

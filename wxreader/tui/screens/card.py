@@ -1,0 +1,140 @@
+"""`i`: the card of a person, organisation or place. Enter on an article or a sentence goes there; back comes back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from wxreader.entities.card import Card
+from wxreader.i18n import _, ngettext
+from wxreader.text import cells, cut, line, pad
+from wxreader.tui.keymap import MOVES, bind
+from wxreader.tui.widgets.entity_list import LETTERS
+from wxreader.tui.widgets.line_pane import LinePane, Span
+from wxreader.tui.widgets.status import Status
+
+BARS = " ▁▂▃▄▅▆▇█"
+"""Eighths of a cell, for the timeline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """Where Enter leads: an article, and the place in it."""
+
+    article: str
+    paragraph: int = -1
+    start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    text: str
+    style: str = "plain"
+    goal: Goal | None = None
+
+
+def timeline(card: Card, width: int) -> list[str]:
+    """A bar a month, and the first and last month under it; months are put together where there are more than cells."""
+    if not card.months:
+        return []
+    room = max(1, min(width, 72))
+    step = -(-len(card.months) // room)
+    counts = [sum(n for _, n in card.months[i : i + step]) for i in range(0, len(card.months), step)]
+    top = max(counts)
+    bars = "".join(BARS[0 if not c else max(1, round(8 * c / top))] for c in counts)
+    first, last = card.months[0][0], card.months[-1][0]
+    return [bars, first if first == last else f"{first}{' ' * max(1, len(bars) - cells(first) - cells(last))}{last}"]
+
+
+def rows_of(card: Card, width: int) -> list[_Row]:
+    """The card as lines."""
+    rows: list[_Row] = []
+    if card.offices:
+        rows.append(_Row(_("offices"), "rule"))
+        for o in card.offices:
+            span = o.first if o.first == o.last else f"{o.first} – {o.last}"
+            rows.append(_Row(f"  {span or _('no date')}  {line(o.title)}  {ngettext('{n} article', '{n} articles', o.articles)}"))
+    if card.months:
+        rows.append(_Row(_("articles by month"), "rule"))
+        rows += [_Row(f"  {x}", "accent") for x in timeline(card, width - 4)]
+    rows.append(_Row(_("articles"), "rule"))
+    rows += [_Row(f"  {pad(a.date, 10)}  {line(a.headline)}  {a.mentions}", "plain", Goal(a.article)) for a in card.appearances]
+    if card.companions:
+        rows.append(_Row(_("appears with (log-likelihood ratio; 10.8 is one in a thousand by chance)"), "rule"))
+        rows += [_Row(f"  {LETTERS[c.type]} {pad(line(c.name), 24)} {c.together:>3}  {c.score:>6.1f}") for c in card.companions]
+    rows.append(_Row(_("sentences"), "rule"))
+    for q in card.quotes:
+        left = line(q.left)
+        rows.append(
+            _Row(f"  {' ' * max(0, 36 - cells(left))}{left}【{line(q.text)}】{line(q.right)}", "plain", Goal(q.article, q.paragraph, q.start))
+        )
+    return rows
+
+
+class CardList(LinePane):
+    """The card's lines."""
+
+    COMPONENT_CLASSES = LinePane.COMPONENT_CLASSES | {"pane--plain"}
+
+    def __init__(self, card: Card) -> None:
+        super().__init__("card-list")
+        self._card = card
+        self.rows: list[_Row] = rows_of(card, 80)
+
+    def on_resize(self) -> None:
+        self.rows = rows_of(self._card, self.size.width)
+        super().on_resize()
+
+    def item_count(self) -> int:
+        return len(self.rows)
+
+    def spans(self, line_number: int, width: int) -> list[Span]:
+        row = self.rows[line_number]
+        return [(cut(" " + row.text, width), self.style(f"pane--{row.style}"))]
+
+
+class CardScreen(Screen[Goal | None]):
+    """A card; its answer is where to go.
+
+    Args:
+        card: What is shown.
+        at: The line that the cursor stands on first.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "go", show=False), Binding("q,escape,i", "leave", show=False)]
+
+    def __init__(self, card: Card, at: int = 0) -> None:
+        super().__init__(id="card")
+        self._card = card
+        self._at = at
+        self.list = CardList(card)
+        self.status = Status("status")
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="pane"):
+            title = ngettext("{n} article", "{n} articles", len(self._card.appearances))
+            yield Static(Content(f"{LETTERS[self._card.type]} {line(self._card.name)}  {title}"), classes="pane-title")
+            yield self.list
+        yield self.status
+
+    def on_mount(self) -> None:
+        bind(self.list, MOVES, {})
+        self.list.focus()
+        self.list.items_changed()
+        self.call_after_refresh(self.list.move_to, self._at)
+        self.status.place(_("Enter go there  q back"))
+
+    def action_go(self) -> None:
+        goal = self.list.rows[self.list.cursor].goal
+        if goal:
+            self.dismiss(goal)
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
