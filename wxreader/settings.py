@@ -37,7 +37,7 @@ class Settings:
     paragraph_space: bool = _option(False, "An empty line between paragraphs.")
     ambiguous_width: str = _option("auto", "Cells of “ ” · … — : 1, 2, or auto (asks the terminal).", ("auto", "1", "2"))
     order: str = _option("date", "Order of the list: by date, newest first, or by page.", ("date", "page"))
-    engine: str = _option("jieba", "Recogniser of people, organisations and places.", ("jieba",))
+    engine: str = _option("jieba", "Recogniser of people, organisations and places; lac is an extra.", ("jieba", "lac"))
     userdict: str = _option("", "A dictionary file for jieba: a word, its frequency and part of speech a line.")
     mouse: bool = _option(True, "Use the mouse.")
     keys: Mapping[str, str] = _option({}, 'Keys by command: a table [keys] with lines such as bookmark = "m".')

@@ -11,7 +11,7 @@ from typing import Protocol
 from wxreader.errors import UsageError
 from wxreader.i18n import _
 
-ENGINES = ("jieba",)
+ENGINES = ("jieba", "lac")
 """Names that `get_engine` knows."""
 
 
@@ -34,6 +34,8 @@ class Engine(Protocol):
     """An engine. `name` goes into the library, so that it knows what made its mentions."""
 
     name: str
+    names_are_sure: bool
+    """Its flags nr, ns and nt are believed as they are; the rules only add to them."""
 
     def tag(self, text: str) -> list[Token]:
         """Cut a text into words that, joined, are the text."""
@@ -50,4 +52,8 @@ def get_engine(name: str = "jieba", userdict: str = "") -> Engine:
         from wxreader.entities.jieba_engine import JiebaEngine
 
         return JiebaEngine(userdict)
+    if name == "lac":
+        from wxreader.entities.lac_engine import LacEngine
+
+        return LacEngine()
     raise UsageError(_("no recogniser is called {name!r}; there is {names}", name=name, names=", ".join(ENGINES)))

@@ -55,6 +55,7 @@ class JiebaEngine:
     """
 
     name = "jieba"
+    names_are_sure = False
 
     def __init__(self, userdict: str = "") -> None:
         jieba = _import_jieba()

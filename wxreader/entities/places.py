@@ -104,9 +104,26 @@ class PlaceFinder:
 
     def __init__(self, lists: Lexicon | None = None) -> None:
         self.lists = lists or lexicon()
+        self._named = re.compile("|".join(sorted(map(re.escape, self.lists.places), key=len, reverse=True)))
 
-    def find(self, text: str, tokens: Sequence[Token]) -> list[Place]:
-        """Places and organisations in one text; overlaps are sorted out by the caller, the earlier are the surer."""
+    def find(self, text: str, tokens: Sequence[Token], sure: bool = False) -> list[Place]:
+        """Places and organisations in one text; overlaps are sorted out by the caller, the earlier are the surer.
+
+        Args:
+            text: The text.
+            tokens: The engine's words.
+            sure: The engine's places and organisations are believed as they are.
+        """
+        if sure:
+            told = [
+                Place(t.start, t.end, "ORG")
+                for t in tokens
+                if t.flag == "nt" and t.text not in self.lists.generic_bodies and not _NO_BODY.search(t.text)
+            ]
+            known = [Place(m.start(), m.end(), "LOC") for m in self._named.finditer(text)]
+            sure_first = [*self._ordinals(text), *self._longer(text, tokens), *told, *self._zones(text, tokens)]
+            sure_first += self._organisations(text, tokens)
+            return [*sure_first, *self._places(text, tokens), *self._marks(text, tokens), *known]
         return [
             *self._ordinals(text),
             *self._organisations(text, tokens),
@@ -114,6 +131,11 @@ class PlaceFinder:
             *self._places(text, tokens),
             *self._marks(text, tokens),
         ]
+
+    def _longer(self, text: str, tokens: Sequence[Token]) -> list[Place]:
+        """Organisations that the rules make longer than the engine does."""
+        told = [(t.start, t.end) for t in tokens if t.flag == "nt"]
+        return [p for p in self._organisations(text, tokens) if any(p.start <= a and b <= p.end and (a, b) != (p.start, p.end) for a, b in told)]
 
     # -- organisations --------------------------------------------------------------------------------
 

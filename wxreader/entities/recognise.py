@@ -64,7 +64,7 @@ class Recogniser:
     def texts(self, texts: Sequence[str], articles: Sequence[Article | None]) -> list[list[Found]]:
         """Mentions in texts that belong together: a name found in one is found in all."""
         tokens = [self._engine.tag(t) for t in texts]
-        people = [self._people.find(t, words) for t, words in zip(texts, tokens, strict=True)]
+        people = [self._people.find(t, words, self._engine.names_are_sure) for t, words in zip(texts, tokens, strict=True)]
         everything = "\n".join(texts)
         bodies = {p.name for found in people for p in found if any(p.name + x in everything for x in ("公司", "集团", "中国总部", "银行"))}
         people = [[p for p in found if p.name not in bodies] for found in people]
@@ -73,7 +73,7 @@ class Recogniser:
         out = []
         for text, words, found, article in zip(texts, tokens, people, articles, strict=True):
             persons = [*found, *self._people.everywhere(text, names | titled, found)]
-            places = self._places.find(text, words)
+            places = self._places.find(text, words, self._engine.names_are_sure)
             out.append(
                 without_overlaps(
                     _ordered(text, persons, [Found(p.start, p.end, p.type, text[p.start : p.end]) for p in places], _value_spans(text, article))
