@@ -147,13 +147,14 @@ def _language_first(argv: Sequence[str]) -> None:
 
 def _open_reader(args: argparse.Namespace, settings: Settings) -> int:
     from wxreader import headless
+    from wxreader.headless_io import open_library
 
     if args.show_settings:
         print(show_settings(settings), end="")  # noqa: T201  results go to stdout
         return 0
     if args.show_keys:
         return headless.show_keys(settings)
-    library = headless.open_library(args)
+    library = open_library(args)
     for path in args.paths:
         headless.refuse_command_like(path, COMMANDS)
     headless.check_terminal()

@@ -2,11 +2,9 @@
 
 A function a command, named as it is. None of them imports Textual; `print` is their trade.
 """
-# ruff: noqa: T201
 
 from __future__ import annotations
 
-import argparse
 import difflib
 import json
 import os
@@ -16,38 +14,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wxreader.errors import LoadError, StoreError, TerminalError, UsageError
+from wxreader import headless_annotations as marks
+from wxreader.errors import LoadError, TerminalError, UsageError
+from wxreader.headless_io import Args, open_library, out, say, text
 from wxreader.i18n import _, ngettext
-from wxreader.library.library import Library, default_path
 from wxreader.settings import Settings
-from wxreader.text import line, visible
+from wxreader.text import line
 
 if TYPE_CHECKING:
     from wxreader.library.loader import Report
-    from wxreader.model import Annotation
-
-Args = argparse.Namespace
-
-
-def open_library(args: Args) -> Library:
-    """The library that the call names."""
-    return Library(args.library or default_path())
-
-
-def _say(text: str) -> None:
-    """A sentence for the person, on stderr."""
-    print(f"wxreader: {line(text)}", file=sys.stderr)
-
-
-def _out(value: Any) -> None:
-    """One JSON document on stdout."""
-    sys.stdout.buffer.write(json.dumps(value, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n")
-
-
-def _text(text: str) -> None:
-    """Text on stdout: no character of it acts on a terminal."""
-    sys.stdout.write(visible(text) + "\n")
-
 
 # -- the reader's own preconditions --------------------------------------------------------------
 
@@ -122,10 +97,10 @@ def load(args: Args, settings: Settings) -> int:
             progress=progress,
         )
     for _path, reason in report.failed:
-        _say(reason)
+        say(reason)
     for item in (*report.new, *report.changed):
         if "damaged-bytes" in item.doubts or item.confidence == "low":
-            _say(
+            say(
                 _(
                     "{name}: read as {encoding}, but not all of it is; --encoding NAME says otherwise",
                     name=item.name,
@@ -133,9 +108,9 @@ def load(args: Args, settings: Settings) -> int:
                 )
             )
     if getattr(args, "json", False):
-        _out(_report_object(report))
+        out(_report_object(report))
     elif report.sources or not report.failed:
-        _say(_summary(report))
+        say(_summary(report))
     return 1 if report.failed else 0
 
 
@@ -186,7 +161,7 @@ def _explain(args: Args) -> int:
             for file in find_files(path):
                 explain(decode(read_bytes(file, args.max_bytes or MAX_BYTES), str(file), args.encoding).text, line(file.name))
         except LoadError as error:
-            _say(str(error))
+            say(str(error))
             status = 1
     return status
 
@@ -200,10 +175,10 @@ def articles(args: Args, settings: Settings) -> int:
     if args.json:
         from wxreader.library.codec import article_object
 
-        _out([article_object(a) for a in library.articles()])
+        out([article_object(a) for a in library.articles()])
         return 0
     for row in library.rows():
-        _text("\t".join((row.id, row.date or "-", row.source, line(row.headline))))
+        text("\t".join((row.id, row.date or "-", row.source, line(row.headline))))
     return 0
 
 
@@ -216,10 +191,10 @@ def sources(args: Args, settings: Settings) -> int:
     if args.json:
         from wxreader.library.codec import source_doc
 
-        _out([{**source_doc(s), "articles": counts.get(s.name, 0)} for s in library.sources()])
+        out([{**source_doc(s), "articles": counts.get(s.name, 0)} for s in library.sources()])
         return 0
     for s in library.sources():
-        _text("\t".join((s.name, str(counts.get(s.name, 0)), s.encoding, s.encoding_confidence, s.form, ",".join(s.doubts) or "-")))
+        text("\t".join((s.name, str(counts.get(s.name, 0)), s.encoding, s.encoding_confidence, s.form, ",".join(s.doubts) or "-")))
     return 0
 
 
@@ -230,7 +205,7 @@ def show(args: Args, settings: Settings) -> int:
     if args.json:
         from wxreader.library.codec import article_object
 
-        _out(article_object(article))
+        out(article_object(article))
         return 0
     from wxreader.reading.plain import article_lines
 
@@ -238,7 +213,7 @@ def show(args: Args, settings: Settings) -> int:
     if width < 2:
         raise UsageError(_("--width is a number of cells, 2 or more"))
     for shown in article_lines(article, width, 2 if settings.ambiguous_width == "2" else 1):
-        _text(shown)
+        text(shown)
     return 0
 
 
@@ -249,7 +224,7 @@ def search(args: Args, settings: Settings) -> int:
     library = open_library(args)
     found = ScanSearcher(library.articles).search(" ".join(args.query), args.limit)
     if args.json:
-        _out(
+        out(
             [
                 {
                     "article": r.article.id, "source": r.article.source, "headline": r.article.title,
@@ -261,9 +236,9 @@ def search(args: Args, settings: Settings) -> int:
         )  # fmt: skip
         return 0
     for r in found.results:
-        _text("\t".join((r.article.id, r.article.event_date.start if r.article.event_date else "-", line(r.article.title), line(r.snippet))))
+        text("\t".join((r.article.id, r.article.event_date.start if r.article.event_date else "-", line(r.article.title), line(r.snippet))))
     if not found.total:
-        _say(_("no article has that"))
+        say(_("no article has that"))
     return 0
 
 
@@ -273,7 +248,7 @@ def entities(args: Args, settings: Settings) -> int:
 
     found = take_census(open_library(args).articles(), args.type)
     if args.json:
-        _out(
+        out(
             [
                 {
                     "type": e.type,
@@ -288,7 +263,7 @@ def entities(args: Args, settings: Settings) -> int:
         )
         return 0
     for e in found:
-        _text("\t".join((e.type, str(e.count), line(e.name), line(e.title) or "-")))
+        text("\t".join((e.type, str(e.count), line(e.name), line(e.title) or "-")))
     return 0
 
 
@@ -300,9 +275,9 @@ def recognize(args: Args, settings: Settings) -> int:
     from wxreader.press.decode import decode
 
     data = read_bytes(args.file, 1 << 30) if args.file else sys.stdin.buffer.read()
-    text = decode(data, str(args.file or "stdin")).text if data else ""
+    whole = decode(data, str(args.file or "stdin")).text if data else ""
     engine = get_engine(args.engine or settings.engine, settings.userdict)
-    lines = text.split("\n")
+    lines = whole.split("\n")
     for row in lines[:-1] if lines[-1] == "" else lines:
         row = row.removesuffix("\r")
         objects = [_found_object(row, f) for f in recognise_text(row, engine)]
@@ -321,115 +296,7 @@ def _found_object(text: str, found: Any) -> dict[str, Any]:
     return out
 
 
-# -- annotations -------------------------------------------------------------------------------------
-
-
-def annotate(args: Args, settings: Settings) -> int:
-    """`wxreader annotate`."""
-    from wxreader.annotations.anchor import quote_selector
-    from wxreader.library.annotations import COLORS, new_id, now
-    from wxreader.library.codec import annotation_doc
-    from wxreader.model import Annotation
-
-    if args.color not in COLORS:
-        raise UsageError(_("no highlight colour is called {color}; there is {colors}", color=repr(args.color), colors=", ".join(COLORS)))
-    library = open_library(args)
-    article = library.article(args.id)
-    source = library.page(article.source).source
-    made = now()
-    selector = quote_selector(article, args.quote)
-    annotation = Annotation(
-        new_id(),
-        "highlight",
-        article.id,
-        article.source,
-        source.sha256,
-        article.title,
-        made,
-        made,
-        selector,
-        args.color,
-        args.note,
-        tuple(args.tag),
-    )
-    library.annotations.put([annotation])
-    if args.json:
-        _out(annotation_doc(annotation))
-    else:
-        _text(annotation.id)
-    return 0
-
-
-def list_annotations(args: Args, settings: Settings) -> int:
-    """`wxreader annotations`."""
-    library = open_library(args)
-    found = library.annotations.all()
-    _tell_recovered(library)
-    corrections = library.annotations.corrections()
-    if args.json:
-        _out(_annotation_objects(library, found))
-        return 0
-    for c in corrections:
-        _text("\t".join((c.id, "correction", c.kind, c.source, line(c.headline), line(c.before), line(c.after))))
-    for a in found:
-        quote = line(a.selector.exact) if a.selector else "★"
-        _text("\t".join((a.id, a.kind, a.color or "-", a.article, line(a.headline), quote, line(a.note) or "-", ",".join(map(line, a.tags)) or "-")))
-    return 0
-
-
-def _annotation_objects(library: Library, found: list[Annotation]) -> list[dict[str, Any]]:
-    """Annotations and corrections as plain objects, as the user made them; those that lost their place say so."""
-    from wxreader.library.codec import annotation_doc, correction_doc
-    from wxreader.library.placing import place_all
-
-    orphans = {a.id for a in place_all(library) if a.orphaned}
-    out = [{**annotation_doc(a), "orphaned": a.id in orphans} for a in found]
-    return out + [{**correction_doc(c), "kind": "correction", "correction": c.kind} for c in library.annotations.corrections()]
-
-
-def _tell_recovered(library: Library) -> None:
-    if library.annotations.recovered:
-        _say(library.annotations.recovered)
-
-
-def export(args: Args, settings: Settings) -> int:
-    """`wxreader export`."""
-    from wxreader.annotations.export import export as export_text
-    from wxreader.atomic import write_atomic
-
-    library = open_library(args)
-    found = library.annotations.all()
-    _tell_recovered(library)
-    text = export_text(found, {r.id: r for r in library.rows()}, args.format, _annotation_objects(library, found))
-    data = text.encode("utf-8", "replace")
-    if args.output is None:
-        sys.stdout.buffer.write(data)
-        return 0
-    if args.output.exists():
-        raise StoreError(_("{path} exists already; choose another name", path=args.output))
-    try:
-        write_atomic(args.output, data)
-    except OSError as error:
-        raise StoreError(_("{path} cannot be written ({reason})", path=args.output, reason=error.strerror)) from None
-    return 0
-
-
-def import_annotations(args: Args, settings: Settings) -> int:
-    """`wxreader import`: all of a file or nothing of it; what is there already under the same id is kept as it is."""
-    from wxreader.annotations.exchange import read_export
-    from wxreader.library.files import read_bytes
-
-    library = open_library(args)
-    found, corrections = read_export(read_bytes(args.file, 1 << 30).decode("utf-8", "replace"), str(args.file))
-    known = {a.id for a in library.annotations.all()} | {c.id for c in library.annotations.corrections()}
-    fresh, new = [a for a in found if a.id not in known], [c for c in corrections if c.id not in known]
-    if fresh or new:
-        library.annotations.put(fresh, new)
-    if args.json:
-        _out({"imported": len(fresh) + len(new), "known": len(found) + len(corrections) - len(fresh) - len(new)})
-    else:
-        _say(_("{n} imported, {known} were here already", n=len(fresh) + len(new), known=len(found) + len(corrections) - len(fresh) - len(new)))
-    return 0
+# -- the library and the reader's keys -----------------------------------------------------------------
 
 
 def check(args: Args, settings: Settings) -> int:
@@ -439,12 +306,12 @@ def check(args: Args, settings: Settings) -> int:
     library = open_library(args)
     findings = check_library(library, args.repair)
     if args.json:
-        _out([{"problem": f.problem, "mended": f.mended} for f in findings])
+        out([{"problem": f.problem, "mended": f.mended} for f in findings])
     else:
         for f in findings:
-            _text(f"{f.problem}: {f.mended}" if f.mended else f.problem)
+            text(f"{f.problem}: {f.mended}" if f.mended else f.problem)
         if not findings:
-            _say(_("the library is sound: {n} articles", n=len(library.rows())))
+            say(_("the library is sound: {n} articles", n=len(library.rows())))
     return 1 if any(not f.mended for f in findings) else 0
 
 
@@ -453,7 +320,7 @@ def show_keys(settings: Settings) -> int:
     from wxreader.tui.keymap import COMMANDS, keys_of
 
     for command in COMMANDS:
-        _text(f"{command.name:<20} {','.join(keys_of(command, settings.keys)):<24} {_(command.help)}")
+        text(f"{command.name:<20} {','.join(keys_of(command, settings.keys)):<24} {_(command.help)}")
     return 0
 
 
@@ -465,10 +332,10 @@ CALLS: dict[str, Callable[[Args, Settings], int]] = {
     "search": search,
     "entities": entities,
     "recognize": recognize,
-    "annotate": annotate,
-    "annotations": list_annotations,
-    "export": export,
-    "import": import_annotations,
+    "annotate": marks.annotate,
+    "annotations": marks.list_annotations,
+    "export": marks.export,
+    "import": marks.import_annotations,
     "check": check,
 }
 """What each command of the command line calls."""

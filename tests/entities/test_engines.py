@@ -36,8 +36,8 @@ def test_a_sure_engines_names_are_believed_and_given_their_offices() -> None:
 
 
 def test_names_run_together_are_taken_apart_by_their_surnames() -> None:
-    assert PeopleFinder()._apart("张震张万年迟浩田") == ["张震", "张万年", "迟浩田"]
-    assert PeopleFinder()._apart("会议强调") == []
+    assert PeopleFinder().forms.apart("张震张万年迟浩田") == ["张震", "张万年", "迟浩田"]
+    assert PeopleFinder().forms.apart("会议强调") == []
 
 
 def test_a_missing_extra_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from wxreader.entities.engine import Token
 from wxreader.entities.lexicon import HAN, TRANSLIT, Lexicon, lexicon
+from wxreader.entities.names import COMMON_SURNAMES, NO_GIVEN, NameForms
 
 _SEPARATORS = "、，,；;。：:！？（）()“”‘’《》【】\n \u3000——…"
 _AFTER_NAME = re.compile(
@@ -35,28 +36,8 @@ _PROTECTED = re.compile(
 )
 """Words of offices in which a cutting character stands."""
 _BODY_AFTER = re.compile(r"(?:公司|集团|中国|银行|大学|医院|酒店|品牌|汽车)")
-_NO_GIVEN = re.compile(r"[的了是在们者性化率等被把从于和与及]|[会局部厅院署校组队处科室]$")
 _PLACE_OR_BODY = re.compile(r"(?:省|市|州|郡|县|区|岛|湾|公司|集团|大学|银行|队|人|语|杯|牌|汽车|车|酒店|街|河|湖|山|海峡)")
-_SURNAME_HINT = (
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严魏陶姜戚谢邹苏潘葛范彭鲁韦马苗方俞任袁柳史唐薛雷贺倪汤罗毕郝安于傅齐康"
-    "伍余顾孟黄穆萧尹姚邵汪祁毛戴宋庞熊纪舒项祝董梁杜阮蓝闵季贾江童颜郭梅林钟徐邱骆高夏蔡田樊胡万卢莫房解丁邓洪石崔龚程邢陆翁"
-    "段侯武刘龙叶黎白赖乔谭温柴瞿阎肖毛"
-)
-"""The commonest surnames: of these a name of two characters is believed on less."""
-_FAMILIAR = re.compile(
-    rf"[{_SURNAME_HINT}](?:先生|女士|小姐|老师|某某|某|大爷|大妈|大伯|大娘|大姐|阿姨|师傅|老汉|医生|警官|处长|局长|"
-    rf"总(?=[说表指，])|主席|总书记|总理|委员长|书记|部长|省长|市长|校长)|"
-    rf"(?<![大中最较弱短幼多少很太更不])[小老阿][{_SURNAME_HINT}](?=[，。、说的在是告一对和把被就也：）])|"
-    rf"@[\w\u4e00-\u9fff_-]{{2,20}}"
-)
-_OFFICE_SHORT = frozenset(("主席", "总书记", "总理", "委员长", "书记", "部长", "省长", "市长", "校长"))
 _FOREIGN = re.compile(rf"[{HAN}]{{1,9}}(?:[·•・][{HAN}A-Z]{{1,10}})+")
-_NAME_2_4 = re.compile(rf"[{HAN}]{{2,4}}")
-_JAPANESE = re.compile(
-    r"(?:石井|岸田|安倍|田中|佐藤|铃木|高桥|渡边|伊藤|山本|中村|小林|加藤|吉田|山田|佐佐木|松本|井上|木村|斋藤|清水|山口|桥本|"
-    r"小泉|福田|麻生|鸠山|菅直|野田|河野|森喜|村山|竹下|中曾根|宫泽|细川|池田|"
-    rf"岛津|藤田|前田|冈田|长谷川|石原|村上|小渊|羽田|海部|大平|三木|佐野|原田|青木|坂本|西村|太田|金子|中野|石川|上田|林芳)[{HAN}]{{1,3}}"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,17 +106,7 @@ class PeopleFinder:
 
     def __init__(self, lists: Lexicon | None = None) -> None:
         self.lists = lists or lexicon()
-
-    # -- what a name looks like ---------------------------------------------------------------------
-
-    def is_chinese_name(self, word: str) -> bool:
-        """Whether a word has the form of a Chinese name: a surname and one or two characters, no known other word."""
-        lists = self.lists
-        if word in lists.not_people or word in lists.organisations or _NO_GIVEN.search(word, 1) or not _NAME_2_4.fullmatch(word):
-            return False
-        if word[:2] in lists.double_surnames:
-            return len(word) in (3, 4)
-        return word[0] in lists.surnames and len(word) in (2, 3)
+        self.forms = NameForms(self.lists)
 
     def name_at(self, text: str, start: int, words: Words, limit: int) -> int:
         """The end of the name that begins at a character, after a title; 0 where there is none.
@@ -143,7 +114,7 @@ class PeopleFinder:
         The characters after it decide between two and three; word boundaries break the tie.
         """
         lists = self.lists
-        if words.is_other_word(start) and not (limit - start in (2, 3) and text[start : start + 1] in _SURNAME_HINT):
+        if words.is_other_word(start) and not (limit - start in (2, 3) and text[start : start + 1] in COMMON_SURNAMES):
             return 0
         double = text[start : start + 2] in lists.double_surnames
         if not double and text[start : start + 1] not in lists.surnames:
@@ -153,12 +124,14 @@ class PeopleFinder:
             start + n
             for n in sizes
             if start + n <= limit
-            and self.is_chinese_name(text[start : start + n])
+            and self.forms.is_chinese_name(text[start : start + n])
             and (_AFTER_NAME.match(text, start + n) or words.goes_on(start + n))
             and not self._is_title(text, start + 1, start + n)
         ]
         if not fits:
-            bounded = [start + n for n in sizes if start + n <= limit and start + n in words.ends and self.is_chinese_name(text[start : start + n])]
+            bounded = [
+                start + n for n in sizes if start + n <= limit and start + n in words.ends and self.forms.is_chinese_name(text[start : start + n])
+            ]
             return bounded[0] if bounded and not self._is_title(text, start + 1, bounded[0]) else 0
         bounded = [e for e in fits if e in words.ends]
         return (bounded or fits)[0]
@@ -230,14 +203,12 @@ class PeopleFinder:
 
     def _other_name(self, text: str, start: int, limit: int) -> int:
         """A Japanese name, or one of which nothing is known but that an office stands before it and the segment ends with it."""
-        m = _JAPANESE.match(text, start, limit)
-        if m and (m.end() == limit or _AFTER_NAME.match(text, m.end())):
-            return m.end()
-        return 0
+        end = self.forms.japanese(text, start, limit)
+        return end if end and (end == limit or _AFTER_NAME.match(text, end)) else 0
 
     def _list_name(self, text: str, segment: _Segment, words: Words) -> int:
         """The end of the name that a list's segment begins with."""
-        if self.is_chinese_name(segment.text):
+        if self.forms.is_chinese_name(segment.text):
             return segment.start + len(segment.text)
         end = self.name_at(text, segment.start, words, segment.start + len(segment.text))
         rest = text[end : segment.start + len(segment.text)] if end else ""
@@ -299,7 +270,7 @@ class PeopleFinder:
                 continue
             following = text[token.end : token.end + 8]
             after = tokens[i + 1] if i + 1 < len(tokens) else None
-            if len(word) == 3 and self.is_chinese_name(word):
+            if len(word) == 3 and self.forms.is_chinese_name(word):
                 if (
                     after is None
                     or after.flag[0] in "vdpcuxwtr"
@@ -308,12 +279,12 @@ class PeopleFinder:
                     or _AFTER_NAME.match(following)
                 ):
                     out.append(Person(token.start, token.end, word, self._title_before(text, token.start)))
-            elif len(word) == 2 and self.is_chinese_name(word):
+            elif len(word) == 2 and self.forms.is_chinese_name(word):
                 whole = word + after.text if after is not None and len(after.text) == 1 else ""
                 if (
                     whole
-                    and self.is_chinese_name(whole)
-                    and not _NO_GIVEN.search(whole)
+                    and self.forms.is_chinese_name(whole)
+                    and not NO_GIVEN.search(whole)
                     and after is not None
                     and after.flag[0] in "nxzga"
                     and _AFTER_NAME.match(text, after.end)
@@ -324,7 +295,7 @@ class PeopleFinder:
                     _SPEECH.match(following)
                     or self._addressed(text, token.end)
                     or (
-                        word[0] in _SURNAME_HINT
+                        word[0] in COMMON_SURNAMES
                         and (self._between_names(tokens, i) or text.count(word) > 1 or self._stands_as_subject(text, tokens, i))
                     )
                 ):
@@ -355,13 +326,6 @@ class PeopleFinder:
                 return True
         return False
 
-    def _familiar(self, text: str) -> Iterable[Person]:
-        """王女士, 小李, 老陈, @某人: people without a full name."""
-        for m in _FAMILIAR.finditer(text):
-            if m.group()[0] == "@" or m.group()[1:] in _OFFICE_SHORT or any(c in self.lists.surnames for c in m.group()[:2]):
-                short = m.group()[1:] in _OFFICE_SHORT
-                yield Person(m.start(), m.start() + 1 if short else m.end(), m.group()[:1] if short else m.group(), m.group()[1:] if short else "")
-
     def _addressed(self, text: str, at: int) -> bool:
         """Whether a title or form of address follows."""
         return self.lists.title.match(text, at) is not None
@@ -371,7 +335,7 @@ class PeopleFinder:
         for m in self.lists.title.finditer(text):
             for size in (3, 2):
                 start = m.start() - size
-                if start < 0 or not self.is_chinese_name(text[start : m.start()]):
+                if start < 0 or not self.forms.is_chinese_name(text[start : m.start()]):
                     continue
                 before = text[start - 1 : start]
                 if self.name_at(text, m.end(), words, len(text)):  # 吉佳蓝董事长金铉济: the first is no person
@@ -413,10 +377,10 @@ class PeopleFinder:
             *self._titled(text, _segments(text), words),
             *self._before_titles(text, words),
             *self._tagged(text, tokens),
-            *self._familiar(text),
+            *(Person(*found) for found in self.forms.familiar(text)),
         ]
         if sure:  # the engine knows better than the rules who is a person; the rules know in what office
-            spans = {(p.start, p.end) for p in (*told, *self._foreign(text), *self._familiar(text))}
+            spans = {(p.start, p.end) for p in (*told, *self._foreign(text), *(Person(*found) for found in self.forms.familiar(text)))}
             found = [p for p in found if (p.start, p.end) in spans or p.name in self.lists.known_people]
         found = [self._with_title_after(text, p) for p in found]
         return _without_overlaps(found)
@@ -433,7 +397,7 @@ class PeopleFinder:
                 i += 1
                 continue
             start, end = tokens[i].start, tokens[j - 1].end
-            names = self._apart(text[start:end]) if end - start > 4 else []
+            names = self.forms.apart(text[start:end]) if end - start > 4 else []
             if names:
                 for name in names:
                     out.append(Person(start, start + len(name), name, ""))
@@ -443,24 +407,6 @@ class PeopleFinder:
                 out += [Person(t.start, t.end, t.text, self._title_before(text, t.start)) for t in known]
             i = j
         return out
-
-    def _apart(self, run: str) -> list[str]:
-        """A run of Chinese names without a mark between them, each from its surname on; empty where that cannot be."""
-        if not re.fullmatch(rf"[{HAN}]+", run):
-            return []
-        best: list[tuple[float, list[str]] | None] = [(0.0, [])] + [None] * len(run)
-        for end in range(1, len(run) + 1):
-            for size, cost in ((3, 1.0), (2, 1.3), (4, 1.2)):
-                before = best[end - size] if end >= size else None
-                name = run[max(0, end - size) : end]
-                if before is None or not self.is_chinese_name(name) or (size == 4 and name[:2] not in self.lists.double_surnames):
-                    continue
-                total = before[0] + cost + (0.0 if name[0] in _SURNAME_HINT else 0.4)
-                here = best[end]
-                if here is None or total < here[0]:
-                    best[end] = (total, [*before[1], name])
-        last = best[len(run)]
-        return last[1] if last else []
 
     def everywhere(self, text: str, names: Iterable[str], taken: Sequence[Person]) -> list[Person]:
         """The other places of names that were found on the page."""

@@ -1,0 +1,79 @@
+"""What a person's name looks like: Chinese names by their surnames, Japanese ones, 王女士 and 小李, names run together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from wxreader.entities.lexicon import HAN, Lexicon
+
+_NAME_2_4 = re.compile(rf"[{HAN}]{{2,4}}")
+_JAPANESE = re.compile(
+    r"(?:石井|岸田|安倍|田中|佐藤|铃木|高桥|渡边|伊藤|山本|中村|小林|加藤|吉田|山田|佐佐木|松本|井上|木村|斋藤|清水|山口|桥本|"
+    r"小泉|福田|麻生|鸠山|菅直|野田|河野|森喜|村山|竹下|中曾根|宫泽|细川|池田|"
+    rf"岛津|藤田|前田|冈田|长谷川|石原|村上|小渊|羽田|海部|大平|三木|佐野|原田|青木|坂本|西村|太田|金子|中野|石川|上田|林芳)[{HAN}]{{1,3}}"
+)
+NO_GIVEN = re.compile(r"[的了是在们者性化率等被把从于和与及]|[会局部厅院署校组队处科室]$")
+COMMON_SURNAMES = (
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严魏陶姜戚谢邹苏潘葛范彭鲁韦马苗方俞任袁柳史唐薛雷贺倪汤罗毕郝安于傅齐康"
+    "伍余顾孟黄穆萧尹姚邵汪祁毛戴宋庞熊纪舒项祝董梁杜阮蓝闵季贾江童颜郭梅林钟徐邱骆高夏蔡田樊胡万卢莫房解丁邓洪石崔龚程邢陆翁"
+    "段侯武刘龙叶黎白赖乔谭温柴瞿阎肖毛"
+)
+"""The commonest surnames: of these a name of two characters is believed on less."""
+_OFFICE_SHORT = frozenset(("主席", "总书记", "总理", "委员长", "书记", "部长", "省长", "市长", "校长"))
+_FAMILIAR = re.compile(
+    rf"[{COMMON_SURNAMES}](?:先生|女士|小姐|老师|某某|某|大爷|大妈|大伯|大娘|大姐|阿姨|师傅|老汉|医生|警官|处长|局长|"
+    rf"总(?=[说表指，])|主席|总书记|总理|委员长|书记|部长|省长|市长|校长)|"
+    rf"(?<![大中最较弱短幼多少很太更不])[小老阿][{COMMON_SURNAMES}](?=[，。、说的在是告一对和把被就也：）])|"
+    rf"@[\w\u4e00-\u9fff_-]{{2,20}}"
+)
+
+
+class NameForms:
+    """The forms of names.
+
+    Args:
+        lists: The word lists.
+    """
+
+    def __init__(self, lists: Lexicon) -> None:
+        self.lists = lists
+
+    def is_chinese_name(self, word: str) -> bool:
+        """Whether a word has the form of a Chinese name: a surname and one or two characters, no known other word."""
+        lists = self.lists
+        if word in lists.not_people or word in lists.organisations or NO_GIVEN.search(word, 1) or not _NAME_2_4.fullmatch(word):
+            return False
+        if word[:2] in lists.double_surnames:
+            return len(word) in (3, 4)
+        return word[0] in lists.surnames and len(word) in (2, 3)
+
+    def japanese(self, text: str, start: int, limit: int) -> int:
+        """The end of a Japanese name that begins at a character; 0 where there is none."""
+        found = _JAPANESE.match(text, start, limit)
+        return found.end() if found else 0
+
+    def familiar(self, text: str) -> Iterator[tuple[int, int, str, str]]:
+        """王女士, 小李, 老陈, @某人: people without a full name."""
+        for m in _FAMILIAR.finditer(text):
+            if m.group()[0] == "@" or m.group()[1:] in _OFFICE_SHORT or any(c in self.lists.surnames for c in m.group()[:2]):
+                short = m.group()[1:] in _OFFICE_SHORT
+                yield m.start(), m.start() + 1 if short else m.end(), m.group()[:1] if short else m.group(), m.group()[1:] if short else ""
+
+    def apart(self, run: str) -> list[str]:
+        """A run of Chinese names without a mark between them, each from its surname on; empty where that cannot be."""
+        if not re.fullmatch(rf"[{HAN}]+", run):
+            return []
+        best: list[tuple[float, list[str]] | None] = [(0.0, [])] + [None] * len(run)
+        for end in range(1, len(run) + 1):
+            for size, cost in ((3, 1.0), (2, 1.3), (4, 1.2)):
+                before = best[end - size] if end >= size else None
+                name = run[max(0, end - size) : end]
+                if before is None or not self.is_chinese_name(name) or (size == 4 and name[:2] not in self.lists.double_surnames):
+                    continue
+                total = before[0] + cost + (0.0 if name[0] in COMMON_SURNAMES else 0.4)
+                here = best[end]
+                if here is None or total < here[0]:
+                    best[end] = (total, [*before[1], name])
+        last = best[len(run)]
+        return last[1] if last else []
