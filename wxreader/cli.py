@@ -7,6 +7,7 @@ that the call needs it.
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -146,20 +147,26 @@ def _language_first(argv: Sequence[str]) -> None:
 
 
 def _open_reader(args: argparse.Namespace, settings: Settings) -> int:
-    from wxreader import headless
-    from wxreader.headless_io import open_library
-
     if args.show_settings:
         print(show_settings(settings), end="")  # noqa: T201  results go to stdout
         return 0
     if args.show_keys:
+        from wxreader import headless
+
         return headless.show_keys(settings)
-    library = open_library(args)
+    gc.disable()  # nothing becomes garbage while modules load; the app turns it on once the screen stands
+    from wxreader.library.library import Library, default_path
+    from wxreader.opening import check_terminal, refuse_command_like
+
+    library = Library(args.library or default_path())
     for path in args.paths:
-        headless.refuse_command_like(path, COMMANDS)
-    headless.check_terminal()
+        refuse_command_like(path, COMMANDS)
+    check_terminal()
     library.make()
     if args.paths:
+        from wxreader import headless
+
+        gc.enable()
         status = headless.load(args, settings)
         if status and not library.rows():
             return status

@@ -25,7 +25,6 @@ from wxreader.library.annotations import AnnotationStore
 from wxreader.library.codec import Json, page_tables, read_article, read_row, read_source, row_doc, row_of, source_doc
 from wxreader.library.storage import AtomicStorage, open_db
 from wxreader.model import Article, Correction, Page, Row, Source
-from wxreader.press.corrections import replay
 
 LOCK_TIMEOUT = 10.0
 """Seconds that a write waits for another process's."""
@@ -181,6 +180,8 @@ class Library:
         corrections = self.annotations.corrections(page.source.name)
         if not corrections:
             return page
+        from wxreader.press.corrections import replay  # only where a reader corrected something
+
         done = replay(page.articles, corrections)
         doubts = page.source.doubts + (("corrections",) if done.unapplied else ())
         return Page(replace(page.source, doubts=doubts), done.articles, page.raw)

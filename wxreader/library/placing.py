@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from wxreader.annotations.reanchor import reanchor
 from wxreader.errors import WxError
 from wxreader.library.library import Library
 from wxreader.model import Annotation
@@ -29,6 +28,8 @@ def place(library: Library, source: str, annotations: Iterable[Annotation]) -> P
 
     Nothing is written: what is kept stays as the user made it.
     """
+    from wxreader.annotations.reanchor import reanchor
+
     try:
         page = library.page(source).articles
     except WxError:

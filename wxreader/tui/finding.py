@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from wxreader.model import HEADLINE_BLOCK, Article
-from wxreader.search.scan import find_in
 from wxreader.text import fold
 from wxreader.tui.layers import Layer
 
@@ -28,6 +27,8 @@ class Finder:
         self.words, self.hits, self.now = words, [], -1
         if article is None or not words:
             return
+        from wxreader.search.scan import find_in
+
         for n in (HEADLINE_BLOCK, *range(len(article.paragraphs))):
             self.hits += [(n, a, b) for a, b in find_in(article.text_of(n), words)]
 

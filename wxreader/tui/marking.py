@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from wxreader.annotations.anchor import make_selector, to_offset
 from wxreader.i18n import _
 from wxreader.library.annotations import Reading, new_id, now
 from wxreader.library.library import Library
-from wxreader.library.placing import Placed, place, place_all
 from wxreader.model import Annotation, Article, Page, Row
 from wxreader.tui.undo import Change
 from wxreader.tui.widgets.article_list import Marks
+
+if TYPE_CHECKING:
+    from wxreader.library.placing import Placed
 
 Place = tuple[int, int]
 BOOKMARKED = 16
@@ -90,6 +93,8 @@ class Marking:
         version = self._store.version()
         known = self._places.get(source)
         if known is None or known[0] is not page or known[1] != version:
+            from wxreader.library.placing import place
+
             kept = [a for a in self._store.all() if a.source == source]
             known = (page, version, place(self._library, source, kept))
             self._places[source] = known
@@ -106,6 +111,8 @@ class Marking:
 
     def everywhere(self) -> list[Annotation]:
         """Every annotation of the library where it is now, orphans marked."""
+        from wxreader.library.placing import place_all
+
         return place_all(self._library)
 
     def stored(self, annotation: Annotation) -> Annotation:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 
@@ -15,7 +14,6 @@ def run(library: Library, settings: Settings, mouse: bool = True) -> int:
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")  # iTerm2 drops an input method's text in that mode
     os.environ.setdefault("TEXTUAL_SMOOTH_SCROLL", "0")  # 64 KB for a page over SSH with it, 5 KB without
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
-    gc.disable()  # nothing becomes garbage while modules load; the app turns it on once the screen stands
     from wxreader.tui.app import Reader
     from wxreader.tui.keymap import check_keys
 

@@ -6,6 +6,7 @@ What the keys do stands in the modules beside it, a subject each; `main.MainScre
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
@@ -15,13 +16,11 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from wxreader.entities.card import Card
 from wxreader.errors import WxError
 from wxreader.i18n import _, ngettext
 from wxreader.library.library import Library
 from wxreader.model import Annotation, Article, Mention, Row
 from wxreader.reading.article import Note
-from wxreader.search.searcher import ScanSearcher
 from wxreader.settings import Settings
 from wxreader.text import line
 from wxreader.tui.filters import narrowed
@@ -37,6 +36,9 @@ from wxreader.tui.widgets.entity_list import EntityList
 from wxreader.tui.widgets.raw_view import RawView
 from wxreader.tui.widgets.status import Status
 
+if TYPE_CHECKING:
+    from wxreader.entities.card import Card
+
 HUGE, ROOMY, WIDE, MEDIUM = 150, 118, 100, 56
 """Cells from which three panes with more and more room, three, two stand side by side."""
 TINY = (24, 6)
@@ -51,7 +53,6 @@ class ReaderScreen(Screen[None]):
         self._library = library
         self._settings = settings
         self._marking = Marking(library)
-        self._searcher = ScanSearcher(library.articles)
         self._state = load_state(library.path)
         self._order = self._state.order or settings.order
         self._filter = self._state.filter

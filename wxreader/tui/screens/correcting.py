@@ -8,10 +8,7 @@ from wxreader.errors import WxError
 from wxreader.i18n import _
 from wxreader.library.annotations import new_id, now
 from wxreader.model import Article, Correction
-from wxreader.press.corrections import editing, exchanging, joining, splitting
-from wxreader.tui.editor import edit_text
 from wxreader.tui.screens.base import ReaderScreen
-from wxreader.tui.screens.chooser import ChooserScreen
 from wxreader.tui.undo import Change
 
 
@@ -29,6 +26,8 @@ class Correcting(ReaderScreen):
             self.say(what)
 
     def action_join_next(self) -> None:
+        from wxreader.press.corrections import joining
+
         found = self._neighbours()
         if found is None:
             return
@@ -40,6 +39,8 @@ class Correcting(ReaderScreen):
         self._correct(joining(article.source, article, following, new_id(), now()), _("joined with the next article"))
 
     def action_split_here(self) -> None:
+        from wxreader.press.corrections import splitting
+
         article = self.view.article
         paragraph, offset = self.view.cursor
         if article is None or paragraph < 0 or (paragraph, offset) == (0, 0):
@@ -48,6 +49,9 @@ class Correcting(ReaderScreen):
         self._correct(splitting(article.source, article, paragraph, offset, new_id(), now()), _("split before the cursor"))
 
     def action_move_headline(self) -> None:
+        from wxreader.press.corrections import exchanging
+        from wxreader.tui.screens.chooser import ChooserScreen
+
         found = self._neighbours()
         if found is None or len(found[1]) < 2:
             self.say(_("this page has no other article"))
@@ -63,6 +67,9 @@ class Correcting(ReaderScreen):
         self.app.push_screen(ChooserScreen(_("Which article does this headline belong to? They exchange headlines."), choices), exchange)
 
     def action_edit_paragraph(self) -> None:
+        from wxreader.press.corrections import editing
+        from wxreader.tui.editor import edit_text
+
         article = self.view.article
         paragraph = self.view.cursor[0]
         if article is None or paragraph < 0:

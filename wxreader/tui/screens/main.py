@@ -1,4 +1,7 @@
-"""The reader's screen with all its keys; here those for moving about."""
+"""The reader's screen with all its keys; here those for moving about.
+
+Screens that open on a key are imported by that key: the first paint waits for none of them.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,8 @@ from textual.widget import Widget
 
 from wxreader.i18n import _
 from wxreader.model import Annotation
-from wxreader.tui.filters import offered
 from wxreader.tui.keymap import COMMANDS, ENTITIES, LIST, TEXT
-from wxreader.tui.screens.annotations import AnnotationsScreen
-from wxreader.tui.screens.chooser import ChooserScreen
 from wxreader.tui.screens.correcting import Correcting
-from wxreader.tui.screens.help import HelpScreen
 from wxreader.tui.screens.marking import MarkingKeys
 from wxreader.tui.screens.naming import Naming
 from wxreader.tui.screens.searching import Searching
@@ -35,6 +34,8 @@ class MainScreen(Searching, Naming, MarkingKeys, Correcting):
             self.say("")
 
     def action_help(self) -> None:
+        from wxreader.tui.screens.help import HelpScreen
+
         place = TEXT if self.focused is self.view else ENTITIES if self.focused is self.entities else LIST
         self.app.push_screen(HelpScreen(place, self._settings.keys))
 
@@ -107,6 +108,8 @@ class MainScreen(Searching, Naming, MarkingKeys, Correcting):
         self._reveal_pane(self.entities)
 
     def action_annotations(self) -> None:
+        from wxreader.tui.screens.annotations import AnnotationsScreen
+
         def go(annotation: Annotation | None) -> None:
             self.marks_changed()
             if annotation:
@@ -130,6 +133,9 @@ class MainScreen(Searching, Naming, MarkingKeys, Correcting):
             self._into_text()
 
     def action_filter(self) -> None:
+        from wxreader.tui.filters import offered
+        from wxreader.tui.screens.chooser import ChooserScreen
+
         choices = offered(self._library.rows())
 
         def narrow(which: int | None) -> None:

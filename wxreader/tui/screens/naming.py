@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import work
 
-from wxreader.entities.card import Card, make_card
 from wxreader.errors import WxError
 from wxreader.i18n import _
 from wxreader.text import line
 from wxreader.tui.screens.base import ReaderScreen
-from wxreader.tui.screens.card import CardScreen, Goal
+
+if TYPE_CHECKING:
+    from wxreader.entities.card import Card
+    from wxreader.tui.screens.card import Goal
 
 CARDS = ("PER", "ORG", "LOC")
 """Types that have a card."""
@@ -38,6 +42,8 @@ class Naming(ReaderScreen):
     @work(thread=True, exclusive=True, group="card")
     def _open_card(self, kind: str, name: str) -> None:
         """Read the library in a thread, then show."""
+        from wxreader.entities.card import make_card
+
         self.app.call_from_thread(self.say, _("reading the library …"))
         try:
             card = make_card(kind, name, self._library.articles())
@@ -47,6 +53,8 @@ class Naming(ReaderScreen):
         self.app.call_from_thread(self._show_card, card, 0)
 
     def _show_card(self, card: Card, at: int) -> None:
+        from wxreader.tui.screens.card import CardScreen
+
         self.say("")
         screen = CardScreen(card, at)
 

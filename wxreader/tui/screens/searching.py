@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import work
 
 from wxreader.errors import QueryError, WxError
 from wxreader.i18n import _, ngettext
-from wxreader.search.scan import words_of
-from wxreader.search.searcher import Results
 from wxreader.tui.screens.selecting import Selecting
 from wxreader.tui.widgets.article_list import Entry
 from wxreader.tui.widgets.status import Status
+
+if TYPE_CHECKING:
+    from wxreader.search.searcher import Results
 
 
 class Searching(Selecting):
@@ -111,7 +114,9 @@ class Searching(Selecting):
 
         worker = get_current_worker()
         try:
-            found = self._searcher.search(text, 200) if text.strip() else None
+            from wxreader.search.searcher import ScanSearcher
+
+            found = ScanSearcher(self._library.articles).search(text, 200) if text.strip() else None
         except QueryError as error:
             self.app.call_from_thread(self.say, str(error))
             return
@@ -122,6 +127,8 @@ class Searching(Selecting):
             self.app.call_from_thread(self._show_results, text, found)
 
     def _show_results(self, text: str, found: Results | None) -> None:
+        from wxreader.search.scan import words_of
+
         self._query = text.strip()
         if found is None:
             self._finder.look_for(None, ())

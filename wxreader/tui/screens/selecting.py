@@ -15,12 +15,9 @@ from wxreader.library.annotations import COLORS, new_id, now
 from wxreader.model import HEADLINE_BLOCK, Annotation, Article
 from wxreader.reading.units import sentences
 from wxreader.text import line
-from wxreader.tui.clipboard import copy
-from wxreader.tui.editor import edit_text
 from wxreader.tui.keymap import SELECTION_KEYS
 from wxreader.tui.layers import Layer
 from wxreader.tui.screens.base import ReaderScreen
-from wxreader.tui.screens.chooser import ChooserScreen
 from wxreader.tui.selection import Motions, Selection, extended, labels
 from wxreader.tui.undo import Change
 from wxreader.tui.widgets.article_view import ArticleView
@@ -238,6 +235,8 @@ class Selecting(ReaderScreen):
             self._ask_tags(made)
 
     def _select_copy(self) -> None:
+        from wxreader.tui.clipboard import copy
+
         article, selection = self.view.article, self._selection
         if article and selection and self._motions:
             quote = self._motions.text[selection.start : selection.end]
@@ -270,6 +269,8 @@ class Selecting(ReaderScreen):
             self.say(_("no highlight here"))
 
     def action_edit_note(self) -> None:
+        from wxreader.tui.editor import edit_text
+
         found = self._highlight_here()
         if found is None:
             self.say(_("no highlight here"))
@@ -324,6 +325,8 @@ class Selecting(ReaderScreen):
             self.say(what)
 
     def action_bookmarks(self) -> None:
+        from wxreader.tui.screens.chooser import ChooserScreen
+
         found = [a for a in self._marking.everywhere() if a.kind == "bookmark" and not a.orphaned]
         if not found:
             self.say(_("no bookmarks yet; m makes one"))
