@@ -117,6 +117,21 @@ async def test_a_note_is_typed_and_stands_under_its_passage(reader: Make, librar
         assert "重要线索" in shown(main(pilot).view)
 
 
+async def test_n_on_a_highlight_is_its_note_and_elsewhere_the_next_hit(reader: Make, library: Library) -> None:
+    async with reader().run_test(size=(120, 40)) as pilot:
+        await press(pilot, "enter", "f", "f", "enter", "n")
+        await type_text(pilot, "一")
+        await press(pilot, "enter")
+        assert library.annotations.all()[0].note == "一"
+        await press(pilot, "/")
+        await type_text(pilot, "会议")
+        await press(pilot, "enter")
+        here = main(pilot).view.cursor
+        await press(pilot, "n")
+        assert main(pilot).view.cursor > here
+        assert not main(pilot).status.kind
+
+
 async def test_tags_and_removing_with_undo(reader: Make, library: Library) -> None:
     async with reader().run_test(size=(120, 40)) as pilot:
         await press(pilot, "enter", "f", "f", "t")

@@ -76,7 +76,7 @@ COMMANDS = (
     Command("next_sentence", N_("next sentence"), (")",), TEXT),
     Command("previous_sentence", N_("previous sentence"), ("(",), TEXT),
     Command("find", N_("find in this article"), ("/",), TEXT),
-    Command("next_hit", N_("next hit"), ("n",), TEXT),
+    Command("next_hit", N_("next hit; on a highlight its note"), ("n",), TEXT),
     Command("previous_hit", N_("previous hit"), ("N",), TEXT),
     Command("hint_sentences", N_("select a sentence in view by its letter"), ("f",), TEXT),
     Command("hint_mentions", N_("go to a mention in view by its letter"), ("F",), TEXT),

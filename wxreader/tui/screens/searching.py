@@ -23,6 +23,9 @@ class Searching(Selecting):
         self.status.ask("find", "/")
 
     def action_next_hit(self) -> None:
+        if not self._finder.hits and self._highlight_here():  # on a highlight, and nothing is searched for
+            self.action_open_note()
+            return
         self._step_hit(1)
 
     def action_previous_hit(self) -> None:
