@@ -178,3 +178,11 @@ def test_the_reader_refuses_what_it_cannot_run_in(lib: tuple[str, str], env: dic
         assert terminal.wait() == 2
         assert words in terminal.text()
         assert "wxreader articles" in terminal.text()
+
+
+def test_help_is_in_the_interfaces_language() -> None:
+    zh = call("--lang", "zh", "load", "--help").stdout.decode()
+    assert zh.startswith("用法：")
+    assert "选项" in zh
+    assert "usage" not in zh
+    assert call("--lang", "en", "--help").stdout.startswith(b"usage:")

@@ -12,7 +12,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from wxreader import __version__
 from wxreader.errors import UsageError, WxError
@@ -26,7 +26,17 @@ _INTERRUPTED = 130
 
 
 class _Parser(argparse.ArgumentParser):
-    """argparse that says what is wrong in one sentence."""
+    """argparse in the interface's language, that says what is wrong in one sentence."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(add_help=False, **options)
+        self._positionals.title = _("arguments")
+        self._optionals.title = _("options")
+        self.add_argument("-h", "--help", action="help", help=_("show this help"))
+
+    def format_help(self) -> str:
+        """argparse's own, its one fixed word in the language spoken."""
+        return super().format_help().replace("usage:", _("usage:"), 1)
 
     def error(self, message: str) -> NoReturn:
         raise UsageError(_("{message} (see {prog} --help)", message=message, prog=self.prog))
