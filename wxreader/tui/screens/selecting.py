@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 
 from textual import events
 
@@ -280,7 +279,7 @@ class Selecting(ReaderScreen):
         except WxError as error:
             self.say(str(error), error=True)
             return
-        self._change(found, replace(found, note=text), _("note kept"))
+        self._keep(self._marking.note_change(found, text))
 
     def action_remove_highlight(self) -> None:
         found = self._highlight_here()
@@ -310,19 +309,16 @@ class Selecting(ReaderScreen):
         found = self._asked
         if found is None:
             return
-        if kind == "note":
-            if text != found.note.replace("\n", " "):
-                self._change(found, replace(found, note=text), _("note kept"))
-        else:
-            self._change(found, replace(found, tags=tuple(dict.fromkeys(text.replace("，", " ").replace("#", "").split()))), _("tags kept"))
+        if kind == "note" and text == found.note.replace("\n", " "):
+            return  # a note of several lines that was only looked at keeps its lines
+        make = self._marking.note_change if kind == "note" else self._marking.tags_change
+        self._keep(make(found, text))
 
     _asked: Annotation | None = None
 
-    def _change(self, old: Annotation, new: Annotation, what: str) -> None:
-        stored = self._marking.stored(old)
-        changed = replace(stored, note=new.note, tags=new.tags, color=new.color, modified=now())
-        if self.make(Change(what, partial(self._marking.put, changed), partial(self._marking.put, stored))):
-            self.say(what)
+    def _keep(self, change: Change) -> None:
+        if self.make(change):
+            self.say(change.what)
 
     def action_bookmarks(self) -> None:
         from wxreader.tui.screens.chooser import ChooserScreen
