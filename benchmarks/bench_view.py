@@ -25,6 +25,8 @@ from wxreader.model import Annotation, Paragraph
 from wxreader.settings import Settings
 
 CHARACTERS, HIGHLIGHTS, STEPS = 200_000, 500, 200
+WIDTHS = (100, 120, 90, 120) * 5
+"""Resizes, each across a width at which other panes are shown."""
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 
 
@@ -93,15 +95,27 @@ async def measure(library: Library) -> None:
             screen._show_selection(extended(screen._selection, screen._motions, "char", 1))
 
         select = [painted(move) for _ in range(STEPS)]
+        await pilot.pause()  # the moves' messages are not the resize's
         resizes = []
-        for width in (100, 120, 90, 120):
+        for width in WIDTHS:
             start = time.process_time()  # not the pilot's waiting
             await pilot.resize_terminal(width, 40)
             await pilot.pause()
             resizes.append(1000 * (time.process_time() - start))
+        short = []
+        article = screen.view.article
+        assert article
+        screen.view.show(replace(article, paragraphs=article.paragraphs[:5]))
+        await pilot.pause()
+        for width in WIDTHS:
+            start = time.process_time()
+            await pilot.resize_terminal(width, 40)
+            await pilot.pause()
+            short.append(1000 * (time.process_time() - start))
     print(f"scroll step: median {statistics.median(scroll):.2f} ms, worst {max(scroll):.2f} ms")
     print(f"selection move: median {statistics.median(select):.2f} ms, worst {max(select):.2f} ms")
-    print(f"resize: median {statistics.median(resizes):.0f} ms, worst {max(resizes):.0f} ms")
+    print(f"resize: median {statistics.median(resizes):.0f} ms, worst {max(resizes):.0f} ms", end=" ")
+    print(f"(Textual's own part, with 5 paragraphs: median {statistics.median(short):.0f} ms, worst {max(short):.0f} ms)")
     print(f"memory over the app's imports: {megabytes() - before:.0f} MB")
 
 

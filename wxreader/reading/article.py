@@ -135,9 +135,10 @@ def lay_out_article(article: Article, measure: int, ambiguous: int = 1, spaced: 
         laid = lay_out(paragraph.text, measure, INDENT, ambiguous)
         for i, x in enumerate(laid):
             lines.append(PageLine(n, "body", x.start, x.end, x.indent, x.width, i == len(laid) - 1))
-            for k, note in noted.get(n, ()):
-                if x.start <= note.offset < max(x.end, x.start + 1):
-                    lines += _note_lines(note.text, k, measure, ambiguous)
+            if n in noted:
+                for k, note in noted[n]:
+                    if x.start <= note.offset < max(x.end, x.start + 1):
+                        lines += _note_lines(note.text, k, measure, ambiguous)
     places = [(x.block, x.start, i) for i, x in enumerate(lines) if x.block >= HEADLINE_BLOCK]
     return LaidOut(
         tuple(lines), measure, facts, tuple((b, s) for b, s, _ in places), tuple(i for _, _, i in places), tuple(note.text for note in notes)

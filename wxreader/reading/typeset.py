@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, pairwise, repeat
+from itertools import accumulate, repeat
 from unicodedata import east_asian_width
 
 from icu4py.breakers import BaseBreaker, CharacterBreaker, LineBreaker
@@ -139,48 +139,48 @@ def lay_out(text: str, width: int, indent: int = INDENT, ambiguous: int = 1) -> 
     width = max(1, width)
     if indent and width - indent < 8:
         indent = 0
-    ends, widths = _units(text, ambiguous)
+    ends, reach = _units(text, ambiguous)
     lines: list[TextLine] = []
-    start, at, used, lead = 0, 0, indent, indent
-    for stop, unit in zip(ends, widths, strict=True):
-        if used + unit > width:
-            if used > lead:
-                lines.append(TextLine(start, at, lead, used))
-                start, used, lead = at, 0, 0
-            if unit > width - used:
-                start, used, lead = _break_unit(text, at, stop, (start, used, lead), width, ambiguous, lines)
-                at = stop
-                continue
-        used += unit
-        at = stop
+    start, unit, used, lead = 0, 0, indent, indent
+    while unit < len(ends):
+        after = bisect_right(reach, width - used + reach[unit], unit + 1) - 1
+        used += reach[after] - reach[unit]
+        if after == len(ends):
+            break
+        if used > lead:
+            end = ends[after - 1] if after else 0
+            lines.append(TextLine(start, end, lead, used))
+            start, unit, used, lead = end, after, 0, 0
+        else:
+            start, used, lead = _break_unit(text, ends[unit - 1] if unit else 0, ends[unit], (start, used, lead), width, ambiguous, lines)
+            unit += 1
     lines.append(TextLine(start, len(text), lead, used))
     return lines
 
 
 @lru_cache(maxsize=4096)
 def _units(text: str, ambiguous: int) -> tuple[list[int], list[int]]:
-    """What a line can be filled with: the ends of a text's unbreakable units, and their widths in cells.
+    """What a line can be filled with: the ends of a text's unbreakable units, and the cells up to each unit's start and the last one's end.
 
     The same at every width, so that a resize only fills lines anew.
     """
     ends = break_points(text)
     if not ends:
-        return [], []
+        return [], [0]
     if _PLAIN.fullmatch(text):
         total = list(accumulate(map(_char_cells, text, repeat(ambiguous)), initial=0))
-        return ends, [total[b] - total[a] for a, b in pairwise([0, *ends])]
+        return ends, [0, *(total[b] for b in ends)]
     parts = clusters(text, ambiguous)
-    kept, widths, at = [], [], 0
+    kept, reach, at, used = [], [0], 0, 0
     for stop in ends:
-        unit = 0
         began = at
         while at < len(parts) and parts[at].end <= stop:
-            unit += parts[at].cells
+            used += parts[at].cells
             at += 1
         if at > began:
             kept.append(parts[at - 1].end)
-            widths.append(unit)
-    return kept, widths
+            reach.append(used)
+    return kept, reach
 
 
 def _break_unit(

@@ -119,8 +119,11 @@ class ReaderScreen(Screen[None]):
 
     # -- layout -------------------------------------------------------------------------------------
 
-    def on_resize(self, event: events.Resize) -> None:
-        self._fit(event.size.width, event.size.height)
+    async def on_event(self, event: events.Event) -> None:
+        """Choose the panes before Textual sizes them: afterwards, all of them would be laid out and drawn twice."""
+        if isinstance(event, events.Resize):
+            self._fit(event.size.width, event.size.height)
+        await super().on_event(event)
 
     def _fit(self, width: int, height: int) -> None:
         """Choose how many panes stand side by side."""

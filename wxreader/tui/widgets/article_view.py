@@ -43,6 +43,10 @@ class ArticleView(ScrollView, can_focus=True):
     class Moved(Message):
         """The cursor stands elsewhere, or another part is in view."""
 
+        def can_replace(self, message: Message) -> bool:
+            """Of many moves that wait, the last is enough."""
+            return isinstance(message, ArticleView.Moved)
+
     class Dragged(Message):
         """The mouse was drawn over a passage."""
 
