@@ -14,6 +14,7 @@ import pytest
 from wxreader import i18n
 from wxreader.library.library import Library
 from wxreader.library.loader import load
+from wxreader.search.index import update_index
 from wxreader.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,6 +52,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A library folder with the seeds in it, loaded once; take `library` to write in one."""
     path = tmp_path_factory.mktemp("loaded") / "library"
     load(Library(path), [SEEDS])
+    update_index(Library(path))
     return path
 
 

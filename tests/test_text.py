@@ -45,7 +45,7 @@ def test_folding_knows_where_each_character_came_from(text: str) -> None:
     folded, places = fold_with_map(text)
     assert folded == fold(text)
     assert len(places) == len(folded) + 1
-    assert places == sorted(places)
+    assert list(places) == sorted(places)
 
 
 def test_full_width_case_and_zero_width_meet() -> None:

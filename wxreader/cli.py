@@ -107,7 +107,12 @@ def _parser_of(command: str) -> argparse.ArgumentParser:
         parser.add_argument("--width", metavar="N", type=int, default=0, help=_("room for a line, in cells"))
     elif command == "search":
         parser.add_argument("query", metavar="QUERY", nargs="+")
-        parser.add_argument("--limit", metavar="N", type=int, help=_("print only the best N"))
+        parser.add_argument("--limit", metavar="N", type=_at_least_0, help=_("print only the first N"))
+        parser.add_argument("--sort", choices=("relevance", "date"), default="relevance", help=_("best first (default), or newest first"))
+        parser.add_argument("--count", action="store_true", help=_("print only how many articles there are"))
+        parser.add_argument("--kwic", action="store_true", help=_("print every hit on a line, aligned on the word"))
+        parser.add_argument("--by", choices=("date", "left", "right"), default="date", help=_("order of --kwic: date, or what stands left or right"))
+        parser.add_argument("--width", metavar="N", type=_at_least_0, default=0, help=_("room for a line of --kwic, in cells"))
     elif command == "entities":
         parser.add_argument("--type", choices=("PER", "ORG", "LOC", "DATE", "MONEY", "WORK"), help=_("only this type"))
     elif command == "recognize":
@@ -129,6 +134,14 @@ def _parser_of(command: str) -> argparse.ArgumentParser:
     if command not in ("export",):
         _json(parser)
     return parser
+
+
+def _at_least_0(word: str) -> int:
+    """A number that is not negative."""
+    number = int(word)
+    if number < 0:
+        raise ValueError
+    return number
 
 
 def _split(argv: Sequence[str]) -> tuple[str, list[str]]:

@@ -9,23 +9,26 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from wxreader import headless_annotations as marks
-from wxreader.errors import LoadError, UsageError
+from wxreader.errors import LoadError, UsageError, WxError
 from wxreader.headless_io import Args, open_library, out, say, text
 from wxreader.i18n import _, ngettext
 from wxreader.settings import Settings
 from wxreader.text import line
 
 if TYPE_CHECKING:
+    from wxreader.library.library import Library
     from wxreader.library.loader import Report
+    from wxreader.search.searcher import Results
 
 # -- loading ---------------------------------------------------------------------------------------
 
 
 @contextmanager
-def _progress() -> Iterator[Any]:
+def _progress(what: str) -> Iterator[Any]:
     """A progress bar on stderr where that is a terminal."""
     if not sys.stderr.isatty():
         yield lambda done, total: None
@@ -35,7 +38,7 @@ def _progress() -> Iterator[Any]:
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(_("loading"), total=None)
+        task = bar.add_task(what, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
@@ -48,7 +51,7 @@ def load(args: Args, settings: Settings) -> int:
 
     library = open_library(args)
     library.make()
-    with _progress() as progress:
+    with _progress(_("loading")) as progress:
         report = load_files(
             library,
             args.paths,
@@ -62,6 +65,7 @@ def load(args: Args, settings: Settings) -> int:
         )
     for _path, reason in report.failed:
         say(reason)
+    _index(library)
     for item in (*report.new, *report.changed):
         if "damaged-bytes" in item.doubts or item.confidence == "low":
             say(
@@ -76,6 +80,17 @@ def load(args: Args, settings: Settings) -> int:
     elif report.sources or not report.failed:
         say(_summary(report))
     return 1 if report.failed else 0
+
+
+def _index(library: Library) -> None:
+    """Bring the search index up to date; where that fails, searching reads the pages instead."""
+    from wxreader.search.index import update_index
+
+    try:
+        with _progress(_("indexing")) as progress:
+            update_index(library, progress)
+    except WxError as error:
+        say(str(error))
 
 
 def _summary(report: Report) -> str:
@@ -183,16 +198,25 @@ def show(args: Args, settings: Settings) -> int:
 
 def search(args: Args, settings: Settings) -> int:
     """`wxreader search`."""
-    from wxreader.search.searcher import ScanSearcher
+    from wxreader.search.searcher import Searcher
 
     library = open_library(args)
-    found = ScanSearcher(library.articles).search(" ".join(args.query), args.limit)
+    found = Searcher(library).search(" ".join(args.query), 0 if args.count else args.limit, args.sort)
+    if args.count:
+        if args.json:
+            out({"articles": found.total})
+        else:
+            text(str(found.total))
+        return 0
+    if args.kwic:
+        return _kwic(args, library, found)
+    rows = {r.id: r for r in library.rows()}
     if args.json:
         out(
             [
                 {
-                    "article": r.article.id, "source": r.article.source, "headline": r.article.title,
-                    "date": r.article.event_date.start if r.article.event_date else None, "score": r.score, "snippet": r.snippet,
+                    "article": r.article, "source": rows[r.article].source, "headline": rows[r.article].headline,
+                    "date": rows[r.article].date or None, "score": r.score, "snippet": r.snippet,
                     "matches": [{"paragraph": h.paragraph, "start": h.start, "end": h.end} for h in r.hits],
                 }
                 for r in found.results
@@ -200,8 +224,27 @@ def search(args: Args, settings: Settings) -> int:
         )  # fmt: skip
         return 0
     for r in found.results:
-        text("\t".join((r.article.id, r.article.event_date.start if r.article.event_date else "-", line(r.article.title), line(r.snippet))))
+        row = rows[r.article]
+        text("\t".join((row.id, row.date or "-", line(row.headline), line(r.snippet))))
     if not found.total:
+        say(_("no article has that"))
+    return 0
+
+
+def _kwic(args: Args, library: Library, found: Results) -> int:
+    """Every hit on a line of its own, aligned on the word."""
+    from wxreader.search.concordance import aligned, concordance, ordered
+    from wxreader.text import cut
+
+    lines = ordered(concordance(library, found), args.by)
+    if args.json:
+        out([asdict(x) for x in lines])
+        return 0
+    room = max(20, (args.width or 100) - 23)
+    for x in lines:
+        left, word, right = aligned(x, room)
+        text(f"{x.article}  {x.date or '-':<10} {left}{word}{cut(right, room - len(left) - len(word))}".rstrip())
+    if not lines:
         say(_("no article has that"))
     return 0
 

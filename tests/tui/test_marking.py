@@ -12,7 +12,7 @@ import pytest
 from tests.tui.test_reader import main, press, shown, type_text
 from wxreader.annotations.anchor import article_text
 from wxreader.library.library import Library
-from wxreader.search.searcher import ScanSearcher
+from wxreader.search.searcher import Searcher
 from wxreader.tui.screens.annotations import AnnotationsScreen
 
 Make = Callable[..., Any]
@@ -176,7 +176,7 @@ async def test_searching_for_what_is_selected(reader: Make, library: Library) ->
         await press(pilot, "enter", "/")
         await type_text(pilot, "新质生产力")
         await press(pilot, "enter", "v", "l", "l", "l", "l", "s")
-        assert {r.id for r in main(pilot).articles.rows} == {r.article.id for r in ScanSearcher(library.articles).search("新质生产力").results}
+        assert {r.id for r in main(pilot).articles.rows} == {r.article for r in Searcher(library).search("新质生产力").results}
 
 
 async def test_the_annotations_screen_filters_edits_deletes_and_jumps(reader: Make, library: Library) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wxreader.model import HEADLINE_BLOCK, Article
+from wxreader.timeline import months_of
 
 COMPANY = 12
 """Names listed under "appears with"."""
@@ -91,19 +92,6 @@ def log_likelihood(both: int, one: int, other: int, total: int) -> float:
     return 2 * (entropy(a, b, c, d) - entropy(a + b, c + d) - entropy(a + c, b + d))
 
 
-def _months(dates: Iterable[str]) -> tuple[tuple[str, int], ...]:
-    counts = Counter(d[:7] for d in dates if d)
-    if not counts:
-        return ()
-    year, month = map(int, min(counts).split("-"))
-    last = max(counts)
-    out: list[tuple[str, int]] = []
-    while (key := f"{year:04d}-{month:02d}") <= last and len(out) < 600:
-        out.append((key, counts[key]))
-        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
-    return tuple(out)
-
-
 def make_card(kind: str, name: str, articles: Iterable[Article]) -> Card:
     """Make the card of a name.
 
@@ -138,4 +126,4 @@ def make_card(kind: str, name: str, articles: Iterable[Article]) -> Card:
     held = [Office(t, min(d), max(d), len(d)) for t, d in offices.items()]
     held.sort(key=lambda o: (o.first or "9999", -o.articles))
     appearances.sort(key=lambda a: a.date, reverse=True)
-    return Card(kind, name, tuple(held), tuple(appearances), _months(a.date for a in appearances), tuple(company[:COMPANY]), tuple(quotes))
+    return Card(kind, name, tuple(held), tuple(appearances), months_of(a.date for a in appearances), tuple(company[:COMPANY]), tuple(quotes))

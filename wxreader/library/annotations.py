@@ -136,6 +136,11 @@ class AnnotationStore:
         """How far each article was read."""
         return {key: Reading(**doc) for key, doc in self._read().get("reading", {}).items()}
 
+    def searches(self) -> list[str]:
+        """The saved searches, in the order in which they were saved."""
+        found = self._read().get("searches", {}).values()
+        return [doc["query"] for doc in sorted(found, key=lambda d: d["created"])]
+
     # -- writing --------------------------------------------------------------------------------
 
     def _change(self, edit: Callable[[Tables], None]) -> None:
@@ -212,6 +217,14 @@ class AnnotationStore:
                 tables.setdefault("reading", {})[mark.article] = doc
 
         self._change(edit)
+
+    def save_search(self, query: str) -> None:
+        """Keep a search."""
+        self._change(lambda tables: tables.setdefault("searches", {}).update({query: {"query": query, "created": now()}}))
+
+    def drop_search(self, query: str) -> None:
+        """Keep a search no longer."""
+        self._change(lambda tables: tables.get("searches", {}).pop(query, None))
 
     def touch(self, annotation: Annotation) -> Annotation:
         """The annotation with its time of change set to now."""

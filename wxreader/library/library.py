@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+import secrets
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property, partial
@@ -28,7 +29,7 @@ from wxreader.model import Article, Correction, Page, Row, Source
 
 LOCK_TIMEOUT = 10.0
 """Seconds that a write waits for another process's."""
-PAGES, ANNOTATIONS = "pages", "annotations"
+PAGES, ANNOTATIONS, INDEX = "pages", "annotations", "index"
 """Parts of the library with a write lock each."""
 CACHED_PAGES = 24
 """Pages kept in memory."""
@@ -82,19 +83,23 @@ class Library:
             ) from None
 
     @contextmanager
-    def writing(self, part: str = PAGES) -> Iterator[None]:
+    def writing(self, part: str = PAGES, timeout: float = LOCK_TIMEOUT) -> Iterator[None]:
         """Hold the write lock of a part; a dead process's lock is free.
 
         Pages with their catalogue and annotations have a lock each: a long load keeps nobody from
         writing a note.
 
+        Args:
+            part: PAGES, ANNOTATIONS or INDEX.
+            timeout: Seconds to wait for another process.
+
         Raises:
-            LockedError: Another process writes for longer than LOCK_TIMEOUT seconds.
+            LockedError: Another process writes for longer than that.
         """
         from filelock import FileLock, Timeout  # 15 ms that reading alone need not pay
 
         self.make()
-        lock = FileLock(self.path / f".{part}.lock", timeout=LOCK_TIMEOUT, mode=0o600)
+        lock = FileLock(self.path / f".{part}.lock", timeout=timeout, mode=0o600)
         try:
             lock.acquire()
         except Timeout:
@@ -118,8 +123,8 @@ class Library:
 
     def refresh(self) -> None:
         """Forget what was read, so that it is read again."""
-        self.__dict__.pop("_catalogue", None)
-        self.__dict__.pop("_rows", None)
+        for name in ("_catalogue", "_rows", "_revisions"):
+            self.__dict__.pop(name, None)
         self._pages.clear()
 
     @cached_property
@@ -133,6 +138,15 @@ class Library:
     def sources(self) -> list[Source]:
         """Every loaded source."""
         return [read_source(doc) for doc in self._catalogue.get("sources", {}).values()]
+
+    @cached_property
+    def _revisions(self) -> Mapping[str, str]:
+        known: Mapping[str, str] = self._catalogue.get("revisions", {}).get("1", {})
+        return {name: known.get(name, "") for name in self._catalogue.get("sources", {})}
+
+    def revisions(self) -> Mapping[str, str]:
+        """For every source a word that changes whenever its articles do; empty where an older wxreader loaded it."""
+        return self._revisions
 
     def resolve(self, article: str) -> Row:
         """The row of an article named by its id or an unambiguous beginning of it.
@@ -227,14 +241,17 @@ class Library:
         storage = AtomicStorage(self.path / "catalogue.json", self.path / "backups", keep=1)
         tables = storage.read() or {}
         sources: dict[str, Json] = tables.get("sources", {})
+        revisions: Json = tables.get("revisions", {}).get("1", {})
         rows: dict[str, list[Json]] = {}
         for doc in tables.get("articles", {}).values():
             rows.setdefault(doc["source"], []).append(doc)
         for source, fresh in pages:
             sources[source.name] = source_doc(source)
             rows[source.name] = [row_doc(r) for r in fresh]
+            revisions[source.name] = secrets.token_hex(4)
         flat = [doc for name in sources for doc in rows.get(name, [])]
-        storage.write({"sources": sources, "articles": {str(i).zfill(7): doc for i, doc in enumerate(flat, 1)}})
+        articles = {str(i).zfill(7): doc for i, doc in enumerate(flat, 1)}
+        storage.write({"sources": sources, "articles": articles, "revisions": {"1": revisions}})
         self.refresh()
 
 

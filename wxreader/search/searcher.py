@@ -1,13 +1,32 @@
-"""The one way into searching, for the command line and the reader: a query in, ranked results out."""
+"""The one way into searching, for the command line and the reader: a query in, ranked results out.
+
+What the index knows it answers; pages that it does not (yet) know are read. So results are right at
+once, whatever state the index is in.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from wxreader.model import Article
-from wxreader.search.scan import Result, search
+from wxreader.library.library import Library
+from wxreader.model import Annotation, Row
+from wxreader.search.entries import entries_of, paragraphs_at
+from wxreader.search.manifest import folder, stale
+from wxreader.search.matching import Entry, Result, fields_of, matches, result_of
+from wxreader.search.query import And, Marked, Node, Not, Or, parse, words_of
+from wxreader.text import fold
+
+if TYPE_CHECKING:
+    from tantivy import Query
+
+    from wxreader.search.index import Opened
+
+RELEVANCE, DATE = "relevance", "date"
+ORDERS = (RELEVANCE, DATE)
+"""Best first, or newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,34 +36,189 @@ class Results:
     total: int
     """Articles found, exact, whatever the limit."""
     results: tuple[Result, ...]
-    """The best of them, best first; newer before older among equals."""
+    """The first of them in the order asked for; newer before older among equals."""
+    words: tuple[str, ...]
+    """What to mark in a text as a hit, in normal form."""
+
+    @property
+    def hits(self) -> int | None:
+        """Places at which the words stand; None where not all articles were asked for."""
+        return sum(len(r.hits) for r in self.results) if self.total == len(self.results) else None
 
 
-class Searcher(Protocol):
-    """Something that answers queries."""
+def marks_in(node: Node) -> set[Marked]:
+    """The marks that a query asks about."""
+    if isinstance(node, Marked):
+        return {node}
+    if isinstance(node, Not):
+        return marks_in(node.node)
+    return set().union(*map(marks_in, node.nodes)) if isinstance(node, And | Or) else set()
 
-    def search(self, query: str, limit: int | None = None) -> Results:
-        """The best `limit` articles (all for None).
+
+def marked_articles(library: Library, node: Node) -> dict[Marked, frozenset[str]]:
+    """For every mark that a query asks about, the articles that have it."""
+    wanted = marks_in(node)
+    if not wanted:
+        return {}
+    annotations = library.annotations.all()
+    read = frozenset(r.article for r in library.annotations.reading().values() if r.read)
+    ids = frozenset(r.id for r in library.rows())
+    out: dict[Marked, frozenset[str]] = {}
+    for mark in wanted:
+        if mark.mark in ("read", "unread"):
+            out[mark] = ids & read if mark.mark == "read" else ids - read
+            continue
+        out[mark] = ids & {a.article for a in annotations if _has(a, mark)}
+    return out
+
+
+def _has(annotation: Annotation, mark: Marked) -> bool:
+    """Whether an annotation is what a mark asks for."""
+    if mark.mark == "tag":
+        return any(fold(t) == mark.value for t in annotation.tags)
+    if mark.mark == "note":
+        return bool(annotation.note)
+    return annotation.kind == ("bookmark" if mark.mark == "bookmarked" else "highlight")
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """A query and how it is to be answered."""
+
+    node: Node
+    words: tuple[str, ...]
+    marked: Mapping[Marked, frozenset[str]]
+    limit: int | None
+    order: str
+
+
+class Searcher:
+    """Answers queries about a library.
+
+    Args:
+        library: The library.
+        indexed: Use the index where there is one; without, every page is read.
+    """
+
+    def __init__(self, library: Library, indexed: bool = True) -> None:
+        self._library = library
+        self._indexed = indexed
+        self._opened: Opened | None = None
+        self._seen: tuple[int, int] | None = None
+        self._compared: tuple[Mapping[str, str], Opened, tuple[list[str], list[str]]] | None = None
+        self._rows: Mapping[str, Row] = {}
+        self._rows_of: object = None
+
+    def search(self, query: str, limit: int | None = None, order: str = RELEVANCE) -> Results:
+        """The first `limit` articles (all for None).
+
+        Args:
+            query: As `query.parse` has it.
+            limit: How many results.
+            order: `relevance` or `date`.
 
         Raises:
             QueryError: The query cannot be understood.
         """
-        ...
+        node = parse(query)
+        asked = _Question(node, words_of(node), marked_articles(self._library, node), limit, order)
+        opened = self._index()
+        found: list[Result] = []
+        answer = self._ask(opened, asked) if opened is not None else None
+        if opened is None or answer is None:
+            total, unknown = 0, list(self._library.revisions())
+        else:
+            (total, found), (unknown, _old) = answer, self._stale(opened)
+        read = list(self._read(unknown, asked))
+        if read:
+            rows = self._by_id()
+            found = sorted([*found, *read], key=lambda r: rows[r.article].date if r.article in rows else "", reverse=True)
+            if order == RELEVANCE:
+                found.sort(key=lambda r: -r.score)
+        return Results(total + len(read), tuple(found[:limit]), asked.words)
+
+    def up_to_date(self) -> bool:
+        """Whether the index knows every page as it is."""
+        opened = self._index()
+        return opened is not None and not any(self._stale(opened))
+
+    # -- reading ----------------------------------------------------------------------------------
+
+    def _read(self, sources: Iterable[str], asked: _Question) -> Iterator[Result]:
+        for source in sources:
+            for entry, _place in entries_of(self._library, source):
+                if matches(asked.node, entry, fields_of(entry), asked.marked):
+                    yield result_of(entry, asked.words)
+
+    def _by_id(self) -> Mapping[str, Row]:
+        rows = self._library.rows()
+        if self._rows_of is not rows:
+            self._rows, self._rows_of = {r.id: r for r in rows}, rows
+        return self._rows
+
+    # -- asking the index -------------------------------------------------------------------------
+
+    def _index(self) -> Opened | None:
+        """The index as it is on disk now."""
+        if not self._indexed:
+            return None
+        from wxreader.search.index import open_index
+
+        seen = _signature(folder(self._library) / "manifest.json")
+        if seen != self._seen or seen is None:
+            self._opened = open_index(self._library) if seen else None
+            self._seen = seen
+        return self._opened
+
+    def _stale(self, opened: Opened) -> tuple[list[str], list[str]]:
+        """Pages that the index does not know as they are, and pages in it that are old."""
+        wanted = self._library.revisions()
+        if self._compared is None or self._compared[0] is not wanted or self._compared[1] is not opened:
+            self._compared = (wanted, opened, stale(wanted, opened.revisions))
+        return self._compared[2]
+
+    def _ask(self, opened: Opened, asked: _Question) -> tuple[int, list[Result]] | None:
+        """What the index says; None where it turns out to be damaged."""
+        from wxreader.search.index import is_panic
+        from wxreader.search.translate import translate, without_pages
+
+        try:
+            return self._found(opened, without_pages(translate(asked.node, asked.marked), self._stale(opened)[1]), asked)
+        except BaseException as error:
+            if not is_panic(error) and not isinstance(error, ValueError | OSError | KeyError):
+                raise
+            self._opened = None
+            return None
+
+    def _found(self, opened: Opened, query: Query, asked: _Question) -> tuple[int, list[Result]]:
+        from wxreader.search.index import id_of, place_of
+
+        searcher, limit = opened.searcher, asked.limit
+        count = max(1, min(limit, searcher.num_docs) if limit is not None else searcher.num_docs)
+        found = searcher.search(query, count, order_by_field="first" if asked.order == DATE else None)
+        hits = found.hits[:limit]
+        addresses = [a for _, a in hits]
+        keys = searcher.fast_field_values("key", addresses)
+        places = searcher.fast_field_values("place", addresses)
+        rows = self._by_id()
+        out = []
+        for (score, address), key, place in zip(hits, keys, places, strict=True):
+            assert key is not None
+            assert place is not None
+            row = rows[id_of(int(key))]
+            heading = bytes(searcher.doc(address).get_first("heading") or b"").decode()
+            paragraphs = paragraphs_at(self._library, row.id, row.source, place_of(int(place)))
+            entry = Entry(row.id, row.source, heading, paragraphs, (), "", "", "", {})
+            out.append(result_of(entry, asked.words, float(score)))
+        if asked.order == RELEVANCE:  # tantivy leaves equals in the order of its files
+            out.sort(key=lambda r: rows[r.article].date, reverse=True)
+            out.sort(key=lambda r: -r.score)
+        return int(found.count), out  # type: ignore[attr-defined]  # tantivy's types forget it
 
 
-class ScanSearcher:
-    """A searcher that reads every article.
-
-    Args:
-        articles: Called for the articles to search.
-    """
-
-    def __init__(self, articles: Callable[[], Iterable[Article]]) -> None:
-        self._articles = articles
-
-    def search(self, query: str, limit: int | None = None) -> Results:
-        """As `Searcher.search`."""
-        found = list(search(self._articles(), query))
-        found.sort(key=lambda r: r.article.event_date.start if r.article.event_date else "", reverse=True)
-        found.sort(key=lambda r: -r.score)
-        return Results(len(found), tuple(found[:limit]))
+def _signature(path: Path) -> tuple[int, int] | None:
+    try:
+        info = path.stat()
+    except OSError:
+        return None
+    return info.st_mtime_ns, info.st_ino

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from textual.app import App, SystemCommand
 from textual.driver import Driver
@@ -13,7 +14,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from wxreader.errors import SettingsError
-from wxreader.i18n import _
+from wxreader.i18n import _, ngettext
 from wxreader.library.library import Library
 from wxreader.settings import Settings, save_option
 from wxreader.tui import guard
@@ -95,6 +96,9 @@ class Reader(App[None]):
             for command in READER_COMMANDS:
                 if command.name != "palette":
                     yield SystemCommand(_(command.help), f"{', '.join(command.keys)}", self._caller(main, command))
+            for query, count in main.saved_searches():
+                found = "" if count is None else ngettext("{n} article", "{n} articles", count)
+                yield SystemCommand(_("search: {query}", query=query), found, partial(main.search_for, query))
         yield SystemCommand(_("theme"), _("choose a theme"), self.action_change_theme)
 
     def _caller(self, main: MainScreen, command: Command):  # type: ignore[no-untyped-def]

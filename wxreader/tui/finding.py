@@ -27,7 +27,7 @@ class Finder:
         self.words, self.hits, self.now = words, [], -1
         if article is None or not words:
             return
-        from wxreader.search.scan import find_in
+        from wxreader.search.matching import find_in
 
         for n in (HEADLINE_BLOCK, *range(len(article.paragraphs))):
             self.hits += [(n, a, b) for a, b in find_in(article.text_of(n), words)]

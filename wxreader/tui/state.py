@@ -6,7 +6,7 @@ It is a convenience: a file that cannot be read or written costs nothing but the
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import orjson
@@ -24,6 +24,8 @@ class State:
     """As `filters.Filter.key`."""
     article: str = ""
     """Id of the article last open."""
+    searches: tuple[str, ...] = ()
+    """What was searched for, newest first."""
 
 
 def _path() -> Path:
@@ -35,7 +37,8 @@ def _path() -> Path:
 def load_state(library: Path) -> State:
     """The state of a library's reader; the defaults where there is none."""
     with suppress(OSError, ValueError, TypeError, AttributeError):
-        return State(**orjson.loads(_path().read_bytes()).get(str(library.absolute()), {}))
+        found = State(**orjson.loads(_path().read_bytes()).get(str(library.absolute()), {}))
+        return replace(found, searches=tuple(map(str, found.searches)))
     return State()
 
 

@@ -5,8 +5,8 @@ What the keys do stands in the modules beside it, a subject each; `main.MainScre
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
@@ -28,6 +28,7 @@ from wxreader.tui.finding import Finder
 from wxreader.tui.keymap import ANY, COMMANDS, ENTITIES, LIST, MOVES, TEXT, bind, keys_of
 from wxreader.tui.layers import Layer
 from wxreader.tui.marking import Marking
+from wxreader.tui.recall import Recall
 from wxreader.tui.state import State, load_state, save_state
 from wxreader.tui.undo import Change, History
 from wxreader.tui.widgets.article_list import ArticleList, Entry, Marks, by_date, by_page
@@ -35,9 +36,6 @@ from wxreader.tui.widgets.article_view import ArticleView
 from wxreader.tui.widgets.entity_list import EntityList
 from wxreader.tui.widgets.raw_view import RawView
 from wxreader.tui.widgets.status import Status
-
-if TYPE_CHECKING:
-    from wxreader.entities.card import Card
 
 HUGE, ROOMY, WIDE, MEDIUM = 150, 118, 100, 56
 """Cells from which three panes with more and more room, three, two stand side by side."""
@@ -61,14 +59,17 @@ class ReaderScreen(Screen[None]):
         self._show_mentions = True
         self._query = ""
         """The library search that the list shows; empty for the whole library."""
+        self._found = 0
+        """Articles that the search found, shown or not."""
+        self._recall = Recall(self._state.searches)
         self._before_search = ""
         """The article that the list stood on before the search."""
         self._entered = False
         """The reader has been in the text of the article shown."""
         self._all_marks: dict[str, Marks] = {}
         self.history = History()
-        self.cards: list[tuple[Card, int]] = []
-        """Cards that the reader came from, with the line that the cursor stood on."""
+        self.came_from: list[Callable[[], None]] = []
+        """What shows the cards and concordances again that the reader came from, the last one last."""
         self._shown_rows: tuple[Row, ...] = ()
         """The catalogue that the list was filled from."""
         ambiguous = 2 if settings.ambiguous_width == "2" else 1
@@ -159,7 +160,7 @@ class ReaderScreen(Screen[None]):
     def _list_title(self) -> None:
         rows = self.articles.rows
         if self._query:
-            text = _("{query}: {articles}", query=self._query, articles=ngettext("{n} article", "{n} articles", len(rows)))
+            text = _("{query}: {articles}", query=self._query, articles=ngettext("{n} article", "{n} articles", self._found))
         else:
             label = self._filter.partition(":")[2] or self._filter
             unread = sum(not self._all_marks.get(r.id, Marks()).read for r in rows)
@@ -198,15 +199,14 @@ class ReaderScreen(Screen[None]):
 
     def on_unmount(self) -> None:
         self._leave_article()
-        if not self._query:
-            row = self.articles.row
-            save_state(self._library.path, State(self._order, self._filter, row.id if row else ""))
+        row = self.articles.row
+        article = self._before_search if self._query else row.id if row else ""
+        save_state(self._library.path, State(self._order, self._filter, article, self._recall.searches))
 
     def _titles(self, article: Article) -> None:
-        rows = self.articles.rows
         at = self.articles.cursor + 1
         doubts = f" ? {', '.join(article.doubts)}" if article.doubts else ""
-        self.query_one("#text-title", Static).update(Content(f"{at}/{len(rows)}  {line(article.title)}{doubts}"))
+        self.query_one("#text-title", Static).update(Content(f"{at}/{self.articles.item_count()}  {line(article.title)}{doubts}"))
         names: dict[str, set[str]] = {}
         for m in article.mentions:
             names.setdefault(m.type, set()).add(m.name)

@@ -15,13 +15,11 @@ from textual.widgets import Static
 from wxreader.entities.card import Card
 from wxreader.i18n import _, ngettext
 from wxreader.text import cells, cut, line, pad
+from wxreader.timeline import chart
 from wxreader.tui.keymap import MOVES, bind
 from wxreader.tui.widgets.entity_list import LETTERS
 from wxreader.tui.widgets.line_pane import LinePane, Span
 from wxreader.tui.widgets.status import Status
-
-BARS = " ▁▂▃▄▅▆▇█"
-"""Eighths of a cell, for the timeline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +38,6 @@ class _Row:
     goal: Goal | None = None
 
 
-def timeline(card: Card, width: int) -> list[str]:
-    """A bar a month, and the first and last month under it; months are put together where there are more than cells."""
-    if not card.months:
-        return []
-    room = max(1, min(width, 72))
-    step = -(-len(card.months) // room)
-    counts = [sum(n for _, n in card.months[i : i + step]) for i in range(0, len(card.months), step)]
-    top = max(counts)
-    bars = "".join(BARS[0 if not c else max(1, round(8 * c / top))] for c in counts)
-    first, last = card.months[0][0], card.months[-1][0]
-    return [bars, first if first == last else f"{first}{' ' * max(1, len(bars) - cells(first) - cells(last))}{last}"]
-
-
 def rows_of(card: Card, width: int) -> list[_Row]:
     """The card as lines."""
     rows: list[_Row] = []
@@ -63,7 +48,7 @@ def rows_of(card: Card, width: int) -> list[_Row]:
             rows.append(_Row(f"  {span or _('no date')}  {line(o.title)}  {ngettext('{n} article', '{n} articles', o.articles)}"))
     if card.months:
         rows.append(_Row(_("articles by month"), "rule"))
-        rows += [_Row(f"  {x}", "accent") for x in timeline(card, width - 4)]
+        rows += [_Row(f"  {x}", "accent") for x in chart(card.months, width - 4)]
     rows.append(_Row(_("articles"), "rule"))
     rows += [_Row(f"  {pad(a.date, 10)}  {line(a.headline)}  {a.mentions}", "plain", Goal(a.article)) for a in card.appearances]
     if card.companions:

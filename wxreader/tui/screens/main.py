@@ -13,12 +13,11 @@ from wxreader.model import Annotation
 from wxreader.tui.keymap import COMMANDS, ENTITIES, LIST, TEXT
 from wxreader.tui.screens.correcting import Correcting
 from wxreader.tui.screens.marking import MarkingKeys
-from wxreader.tui.screens.naming import Naming
 from wxreader.tui.screens.searching import Searching
 from wxreader.tui.widgets.article_list import ArticleList
 
 
-class MainScreen(Searching, Naming, MarkingKeys, Correcting):
+class MainScreen(Searching, MarkingKeys, Correcting):
     """Browsing the library."""
 
     def call_command(self, name: str) -> None:
@@ -44,8 +43,8 @@ class MainScreen(Searching, Naming, MarkingKeys, Correcting):
             self.action_raw()
         elif self.has_class("zen"):
             self.action_zen()
-        elif self.focused is self.view and self.back_to_card():
-            pass
+        elif self.focused is self.view and self.came_from:
+            self.came_from.pop()()
         elif self.focused is self.articles:
             if self._query:
                 self._end_search()
@@ -151,6 +150,9 @@ class MainScreen(Searching, Naming, MarkingKeys, Correcting):
         self.app.push_screen(ChooserScreen(_("show only"), [c.label for c in choices], now), narrow)
 
     def action_order(self) -> None:
+        if self._query:
+            self.rerun_search()
+            return
         self._order = "page" if self._order == "date" else "date"
         self._fill_list(self.articles.row.id if self.articles.row else "")
         self.say(_("ordered by date") if self._order == "date" else _("ordered by page"))

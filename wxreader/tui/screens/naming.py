@@ -8,6 +8,7 @@ from textual import work
 
 from wxreader.errors import WxError
 from wxreader.i18n import _
+from wxreader.model import Mention
 from wxreader.text import line
 from wxreader.tui.screens.base import ReaderScreen
 
@@ -24,14 +25,19 @@ class Naming(ReaderScreen):
 
     def action_card(self) -> None:
         """The card of what stands under the cursor."""
-        article, here = self.view.article, self.view.cursor
-        if article is None:
+        if self.view.article is None:
             return
-        found = next((m for m in article.mentions if m.paragraph == here[0] and m.start <= here[1] < m.end and m.type in CARDS), None)
+        found = self.mention_here()
         if found is None:
             self.say(_("put the cursor on a person, organisation or place; ] goes to the next"))
             return
         self._open_card(found.type, found.name)
+
+    def mention_here(self) -> Mention | None:
+        """The person, organisation or place under the cursor."""
+        article, here = self.view.article, self.view.cursor
+        mentions = article.mentions if article else ()
+        return next((m for m in mentions if m.paragraph == here[0] and m.start <= here[1] < m.end and m.type in CARDS), None)
 
     def action_entity_card(self) -> None:
         """The card of the name in the sidebar."""
@@ -60,17 +66,10 @@ class Naming(ReaderScreen):
 
         def go(goal: Goal | None) -> None:
             if goal:
-                self.cards.append((card, screen.list.cursor))
+                self.came_from.append(lambda: self._show_card(card, screen.list.cursor))
                 self.go_to_place(goal.article, (goal.paragraph, goal.start) if goal.paragraph >= 0 else None)
 
         self.app.push_screen(screen, go)
-
-    def back_to_card(self) -> bool:
-        """Open the card again from which the reader came; False where there is none."""
-        if not self.cards:
-            return False
-        self._show_card(*self.cards.pop())
-        return True
 
     def action_next_mention(self) -> None:
         self._step_mention(1)

@@ -2,22 +2,45 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cached_property, partial
+from threading import Lock
+from typing import TYPE_CHECKING, Any
 
 from textual import work
 
 from wxreader.errors import QueryError, WxError
 from wxreader.i18n import _, ngettext
+from wxreader.tui.screens.naming import Naming
 from wxreader.tui.screens.selecting import Selecting
 from wxreader.tui.widgets.article_list import Entry
 from wxreader.tui.widgets.status import Status
 
 if TYPE_CHECKING:
-    from wxreader.search.searcher import Results
+    from wxreader.search.concordance import Line
+    from wxreader.search.searcher import Results, Searcher
+
+SHOWN = 200
+"""Results fetched while a query is being typed; Enter fetches the rest."""
 
 
-class Searching(Selecting):
-    """`/`, `n`, `N`, `s`, and what is typed after them; also after a selection's keys."""
+class Searching(Selecting, Naming):
+    """`/`, `n`, `N`, `s`, `c`, and what is typed after them; also after a selection's keys."""
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self._searching = Lock()
+        """One search at a time: the searcher is not made for two."""
+        self._search_order = "relevance"
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(self.mend_index)
+
+    @cached_property
+    def searcher(self) -> Searcher:
+        """What answers queries about the library."""
+        from wxreader.search.searcher import Searcher
+
+        return Searcher(self._library)
 
     def action_find(self) -> None:
         self.status.ask("find", "/")
@@ -46,12 +69,13 @@ class Searching(Selecting):
                 return
         self.say(_("no further hit") if self._finder.hits else _("nothing is being searched for"))
 
-    def _show_hit(self) -> None:
+    def _show_hit(self, quietly: bool = False) -> None:
         self._draw_layers()
         place = self._finder.place
         if place:
             self.view.go_to(place)
-            self.say(_("hit {n} of {of}", n=self._finder.now + 1, of=len(self._finder.hits)))
+            if not quietly:
+                self.say(_("hit {n} of {of}", n=self._finder.now + 1, of=len(self._finder.hits)))
 
     def action_search(self) -> None:
         if not self._query and self.articles.row:
@@ -105,23 +129,37 @@ class Searching(Selecting):
             return
         self._list_title()
         self.articles.focus()
+        if kind == "search" and event.text.strip():
+            self._recall.entered(event.text)
+            if self._query == event.text.strip() and self._found > len(self.articles.rows):
+                self._search(event.text, None)
         if event.text.strip() and self.articles.row:
             self._into_text()
             if self._finder.now < 0 and self._finder.step(1):
                 self._show_hit()
 
+    def on_status_wanted(self, event: Status.Wanted) -> None:
+        if event.kind != "search":
+            return
+        text = self._recall.completed(event.text) if event.what == "complete" else self._recall.stepped(event.text, event.what == "older")
+        if text != event.text:
+            self.status.fill(text)
+            self._search(text)
+
     @work(thread=True, exclusive=True, group="search")
-    def _search(self, text: str) -> None:
+    def _search(self, text: str, limit: int | None = SHOWN) -> None:
         """Search in a thread; typing is never blocked, and only the newest answer is shown."""
         from textual.worker import get_current_worker
 
         worker = get_current_worker()
         try:
-            from wxreader.search.searcher import ScanSearcher
-
-            found = ScanSearcher(self._library.articles).search(text, 200) if text.strip() else None
+            with self._searching:
+                if worker.is_cancelled:
+                    return
+                found = self.searcher.search(text, limit, self._search_order) if text.strip() else None
+                self._recall.look_up(text, self._library)
         except QueryError as error:
-            self.app.call_from_thread(self.say, str(error))
+            self.app.call_from_thread(self.say, _("{error} (character {n})", error=error, n=error.position + 1))
             return
         except WxError as error:
             self.app.call_from_thread(self.say, str(error), True)
@@ -130,23 +168,115 @@ class Searching(Selecting):
             self.app.call_from_thread(self._show_results, text, found)
 
     def _show_results(self, text: str, found: Results | None) -> None:
-        from wxreader.search.scan import words_of
-
+        keep = self.articles.row.id if self._query == text.strip() and self.articles.row else ""
         self._query = text.strip()
         if found is None:
             self._finder.look_for(None, ())
             self._fill_list(self._before_search)
             return
         rows = {r.id: r for r in self._library.rows()}
-        self._finder.words = tuple(words_of(text))
-        self.articles.show([Entry(rows[r.article.id], r.snippet) for r in found.results if r.article.id in rows], "")
+        self._finder.words = found.words
+        self._found = found.total
+        self.articles.show([Entry(rows[r.article], r.snippet, r.snippet_hits) for r in found.results if r.article in rows], "", keep)
         self.articles.set_marks(self._all_marks)
         self._list_title()
-        self.say(ngettext("{n} article", "{n} articles", found.total) if found.total else _("no article has that"))
-        if self.articles.row:
+        self._say_found(found)
+        if self.articles.row and not keep:
             self._show_article(self.articles.row)
             if self._finder.step(1):
-                self._show_hit()
+                self._show_hit(quietly=True)
+
+    def _say_found(self, found: Results) -> None:
+        """How much was found, and what Tab would complete the last word to."""
+        text = ngettext("{n} article", "{n} articles", found.total) if found.total else _("no article has that")
+        if found.hits:
+            text = f"{ngettext('{n} hit', '{n} hits', found.hits)} · {text}"
+        offered = " ".join(self._recall.offered)
+        self.say(f"{text}   Tab {offered}" if offered and self.status.kind else text)
+
+    def rerun_search(self) -> None:
+        """Search again for what the list shows, in the order asked for now."""
+        self._search_order = "date" if self._search_order == "relevance" else "relevance"
+        self._search(self._query)
+        self.say(_("newest first") if self._search_order == "date" else _("best first"))
+
+    def action_save_search(self) -> None:
+        """Keep the search that the list shows among the palette's, or take it out."""
+        if not self._query:
+            self.say(_("nothing is being searched for"))
+            return
+        store = self._library.annotations
+        kept = self._query in store.searches()
+        if self._try(partial(store.drop_search if kept else store.save_search, self._query)):
+            self.say(_("this search is no longer kept") if kept else _("kept: the palette ({key}) has it", key="Ctrl+P"))
+
+    def saved_searches(self) -> list[tuple[str, int | None]]:
+        """The saved searches, with how many articles each finds now; None while the index is being made."""
+        fast = self.searcher.up_to_date()
+        return [(q, self.searcher.search(q, 0).total if fast else None) for q in self._library.annotations.searches()]
+
+    # -- the concordance ----------------------------------------------------------------------------
+
+    def action_concordance(self) -> None:
+        """Every hit of the search; without one, of the name under the cursor."""
+        query = self._query
+        if not query and self._finder.words:
+            query = f'"{self._finder.words[0]}"'
+        if not query:
+            name = self._mention or self.mention_here()
+            query = f'"{name.text}"' if name else ""
+        if not query:
+            self.say(_("search first (s), or put the cursor on a name; c then lists every place"))
+            return
+        self._gather_lines(query)
+
+    @work(thread=True, exclusive=True, group="concordance")
+    def _gather_lines(self, query: str) -> None:
+        from wxreader.search.concordance import concordance
+
+        self.app.call_from_thread(self.say, _("reading the library …"))
+        try:
+            with self._searching:
+                lines = concordance(self._library, self.searcher.search(query))
+        except WxError as error:
+            self.app.call_from_thread(self.say, str(error), True)
+            return
+        self.app.call_from_thread(self._show_lines, query, lines)
+
+    def _show_lines(self, query: str, lines: list[Line], at: int = 0, order: str = "date") -> None:
+        from wxreader.tui.screens.concordance import ConcordanceScreen
+
+        self.say("")
+        screen = ConcordanceScreen(query, lines, at, order)
+
+        def go(goal: Line | None) -> None:
+            if goal:
+                self.came_from.append(lambda: self._show_lines(query, lines, screen.list.cursor, screen.order))
+                self.go_to_place(goal.article, (goal.paragraph, goal.start))
+
+        self.app.push_screen(screen, go)
+
+    # -- the index ----------------------------------------------------------------------------------
+
+    @work(thread=True, exclusive=True, group="index")
+    def mend_index(self) -> None:
+        """Bring the search index up to date in the background; searching reads the pages meanwhile."""
+        from wxreader.search.manifest import is_current
+
+        if is_current(self._library):
+            return
+        from wxreader.search.index import update_index
+
+        def progress(done: int, total: int) -> None:
+            if done % 25 == 0:
+                bar = "#" * (10 * done // max(1, total))
+                self.app.call_from_thread(self.status.progress, _("indexing [{bar}] {done}/{total}", bar=bar.ljust(10, "-"), done=done, total=total))
+
+        try:
+            update_index(self._library, progress)
+            self.app.call_from_thread(self.status.progress, "")
+        except WxError as error:
+            self.app.call_from_thread(self.say, str(error), True)
 
     def _end_search(self) -> None:
         """Give back the old list and place."""

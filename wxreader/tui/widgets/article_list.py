@@ -11,7 +11,7 @@ from textual.message import Message
 
 from wxreader.i18n import _
 from wxreader.model import Row
-from wxreader.text import cells, cut, line
+from wxreader.text import cells, cut, line, visible
 from wxreader.tui.widgets.line_pane import LinePane, Span
 
 ITEM_LINES = 2
@@ -33,6 +33,24 @@ class Entry:
 
     row: Row
     snippet: str = ""
+    hits: tuple[tuple[int, int], ...] = ()
+    """Hits in the snippet, in its characters."""
+
+
+LEAD = 6
+"""Characters of a snippet shown before its first hit."""
+
+
+def snippet_parts(text: str, hits: Sequence[tuple[int, int]]) -> list[tuple[str, bool]]:
+    """A snippet in pieces, with whether each is a hit, begun so that the first hit is seen in a narrow list."""
+    begin = max(0, hits[0][0] - LEAD) if hits else 0
+    out: list[tuple[str, bool]] = [("…", False)] if begin else []
+    at = begin
+    for start, end in hits:
+        if start >= at:
+            out += [(text[at:start], False), (text[start:end], True)]
+            at = end
+    return [*out, (text[at:], False)]
 
 
 def by_date(rows: Sequence[Row]) -> list[Row]:
@@ -47,6 +65,8 @@ def by_page(rows: Sequence[Row]) -> list[Row]:
 
 class ArticleList(LinePane):
     """The articles; moving in it shows the article."""
+
+    COMPONENT_CLASSES = LinePane.COMPONENT_CLASSES | {"pane--hit"}
 
     class Moved(Message):
         """The cursor stands on another article."""
@@ -154,10 +174,15 @@ class ArticleList(LinePane):
         signs = ("★" if marks.bookmarked else "") + (f"▎{marks.highlights}" if marks.highlights else "") + ("?" if entry.row.doubts else "")
         room = max(0, width - 2 - (cells(signs) + 1 if signs else 0))
         facts = " · ".join(line(x) for x in (entry.row.date, entry.row.byline, entry.row.kicker) if x)
-        text = line(entry.snippet) or facts
-        shown = cut(text, room)
-        gap = " " * (room - cells(shown))
-        return [("  ", dim), (shown, dim), (gap + " " + signs if signs else "", accent)]
+        if not entry.snippet:
+            shown = cut(facts, room)
+            return [("  ", dim), (shown, dim), (" " * (room - cells(shown)) + " " + signs if signs else "", accent)]
+        spans: list[Span] = [("  ", dim)]
+        for text, hit in snippet_parts(entry.snippet, entry.hits):
+            shown = cut(visible(text).replace("\n", " "), room)
+            spans.append((shown, self.style("pane--hit") if hit else dim))
+            room -= cells(shown)
+        return [*spans, (" " * max(0, room) + " " + signs if signs else "", accent)]
 
     def cursor_moved(self) -> None:
         if self.row:

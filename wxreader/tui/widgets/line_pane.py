@@ -106,9 +106,12 @@ class LinePane(ScrollView, can_focus=True):
         base = self.rich_style
         if line >= self.line_count():
             return strip_of([], width, base)
+        spans = self.spans(line, width)
         if self.item_at(line) == self.cursor and self.item_count():
             base += self.style("pane--cursor" if self.has_focus else "pane--cursor-blurred")
-        return strip_of(self.spans(line, width), width, base)
+            if self.has_focus:  # the accent on the accent would not be seen
+                spans = [(text, style.without_color) for text, style in spans]
+        return strip_of(spans, width, base)
 
     def move_to(self, item: int) -> None:
         """Put the cursor on an item and show it."""

@@ -19,6 +19,8 @@ from wxreader.text import line
 if TYPE_CHECKING:
     from textual.widgets import Input
 
+    from wxreader.tui.widgets.field import Field
+
 
 class Status(Horizontal):
     """The bottom line, with an input field when something is typed."""
@@ -34,11 +36,20 @@ class Status(Horizontal):
     class Entered(Typed):
         """Enter was pressed in the input field."""
 
+    class Wanted(Typed):
+        """Tab, Up or Down was pressed in the input field."""
+
+        def __init__(self, kind: str, text: str, what: str) -> None:
+            super().__init__(kind, text)
+            self.what = what
+            """`complete`, `older` or `newer`."""
+
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
         self._kind = ""
         self._field: Input | None = None
         """Made when first asked for: an Input costs 15 ms of the start."""
+        self._place = self._progress = ""
         self.sticky = False
         """The message is an error that stays until a key is pressed."""
 
@@ -61,7 +72,17 @@ class Status(Horizontal):
 
     def place(self, text: str) -> None:
         """Show where the reader is, on the right."""
-        self.query_one("#status-place", Static).update(Content(line(text)))
+        self._place = text
+        self._show_right()
+
+    def progress(self, text: str) -> None:
+        """Show how far something in the background is; an empty text when it is done."""
+        self._progress = text
+        self._show_right()
+
+    def _show_right(self) -> None:
+        shown = "  ".join(x for x in (self._progress, self._place) if x)
+        self.query_one("#status-place", Static).update(Content(line(shown)))
 
     def ask(self, kind: str, sign: str, text: str = "") -> None:
         """Open the input field."""
@@ -69,15 +90,20 @@ class Status(Horizontal):
         self.add_class("typing")
         self.query_one("#status-sign", Static).update(Content(sign))
         if self._field is None:
-            from textual.widgets import Input
+            from wxreader.tui.widgets.field import Field
 
-            self._field = Input(id="status-input", compact=True, select_on_focus=False)
+            self._field = Field(id="status-input", compact=True, select_on_focus=False)
             self.mount(self._field, after="#status-sign")
-        with self.prevent(type(self._field).Changed):
-            self._field.value = text
-            self._field.cursor_position = len(text)
+        self.fill(text)
         # focusing before the field is laid out parks the input method's caret at (4,1) until a key comes
         self.call_after_refresh(self._focus_field)
+
+    def fill(self, text: str) -> None:
+        """Put a text into the input field, as if nobody had typed it."""
+        if self._field is not None:
+            with self.prevent(type(self._field).Changed):
+                self._field.value = text
+                self._field.cursor_position = len(text)
 
     def _focus_field(self) -> None:
         if self._kind and self._field is not None:
@@ -97,3 +123,8 @@ class Status(Horizontal):
         event.stop()
         if self._kind:
             self.post_message(self.Entered(self._kind, event.value))
+
+    def on_field_wanted(self, event: Field.Wanted) -> None:
+        event.stop()
+        if self._kind and self._field is not None:
+            self.post_message(self.Wanted(self._kind, self._field.value, event.what))

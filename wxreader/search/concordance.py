@@ -1,0 +1,76 @@
+"""Every hit on a line of its own, aligned on the word: what company a word keeps, and when. Pure but for reading pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from wxreader.library.library import Library
+from wxreader.model import HEADLINE_BLOCK
+from wxreader.search.searcher import Results
+from wxreader.text import cells, fold, line
+
+AROUND = 40
+"""Characters kept on each side of a hit."""
+ORDERS = ("date", "left", "right")
+"""Newest first; by what stands left of the word, read from it outwards; by what stands right of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A hit with what stands around it."""
+
+    article: str
+    date: str
+    """ISO date of the article; empty where unknown."""
+    paragraph: int
+    start: int
+    left: str
+    text: str
+    right: str
+
+
+def _texts(library: Library, article: str) -> dict[int, str]:
+    found = library.article(article)
+    return {HEADLINE_BLOCK: found.heading, **{n: p.text for n, p in enumerate(found.paragraphs)}}
+
+
+def concordance(library: Library, found: Results) -> list[Line]:
+    """A line for every hit of a search, article by article.
+
+    Raises:
+        StoreError: A page cannot be read.
+    """
+    dates = {r.id: r.date for r in library.rows()}
+    out = []
+    for result in found.results:
+        texts = _texts(library, result.article) if result.hits else {}
+        for hit in result.hits:
+            text = texts[hit.paragraph]
+            left, right = text[max(0, hit.start - AROUND) : hit.start], text[hit.end : hit.end + AROUND]
+            out.append(Line(result.article, dates.get(result.article, ""), hit.paragraph, hit.start, left, text[hit.start : hit.end], right))
+    return out
+
+
+def ordered(lines: Iterable[Line], order: str) -> list[Line]:
+    """Lines in one of ORDERS."""
+    if order == "left":
+        return sorted(lines, key=lambda x: (fold(x.left)[::-1], fold(x.right)))
+    if order == "right":
+        return sorted(lines, key=lambda x: (fold(x.right), fold(x.left)[::-1]))
+    return sorted(lines, key=lambda x: x.date, reverse=True)
+
+
+def _tail(text: str, width: int) -> str:
+    """The end of a text that fits into cells."""
+    while cells(text) > width:
+        text = text[1:]
+    return text
+
+
+def aligned(found: Line, width: int) -> tuple[str, str, str]:
+    """A line's left side, filled to half of the room, the word, and its right side, for a line of `width` cells."""
+    word = line(found.text)
+    side = max(0, (width - cells(word)) // 2)
+    left = _tail(line(found.left), side)
+    return " " * (side - cells(left)) + left, word, line(found.right)

@@ -1,0 +1,99 @@
+"""From a library's pages to what searching needs of their articles, without building articles where the file will do.
+
+Reading 10,000 articles whole takes five times as long as reading their texts, and a snippet needs
+one article's paragraphs out of a page file: `Place` says where in the file they stand.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from wxreader.errors import WxError
+from wxreader.library.library import Library
+from wxreader.library.storage import decode
+from wxreader.model import Article
+from wxreader.search.matching import NAME_FIELDS, Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an article's paragraphs stand in its page's file, as a JSON array; (0, 0) where they are corrected by the reader."""
+
+    offset: int
+    """Byte of the file."""
+    length: int
+    """Bytes."""
+
+
+NOWHERE = Place(0, 0)
+
+
+def entry_of(article: Article) -> Entry:
+    """What searching needs of an article."""
+    names: dict[str, dict[str, None]] = {}
+    for m in article.mentions:
+        if m.type in NAME_FIELDS:
+            names.setdefault(NAME_FIELDS[m.type], {}).update({m.name: None, m.text: None})
+    date = article.event_date
+    return Entry(
+        article.id, article.source, article.heading, tuple(p.text for p in article.paragraphs), article.byline, article.dateline,
+        date.start if date else "", date.end if date else "", {k: tuple(v) for k, v in names.items()},
+    )  # fmt: skip
+
+
+def _entry_of_doc(doc: dict[str, Any]) -> Entry:
+    names: dict[str, dict[str, None]] = {}
+    for m in doc["entities"]:
+        field = NAME_FIELDS.get(m["type"])
+        if field:
+            names.setdefault(field, {}).update({m["name"]: None, m["text"]: None})
+    date = doc["event_date"]
+    return Entry(
+        doc["id"], doc["source"], "\n".join((*doc["kicker"], *doc["headline"], *doc["subhead"])), tuple(doc["paragraphs"]), tuple(doc["byline"]),
+        doc["dateline"], date["start"] if date else "", date["end"] if date else "", {k: tuple(v) for k, v in names.items()},
+    )  # fmt: skip
+
+
+def entries_of(library: Library, source: str) -> Iterator[tuple[Entry, Place]]:
+    """The articles of a page as searching needs them; none where its file is damaged (`wxreader check` says so)."""
+    if library.annotations.corrections(source):
+        yield from ((entry_of(a), NOWHERE) for a in library.page(source).articles)
+        return
+    path = library.page_path(source)
+    try:
+        raw = path.read_bytes()
+        docs = decode(raw, str(path))["articles"].values()
+    except (OSError, WxError, KeyError):
+        return
+    at = 0
+    for doc in docs:
+        array = orjson.dumps(doc["paragraphs"])
+        found = raw.find(array, at)
+        at = max(at, found)
+        yield _entry_of_doc(doc), Place(found, len(array)) if found > 0 else NOWHERE
+
+
+def paragraphs_at(library: Library, article: str, source: str, place: Place) -> tuple[str, ...]:
+    """An article's paragraphs from its page's file; from the library where they do not stand there (any more).
+
+    Raises:
+        StoreError, NotFoundError: The library cannot give it either.
+    """
+    if place.length:
+        try:
+            handle = os.open(library.page_path(source), os.O_RDONLY | os.O_CLOEXEC)
+            try:
+                read = os.pread(handle, place.length, place.offset)
+            finally:
+                os.close(handle)
+            found = orjson.loads(read)
+            if isinstance(found, list):
+                return tuple(found)
+        except (OSError, ValueError):
+            pass
+    return tuple(p.text for p in library.article(article).paragraphs)

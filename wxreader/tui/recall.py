@@ -1,0 +1,74 @@
+"""What the search bar offers: words of the library for what is being typed, and what was searched for before. No screen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from wxreader.library.library import Library
+    from wxreader.search.suggest import Words
+
+KEPT = 50
+"""Searches remembered."""
+_LAST_WORD = re.compile(r"[^\s:：\"(]*$")
+
+
+class Recall:
+    """The search bar's memory.
+
+    Args:
+        searches: What was searched for, newest first.
+    """
+
+    def __init__(self, searches: Sequence[str] = ()) -> None:
+        self.searches = tuple(searches)
+        self.offered: list[str] = []
+        """Words for what is being typed, the likeliest first."""
+        self._words: Words | None = None
+        self._stem = ""
+        """The query up to the word that is being completed."""
+        self._taken = ""
+        """The query as Tab last completed it."""
+        self._at = -1
+        """Place in `searches`; -1 for what was typed."""
+        self._typed = ""
+
+    def look_up(self, text: str, library: Library) -> None:
+        """Find words for the last word of a query; slow the first time (it reads a file)."""
+        if text == self._taken:
+            return
+        from wxreader.search.suggest import load_words
+
+        if self._words is None or not self._words.words:
+            self._words = load_words(library.path / "index")
+        found = _LAST_WORD.search(text)
+        word = found.group() if found else ""
+        self._stem, self._taken = text[: len(text) - len(word)], ""
+        self.offered = self._words.like(word)
+
+    def completed(self, text: str) -> str:
+        """The query with its last word completed; with the next suggestion where it is completed already."""
+        if not self.offered:
+            return text
+        if text == self._taken:
+            self.offered = [*self.offered[1:], self.offered[0]]
+        self._taken = self._stem + self.offered[0]
+        return self._taken
+
+    def stepped(self, text: str, older: bool) -> str:
+        """The query before (or after) the one that stands in the bar."""
+        if self._at < 0:
+            self._typed = text
+        at = self._at + (1 if older else -1)
+        if at >= len(self.searches) or at < -1:
+            return text
+        self._at = at
+        return self.searches[at] if at >= 0 else self._typed
+
+    def entered(self, text: str) -> None:
+        """Remember a search."""
+        text = text.strip()
+        self.searches = tuple([text, *(s for s in self.searches if s != text)][:KEPT])
+        self._at = -1

@@ -1,0 +1,118 @@
+"""`c`: every hit of a search on a line of its own, aligned on the word, under a chart of hits a month."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from wxreader.i18n import _, ngettext
+from wxreader.search.concordance import ORDERS, Line, aligned, ordered
+from wxreader.text import cut, line
+from wxreader.timeline import chart, months_of
+from wxreader.tui.keymap import MOVES, N_, bind
+from wxreader.tui.widgets.line_pane import LinePane, Span
+from wxreader.tui.widgets.status import Status
+
+ORDER_NAMES = {"date": N_("newest first"), "left": N_("by what stands left"), "right": N_("by what stands right")}
+DATE_CELLS = 12
+"""Room for the date at a line's start."""
+
+
+class LineList(LinePane):
+    """The hits."""
+
+    COMPONENT_CLASSES = LinePane.COMPONENT_CLASSES | {"pane--hit", "pane--plain"}
+
+    def __init__(self, lines: list[Line]) -> None:
+        super().__init__("concordance-list")
+        self.lines = lines
+
+    def item_count(self) -> int:
+        return len(self.lines)
+
+    def spans(self, line_number: int, width: int) -> list[Span]:
+        if not self.lines:
+            return [(" " + _("no article has that"), self.style("pane--dim"))]
+        found = self.lines[line_number]
+        left, word, right = aligned(found, width - DATE_CELLS)
+        return [
+            (f" {found.date or '-':<10} ", self.style("pane--dim")),
+            (left, self.style("pane--plain")),
+            (word, self.style("pane--hit")),
+            (right, self.style("pane--plain")),
+        ]
+
+
+class ConcordanceScreen(Screen[Line | None]):
+    """The concordance; its answer is the hit to go to.
+
+    Args:
+        query: What was searched for.
+        lines: Its hits.
+        at: The line that the cursor stands on first.
+        order: One of `concordance.ORDERS`.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "go", show=False),
+        Binding("o", "order", show=False),
+        Binding("q,escape,c", "leave", show=False),
+    ]
+
+    def __init__(self, query: str, lines: list[Line], at: int = 0, order: str = "date") -> None:
+        super().__init__(id="concordance")
+        self._query = query
+        self._at = at
+        self.order = order
+        self.list = LineList(ordered(lines, order))
+        self.status = Status("status")
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="pane"):
+            yield Static(Content(""), id="concordance-title", classes="pane-title")
+            yield Static(Content(""), id="concordance-chart")
+            yield self.list
+        yield self.status
+
+    def on_mount(self) -> None:
+        bind(self.list, MOVES, {})
+        self.list.focus()
+        self.list.items_changed()
+        self.call_after_refresh(self.list.move_to, self._at)
+        self.call_after_refresh(self._draw_chart)
+        self._say_where()
+
+    def _draw_chart(self) -> None:
+        rows = chart(months_of(x.date for x in self.list.lines), self.size.width - 4)
+        self.query_one("#concordance-chart", Static).update(Content("\n".join(" " + r for r in rows)))
+
+    def on_resize(self) -> None:
+        self._draw_chart()
+
+    def _say_where(self) -> None:
+        hits = ngettext("{n} hit", "{n} hits", len(self.list.lines))
+        title = f"{line(self._query)}  {hits} · {_(ORDER_NAMES[self.order])}"
+        self.query_one("#concordance-title", Static).update(Content(cut(title, 200)))
+        self.status.place(_("Enter go there  o order  q back"))
+
+    def action_order(self) -> None:
+        """The next way to order the lines."""
+        self.order = ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
+        self.list.lines = ordered(self.list.lines, self.order)
+        self.list.cursor = 0
+        self.list.items_changed()
+        self.list.reveal()
+        self._say_where()
+
+    def action_go(self) -> None:
+        if self.list.lines:
+            self.dismiss(self.list.lines[self.list.cursor])
+
+    def action_leave(self) -> None:
+        self.dismiss(None)

@@ -1,0 +1,31 @@
+"""The input field of the bottom line: Textual's, with keys for completing and for what was typed before."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import Input
+
+
+class Field(Input):
+    """One line to type in."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "want('complete')", show=False),
+        Binding("up", "want('older')", show=False),
+        Binding("down", "want('newer')", show=False),
+    ]
+
+    class Wanted(Message):
+        """A key asks for something other than what was typed."""
+
+        def __init__(self, what: str) -> None:
+            super().__init__()
+            self.what = what
+            """`complete`, `older` or `newer`."""
+
+    def action_want(self, what: str) -> None:
+        """Ask whoever reads this field."""
+        self.post_message(self.Wanted(what))
