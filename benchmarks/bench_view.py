@@ -22,6 +22,7 @@ from wxreader.library.codec import row_of
 from wxreader.library.library import Library
 from wxreader.library.loader import load
 from wxreader.model import Annotation, Paragraph
+from wxreader.search.index import update_index
 from wxreader.settings import Settings
 
 CHARACTERS, HIGHLIGHTS, STEPS = 200_000, 500, 200
@@ -43,6 +44,7 @@ def make_library(folder: Path) -> Library:
     page = replace(page, articles=(article,))
     library.write_page(page)
     library.write_catalogue([(page.source, [row_of(article)])])
+    update_index(library)
     step = CHARACTERS // HIGHLIGHTS
     made = [
         Annotation(

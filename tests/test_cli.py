@@ -77,6 +77,18 @@ def test_search_gives_scores_snippets_and_matches(lib: tuple[str, str]) -> None:
     assert len(result(*lib, "search", "会议", "--json", "--limit", "3")) == 3
 
 
+def test_search_counts_sorts_and_aligns(lib: tuple[str, str]) -> None:
+    assert call(*lib, "search", "长三角", "--count").stdout == b"2\n"
+    assert result(*lib, "search", "长三角", "--count", "--json") == {"articles": 2}
+    dates = [r["date"] or "" for r in result(*lib, "search", "无锡", "--json", "--sort", "date")]
+    assert dates == sorted(dates, reverse=True)
+    lines = result(*lib, "search", "长三角", "--kwic", "--json", "--by", "right")
+    assert len(lines) == 15
+    assert all(x["text"] == "长三角" for x in lines)
+    shown = call(*lib, "search", "长三角", "--kwic", "--width", "80").stdout.decode().split("\n")
+    assert sum("长三角" in x for x in shown) == 15
+
+
 def test_entities_and_recognize(lib: tuple[str, str]) -> None:
     people = result(*lib, "entities", "--type", "PER", "--json")
     assert people[0]["name"] in ("习近平", "杜小刚")

@@ -35,3 +35,19 @@ def test_highlights_with_a_note(snap_compare: Snap, reader: Callable[..., Any], 
         await pilot.pause()
 
     assert snap_compare(reader(), terminal_size=size, run_before=mark)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["80x24", "160x50"])
+@pytest.mark.parametrize(("name", "keys"), [("results", ()), ("concordance", ("enter", "c"))])
+def test_searches(snap_compare: Snap, reader: Callable[..., Any], size: tuple[int, int], name: str, keys: tuple[str, ...]) -> None:
+    async def search(pilot: Pilot[Any]) -> None:
+        await pilot.press("s")
+        await pilot.pause()
+        await pilot.press(*"高质量")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        await pilot.press(*keys)
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+
+    assert snap_compare(reader(), terminal_size=size, run_before=search)

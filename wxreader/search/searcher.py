@@ -7,10 +7,12 @@ once, whatever state the index is in.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wxreader.errors import WxError
 from wxreader.library.library import Library
 from wxreader.model import Annotation, Row
 from wxreader.search.entries import entries_of, paragraphs_at
@@ -131,11 +133,19 @@ class Searcher:
             (total, found), (unknown, _old) = answer, self._stale(opened)
         read = list(self._read(unknown, asked))
         if read:
-            rows = self._by_id()
+            rows = self.rows()
             found = sorted([*found, *read], key=lambda r: rows[r.article].date if r.article in rows else "", reverse=True)
             if order == RELEVANCE:
                 found.sort(key=lambda r: -r.score)
         return Results(total + len(read), tuple(found[:limit]), asked.words)
+
+    def warm_up(self) -> None:
+        """Open everything that the first query would have to open."""
+        fold("")
+        self.rows()
+        if self._index() is not None:
+            with suppress(WxError):
+                self.search("\u4e00\u4e01", 1)
 
     def up_to_date(self) -> bool:
         """Whether the index knows every page as it is."""
@@ -150,7 +160,8 @@ class Searcher:
                 if matches(asked.node, entry, fields_of(entry), asked.marked):
                     yield result_of(entry, asked.words)
 
-    def _by_id(self) -> Mapping[str, Row]:
+    def rows(self) -> Mapping[str, Row]:
+        """The catalogue's rows by article."""
         rows = self._library.rows()
         if self._rows_of is not rows:
             self._rows, self._rows_of = {r.id: r for r in rows}, rows
@@ -200,7 +211,7 @@ class Searcher:
         addresses = [a for _, a in hits]
         keys = searcher.fast_field_values("key", addresses)
         places = searcher.fast_field_values("place", addresses)
-        rows = self._by_id()
+        rows = self.rows()
         out = []
         for (score, address), key, place in zip(hits, keys, places, strict=True):
             assert key is not None

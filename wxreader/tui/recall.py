@@ -35,18 +35,25 @@ class Recall:
         """Place in `searches`; -1 for what was typed."""
         self._typed = ""
 
-    def look_up(self, text: str, library: Library) -> None:
-        """Find words for the last word of a query; slow the first time (it reads a file)."""
-        if text == self._taken:
-            return
+    def open(self, library: Library) -> None:
+        """Read the library's words, once there are any."""
         from wxreader.search.suggest import load_words
 
         if self._words is None or not self._words.words:
             self._words = load_words(library.path / "index")
+
+    def look_up(self, text: str) -> None:
+        """Find words for the last word of a query."""
+        if text == self._taken or self._words is None:
+            return
         found = _LAST_WORD.search(text)
         word = found.group() if found else ""
         self._stem, self._taken = text[: len(text) - len(word)], ""
         self.offered = self._words.like(word)
+
+    def others(self, query: str) -> list[str]:
+        """What Tab would still change the query to."""
+        return [word for word in self.offered if not query.endswith(word)]
 
     def completed(self, text: str) -> str:
         """The query with its last word completed; with the next suggestion where it is completed already."""

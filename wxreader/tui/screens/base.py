@@ -166,7 +166,12 @@ class ReaderScreen(Screen[None]):
             unread = sum(not self._all_marks.get(r.id, Marks()).read for r in rows)
             text = _("Library  {articles} · {unread} unread", articles=ngettext("{n} article", "{n} articles", len(rows)), unread=unread)
             text += f"  [{label}]" if label else ""
-        self.query_one("#list-title", Static).update(Content(line(text)))
+        self._title("list", text)
+
+    def _title(self, pane: str, text: str) -> None:
+        """Show a pane's title; its line is as long as the pane is wide, so nothing need be laid out anew."""
+        shown = "  ".join(line(part) for part in text.split("  "))
+        self.query_one(f"#{pane}-title", Static).update(Content(shown), layout=False)
 
     def _show_article(self, row: Row) -> None:
         """Show an article in the text pane and its names in the sidebar."""
@@ -206,7 +211,7 @@ class ReaderScreen(Screen[None]):
     def _titles(self, article: Article) -> None:
         at = self.articles.cursor + 1
         doubts = f" ? {', '.join(article.doubts)}" if article.doubts else ""
-        self.query_one("#text-title", Static).update(Content(f"{at}/{self.articles.item_count()}  {line(article.title)}{doubts}"))
+        self._title("text", f"{at}/{self.articles.item_count()}  {article.title}{doubts}")
         names: dict[str, set[str]] = {}
         for m in article.mentions:
             names.setdefault(m.type, set()).add(m.name)
@@ -217,7 +222,7 @@ class ReaderScreen(Screen[None]):
             organisations=counts["ORG"],
             places=counts["LOC"],
         )
-        self.query_one("#entity-title", Static).update(Content(line(text)))
+        self._title("entity", text)
         self._show_place()
 
     def _show_place(self) -> None:
@@ -336,7 +341,7 @@ class ReaderScreen(Screen[None]):
         if article is None:
             return
         page = self._library.page(article.source)
-        self.query_one("#raw-title", Static).update(Content(line(article.source)))
+        self._title("raw", article.source)
         self.raw.show(page.raw, 0)
         self.call_after_refresh(self._sync_raw)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property, partial
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from wxreader.search.concordance import Line
     from wxreader.search.searcher import Results, Searcher
 
-SHOWN = 200
+SHOWN = 40
 """Results fetched while a query is being typed; Enter fetches the rest."""
 
 
@@ -80,8 +81,16 @@ class Searching(Selecting, Naming):
     def action_search(self) -> None:
         if not self._query and self.articles.row:
             self._before_search = self.articles.row.id
+        self._warm_up()
         self._reveal_pane(self.articles)
         self.status.ask("search", _("search") + " ", self._query)
+
+    @work(thread=True, exclusive=True, group="warm-up")
+    def _warm_up(self) -> None:
+        """Open what searching needs while the first character is still to be typed."""
+        with self._searching:
+            self.searcher.warm_up()
+            self._recall.open(self._library)
 
     def _select_search(self) -> None:
         selection = self._selection
@@ -157,15 +166,20 @@ class Searching(Selecting, Naming):
                 if worker.is_cancelled:
                     return
                 found = self.searcher.search(text, limit, self._search_order) if text.strip() else None
-                self._recall.look_up(text, self._library)
         except QueryError as error:
             self.app.call_from_thread(self.say, _("{error} (character {n})", error=error, n=error.position + 1))
             return
         except WxError as error:
             self.app.call_from_thread(self.say, str(error), True)
             return
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._show_results, text, found)
+        if worker.is_cancelled:
+            return
+        self.app.call_from_thread(self._show_results, text, found)
+        self._recall.open(self._library)
+        self._recall.look_up(text)
+        offered = self._recall.others(text)
+        if found and offered and not worker.is_cancelled:
+            self.app.call_from_thread(self._say_found, found, offered)
 
     def _show_results(self, text: str, found: Results | None) -> None:
         keep = self.articles.row.id if self._query == text.strip() and self.articles.row else ""
@@ -174,25 +188,29 @@ class Searching(Selecting, Naming):
             self._finder.look_for(None, ())
             self._fill_list(self._before_search)
             return
-        rows = {r.id: r for r in self._library.rows()}
+        rows = self.searcher.rows()
         self._finder.words = found.words
         self._found = found.total
         self.articles.show([Entry(rows[r.article], r.snippet, r.snippet_hits) for r in found.results if r.article in rows], "", keep)
         self.articles.set_marks(self._all_marks)
         self._list_title()
         self._say_found(found)
-        if self.articles.row and not keep:
+        if not keep:
+            self.call_after_refresh(self._show_first_hit, self._query)
+
+    def _show_first_hit(self, query: str) -> None:
+        """Show the first article found, once the list stands: the list is what answers the key."""
+        if self._query == query and self.articles.row:
             self._show_article(self.articles.row)
             if self._finder.step(1):
                 self._show_hit(quietly=True)
 
-    def _say_found(self, found: Results) -> None:
+    def _say_found(self, found: Results, offered: Sequence[str] = ()) -> None:
         """How much was found, and what Tab would complete the last word to."""
         text = ngettext("{n} article", "{n} articles", found.total) if found.total else _("no article has that")
         if found.hits:
             text = f"{ngettext('{n} hit', '{n} hits', found.hits)} · {text}"
-        offered = " ".join(self._recall.offered)
-        self.say(f"{text}   Tab {offered}" if offered and self.status.kind else text)
+        self.say(f"{text}   Tab {' '.join(offered)}" if offered and self.status.kind else text)
 
     def rerun_search(self) -> None:
         """Search again for what the list shows, in the order asked for now."""

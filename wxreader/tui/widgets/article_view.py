@@ -12,7 +12,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -69,6 +69,7 @@ class ArticleView(ScrollView, can_focus=True):
         self._over = Layers()
         self._strips: dict[int, Strip] = {}
         """Lines drawn already; whatever changes a line's look takes it out."""
+        self._base = Style()
         self._drawn_in: Style | None = None
         self._bookmarks: frozenset[Place] = frozenset()
         self._column: int | None = None
@@ -207,10 +208,15 @@ class ArticleView(ScrollView, can_focus=True):
             return parts, gaps_of(x, parts, self._laid.measure)
         return parts, []
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Textual's call: the lines to be drawn now. The pane's own style costs more to find than a line to draw: found once."""
+        self._base = self.rich_style
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Textual's call: one line of the pane."""
         width = self.scrollable_content_region.width
-        base = self.rich_style
+        base = self._base
         number = y + self.scroll_offset.y
         if self.article is None:
             return self._empty_line(y, width, base)

@@ -12,7 +12,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -50,6 +50,7 @@ class LinePane(ScrollView, can_focus=True):
         super().__init__(id=id)
         self.cursor = 0
         """Item under the cursor."""
+        self._base = Style()
 
     # -- what subclasses say ----------------------------------------------------------------------
 
@@ -99,11 +100,16 @@ class LinePane(ScrollView, can_focus=True):
         self.virtual_size = Size(self.size.width, self.line_count())
         self.reveal()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Textual's call: the lines to be drawn now. The pane's own style costs more to find than a line to draw: found once."""
+        self._base = self.rich_style
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Textual's call: one line of the pane."""
         line = y + self.scroll_offset.y
         width = self.scrollable_content_region.width
-        base = self.rich_style
+        base = self._base
         if line >= self.line_count():
             return strip_of([], width, base)
         spans = self.spans(line, width)

@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from wxreader.text import line
+from wxreader.text import cells, line
 
 if TYPE_CHECKING:
     from textual.widgets import Input
@@ -50,6 +50,7 @@ class Status(Horizontal):
         self._field: Input | None = None
         """Made when first asked for: an Input costs 15 ms of the start."""
         self._place = self._progress = ""
+        self._place_width = 0
         self.sticky = False
         """The message is an error that stays until a key is pressed."""
 
@@ -67,7 +68,7 @@ class Status(Horizontal):
         """Show a message on the left."""
         message = self.query_one("#status-message", Static)
         message.set_class(error, "error")
-        message.update(Content(line(text)))
+        message.update(Content(line(text)), layout=False)
         self.sticky = error
 
     def place(self, text: str) -> None:
@@ -82,7 +83,10 @@ class Status(Horizontal):
 
     def _show_right(self) -> None:
         shown = "  ".join(x for x in (self._progress, self._place) if x)
-        self.query_one("#status-place", Static).update(Content(line(shown)))
+        place = self.query_one("#status-place", Static)
+        width = cells(line(shown))
+        place.update(Content(line(shown)), layout=width != self._place_width)
+        self._place_width = width
 
     def ask(self, kind: str, sign: str, text: str = "") -> None:
         """Open the input field."""
