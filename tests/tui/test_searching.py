@@ -153,3 +153,10 @@ async def test_a_library_without_an_index_gets_one_while_it_is_read(reader: Make
         assert len(main(pilot).articles.rows) == 2
         await pilot.app.workers.wait_for_complete()
         assert is_current(library)
+
+
+async def test_a_word_that_finds_nothing_is_told_its_nearest(reader: Make) -> None:
+    async with reader().run_test(size=(120, 40)) as pilot:
+        await press(pilot, "s")
+        await type_text(pilot, "杜小钢")
+        assert "the nearest word is 杜小刚" in said(pilot)

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 KEPT = 50
 """Searches remembered."""
+LIKE = 55
+"""Similarity, in percent, from which a word is worth offering for one that finds nothing."""
 _LAST_WORD = re.compile(r"[^\s:：\"(]*$")
 
 
@@ -54,6 +56,14 @@ class Recall:
     def others(self, query: str) -> list[str]:
         """What Tab would still change the query to."""
         return [word for word in self.offered if not query.endswith(word)]
+
+    def nearest(self, query: str) -> str:
+        """The word of the library most like a query that finds nothing; empty where none is like it."""
+        from rapidfuzz import fuzz, process
+
+        words = [s.word for s in self._words.words] if self._words else []
+        found = process.extractOne(query, words, scorer=fuzz.ratio, score_cutoff=LIKE)
+        return found[0] if found else ""
 
     def completed(self, text: str) -> str:
         """The query with its last word completed; with the next suggestion where it is completed already."""

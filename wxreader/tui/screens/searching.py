@@ -178,8 +178,9 @@ class Searching(Selecting, Naming):
         self._recall.open(self._library)
         self._recall.look_up(text)
         offered = self._recall.others(text)
-        if found and offered and not worker.is_cancelled:
-            self.app.call_from_thread(self._say_found, found, offered)
+        nearest = self._recall.nearest(text) if found and not found.total and not offered else ""
+        if found and (offered or nearest) and not worker.is_cancelled:
+            self.app.call_from_thread(self._say_found, found, offered, nearest)
 
     def _show_results(self, text: str, found: Results | None) -> None:
         keep = self.articles.row.id if self._query == text.strip() and self.articles.row else ""
@@ -205,11 +206,13 @@ class Searching(Selecting, Naming):
             if self._finder.step(1):
                 self._show_hit(quietly=True)
 
-    def _say_found(self, found: Results, offered: Sequence[str] = ()) -> None:
+    def _say_found(self, found: Results, offered: Sequence[str] = (), nearest: str = "") -> None:
         """How much was found, and what Tab would complete the last word to."""
         text = ngettext("{n} article", "{n} articles", found.total) if found.total else _("no article has that")
         if found.hits:
             text = f"{ngettext('{n} hit', '{n} hits', found.hits)} · {text}"
+        if nearest:
+            text = _("no article has that; the nearest word is {nearest}", nearest=nearest)
         self.say(f"{text}   Tab {' '.join(offered)}" if offered and self.status.kind else text)
 
     def rerun_search(self) -> None:
