@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from wxreader import __version__
-from wxreader.errors import UsageError, WxError
+from wxreader.errors import StoreError, UsageError, WxError
 from wxreader.i18n import LANGUAGES, _, set_language
 from wxreader.settings import Settings, load_settings, show_settings
 
@@ -89,6 +89,7 @@ def _top_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"wxreader {__version__}")
     parser.add_argument("--show-settings", action="store_true", help=_("print every setting with its value and default"))
     parser.add_argument("--show-keys", action="store_true", help=_("print every command of the reader with its key"))
+    parser.add_argument("--debug", action="store_true", help=_("write a log into the state folder; no word of an article or note is in it"))
     parser.add_argument("--no-mouse", action="store_true", help=_("leave the mouse to the terminal"))
     _add_loading(parser)
     return parser
@@ -177,6 +178,13 @@ def _open_reader(args: argparse.Namespace, settings: Settings) -> int:
         from wxreader import headless
 
         return headless.show_keys(settings)
+    if args.debug:
+        from wxreader.logbook import start_log
+
+        try:
+            start_log()
+        except OSError as error:
+            raise StoreError(_("{path}: the log cannot be written ({strerror})", path=error.filename, strerror=error.strerror)) from None
     gc.disable()  # nothing becomes garbage while modules load; the app turns it on once the screen stands
     from wxreader.library.library import Library, default_path
     from wxreader.opening import check_terminal, refuse_command_like

@@ -50,6 +50,10 @@ class NewerSchemaError(StoreError):
     """A file of the library was written by a newer wxreader; it is left untouched."""
 
 
+class KeptInMemoryError(StoreError):
+    """A change of the user's could not be written; it is kept in memory and written with the next one, or when the reader is left."""
+
+
 class LockedError(StoreError):
     """Another process holds the library's write lock for too long."""
 

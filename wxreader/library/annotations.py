@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from wxreader.errors import DamagedError, NewerSchemaError, NotFoundError, StoreError
+from wxreader.errors import DamagedError, KeptInMemoryError, NewerSchemaError, NotFoundError, StoreError
 from wxreader.i18n import _
 from wxreader.library.codec import annotation_doc, correction_doc, read_annotation, read_correction
 from wxreader.library.storage import AtomicStorage, Tables
@@ -63,6 +63,8 @@ class AnnotationStore:
         self._seen: tuple[int, int, int] | None = None
         self._tables: Tables = {}
         self._version = 0
+        self.pending: list[Callable[[Tables], None]] = []
+        """Changes that could not be written yet, in the order in which they were made; what is read has them already."""
         self.recovered = ""
         """A sentence about what was recovered when the file was found damaged; empty where all was well."""
 
@@ -79,10 +81,18 @@ class AnnotationStore:
         """The tables as they are on disk now; parsed again only when the file changed."""
         signature = self._signature()
         if signature is None or signature != self._seen:
-            self._tables = self._recovering_read()
+            self._tables = self._with_pending(self._recovering_read())
             self._seen = self._signature()
             self._version += 1
         return self._tables
+
+    def _with_pending(self, tables: Tables) -> Tables:
+        """Tables with the changes that could not be written yet."""
+        if self.pending:
+            tables = {name: dict(table) for name, table in tables.items()}
+            for edit in self.pending:
+                edit(tables)
+        return tables
 
     def _recovering_read(self) -> Tables:
         """Read the file; where it is damaged, empty or missing though a backup exists, use the newest backup."""
@@ -144,11 +154,38 @@ class AnnotationStore:
     # -- writing --------------------------------------------------------------------------------
 
     def _change(self, edit: Callable[[Tables], None]) -> None:
-        """Read, change, write: all under the lock."""
+        """Read, change, write: all under the lock.
+
+        Raises:
+            KeptInMemoryError: The disk or another process stands in the way; the change is kept and made again with the next one.
+        """
+        self.pending.append(edit)
+        try:
+            self.write_pending()
+        except NewerSchemaError:
+            self.pending.remove(edit)
+            raise
+        except StoreError as error:
+            self._version += 1
+            try:
+                self._tables, self._seen = self._with_pending(self._recovering_read()), self._signature()
+            except StoreError:
+                self._tables = {name: dict(table) for name, table in self._tables.items()}
+                edit(self._tables)
+            raise KeptInMemoryError(_("{error} It is kept in memory and will be tried again.", error=error)) from None
+
+    def write_pending(self) -> None:
+        """Write what could not be written before.
+
+        Raises:
+            StoreError: It still cannot; it is still kept.
+        """
+        if not self.pending:
+            return
         with self._writing():
-            tables: Tables = {name: dict(table) for name, table in self._recovering_read().items()}
-            edit(tables)
+            tables = self._with_pending({name: dict(table) for name, table in self._recovering_read().items()})
             self._storage.write(tables)
+            self.pending.clear()
             self._tables, self._seen = tables, self._signature()
             self._version += 1
 

@@ -29,6 +29,8 @@ from wxreader.model import Article, Correction, Page, Row, Source
 
 LOCK_TIMEOUT = 10.0
 """Seconds that a write waits for another process's."""
+NOTE_TIMEOUT = 3.0
+"""The same for a note: somebody waits at the keyboard, and it is kept in memory meanwhile."""
 PAGES, ANNOTATIONS, INDEX = "pages", "annotations", "index"
 """Parts of the library with a write lock each."""
 CACHED_PAGES = 24
@@ -54,7 +56,7 @@ class Library:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.annotations = AnnotationStore(path / "annotations.json", path / "backups", partial(self.writing, ANNOTATIONS))
+        self.annotations = AnnotationStore(path / "annotations.json", path / "backups", partial(self.writing, ANNOTATIONS, NOTE_TIMEOUT))
         self._pages: dict[str, Page] = {}
 
     def __repr__(self) -> str:

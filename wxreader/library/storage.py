@@ -9,6 +9,7 @@ import contextlib
 import hashlib
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,8 @@ SCHEMA = 1
 """Of every file of the library; a larger number on disk is refused, a smaller one migrated."""
 _HEAD = re.compile(rb'\{"_meta":\{"schema":(\d+),"sha256":"([0-9a-f]{64})"\},?')
 Tables = dict[str, dict[str, Any]]
+MIGRATIONS: dict[int, Callable[[Tables], Tables]] = {}
+"""What makes of a file's tables those of the next schema, by the schema that they have; none is needed yet."""
 
 
 def encode(data: Tables) -> bytes:
@@ -52,10 +55,13 @@ def decode(raw: bytes, name: str) -> Tables:
                 group=int(head.group(1)),
             )
         )
+    schema = int(head.group(1))
     body = b"{" + raw[head.end() :]
     if hashlib.sha256(body).hexdigest().encode() != head.group(2):
         raise DamagedError(_("{name} is damaged: its contents do not match its checksum", name=name))
     data: Tables = orjson.loads(body)
+    for step in range(schema, SCHEMA):
+        data = MIGRATIONS[step](data)
     return data
 
 
@@ -96,6 +102,7 @@ class AtomicStorage(Storage):
         try:
             raw = encode(data)
             make_folder(self.path.parent)
+            self._keep_older()
             temporary = write_temporary(self.path, raw)
             try:
                 self._rotate()
@@ -107,6 +114,14 @@ class AtomicStorage(Storage):
             sync_folder(self.path.parent)
         except OSError as error:
             raise StoreError(_("{path} cannot be written ({strerror}); nothing was changed", path=self.path, strerror=error.strerror)) from None
+
+    def _keep_older(self) -> None:
+        """Before the first write of this schema, keep the file as an older wxreader left it, for ever."""
+        with contextlib.suppress(FileNotFoundError), open(self.path, "rb") as file:
+            head = _HEAD.match(file.read(200))
+            if head and int(head.group(1)) < SCHEMA:
+                with contextlib.suppress(FileExistsError):
+                    os.link(self.path, self.path.with_name(f"{self.path.name}.v{int(head.group(1))}"))
 
     def _backup(self, number: int) -> Path:
         assert self.backups is not None

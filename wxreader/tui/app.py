@@ -44,9 +44,17 @@ class Reader(App[None]):
         self.library = library
         self.settings = settings
         self.error_console = guard.error_console()
+        self.crash: Exception | None = None
+        """What ended the app, if something did."""
         self.animation_level = "none"
         self._choose_theme()
+        self.set_class(settings.ambiguous_width == "2", "wide-marks")
         self._guard = guard.ControlGuard()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Textual's way out of an error of ours: it restores the terminal; what it would print holds texts of articles."""
+        self.crash = self.crash or error
+        super()._handle_exception(error)
 
     def get_driver_class(self) -> type[Driver]:
         """Textual's Linux driver with its holes closed; its own elsewhere (tests, web)."""

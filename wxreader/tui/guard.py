@@ -7,15 +7,13 @@ them all. The characters that it deletes measure 0 cells, so the layout stays ex
 from __future__ import annotations
 
 import io
-import sys
-from typing import Any
 
 from rich.console import Console
 from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-from wxreader.text import LAST_WALL, visible
+from wxreader.text import LAST_WALL
 
 
 class ControlGuard(LineFilter):
@@ -29,18 +27,6 @@ class ControlGuard(LineFilter):
         return [s if s.control else Segment(LAST_WALL.sub("", s.text), s.style) for s in segments]
 
 
-class _VisibleWriter(io.TextIOBase):
-    """A stream whose text cannot act on a terminal."""
-
-    def write(self, text: str) -> int:
-        sys.stderr.write("\n".join(visible(part) for part in text.split("\n")))
-        return len(text)
-
-    def flush(self) -> None:
-        sys.stderr.flush()
-
-
 def error_console() -> Console:
-    """A console for crash reports: plain text, every hostile character drawn as a token."""
-    stream: Any = _VisibleWriter()
-    return Console(file=stream, markup=False, highlight=False, color_system=None)
+    """Where Textual's own crash report goes: nowhere. It shows the values of variables, texts of articles among them; `logbook` says what is fit."""
+    return Console(file=io.StringIO(), markup=False, highlight=False, color_system=None)

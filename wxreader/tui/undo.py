@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+
+from wxreader.errors import KeptInMemoryError
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +28,21 @@ class History:
 
     def make(self, change: Change) -> None:
         """Make a change; what was taken back before it can no longer be made again."""
-        change.do()
+        with _although_only_in_memory() as later:
+            change.do()
         self.done.append(change)
         self.undone.clear()
+        later.tell()
 
     def undo(self) -> Change | None:
         """Take the last change back; None where there is none."""
         if not self.done:
             return None
         change = self.done[-1]
-        change.undo()
+        with _although_only_in_memory() as later:
+            change.undo()
         self.undone.append(self.done.pop())
+        later.tell()
         return change
 
     def redo(self) -> Change | None:
@@ -43,6 +50,29 @@ class History:
         if not self.undone:
             return None
         change = self.undone[-1]
-        change.do()
+        with _although_only_in_memory() as later:
+            change.do()
         self.done.append(self.undone.pop())
+        later.tell()
         return change
+
+
+@dataclass(slots=True)
+class _Later:
+    """An error to be told once the history knows of the change."""
+
+    error: KeptInMemoryError | None = None
+
+    def tell(self) -> None:
+        if self.error:
+            raise self.error
+
+
+@contextmanager
+def _although_only_in_memory() -> Iterator[_Later]:
+    """A change that could not be written is made all the same, and can be undone."""
+    later = _Later()
+    try:
+        yield later
+    except KeptInMemoryError as error:
+        later.error = error

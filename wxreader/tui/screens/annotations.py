@@ -17,7 +17,7 @@ from textual.widgets import Static
 
 from wxreader.annotations.export import FORMATS, export
 from wxreader.atomic import write_atomic
-from wxreader.errors import WxError
+from wxreader.errors import KeptInMemoryError, WxError
 from wxreader.i18n import _, ngettext
 from wxreader.library.codec import annotation_doc
 from wxreader.model import Annotation, Row
@@ -218,6 +218,8 @@ class AnnotationsScreen(Screen[Annotation | None]):
     def _make(self, step: Callable[[], object]) -> None:
         try:
             step()
+        except KeptInMemoryError as error:
+            self.status.say(str(error), error=True)
         except WxError as error:
             self.status.say(str(error), error=True)
             return

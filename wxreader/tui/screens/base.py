@@ -6,6 +6,7 @@ What the keys do stands in the modules beside it, a subject each; `main.MainScre
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 
 from textual import events
@@ -16,9 +17,10 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from wxreader.errors import WxError
+from wxreader.errors import KeptInMemoryError, WxError
 from wxreader.i18n import _, ngettext
 from wxreader.library.library import Library
+from wxreader.logbook import LOG
 from wxreader.model import Annotation, Article, Mention, Row
 from wxreader.reading.article import Note
 from wxreader.settings import Settings
@@ -39,6 +41,8 @@ from wxreader.tui.widgets.status import Status
 
 HUGE, ROOMY, WIDE, MEDIUM = 150, 118, 100, 56
 """Cells from which three panes with more and more room, three, two stand side by side."""
+RETRY_SECONDS = 5.0
+"""How long after a failed write it is tried again."""
 TINY = (24, 6)
 """Cells below which there is nothing but a word about it."""
 
@@ -55,6 +59,8 @@ class ReaderScreen(Screen[None]):
         self._order = self._state.order or settings.order
         self._filter = self._state.filter
         self._finder = Finder()
+        self._warned = False
+        """The reader was told that leaving loses changes."""
         self._mention: Mention | None = None
         self._show_mentions = True
         self._query = ""
@@ -269,13 +275,44 @@ class ReaderScreen(Screen[None]):
         """Make a change to the user's own words; an error is shown and stays."""
         try:
             change()  # type: ignore[operator]
+        except KeptInMemoryError as error:
+            LOG.warning("kept in memory: %d changes", len(self._library.annotations.pending))
+            self.say(str(error), error=True)
+            self.set_timer(RETRY_SECONDS, self._write_pending)
         except WxError as error:
+            LOG.warning("refused: %s", type(error).__name__)
             self.say(str(error), error=True)
             return False
         return True
 
+    def _write_pending(self) -> None:
+        """Try again to write what could not be written."""
+        store = self._library.annotations
+        if not store.pending:
+            return
+        try:
+            store.write_pending()
+        except WxError:
+            self.set_timer(RETRY_SECONDS, self._write_pending)
+        else:
+            self.say("")
+            self.say(_("everything is on the disk now"))
+
+    def may_leave(self) -> bool:
+        """Whether everything is on the disk; where it is not, the reader is told once and may then leave without it."""
+        store = self._library.annotations
+        with suppress(WxError):
+            store.write_pending()
+        if not store.pending or self._warned:
+            return True
+        self._warned = True
+        n = len(store.pending)
+        self.say(_("{n} changes are not on the disk; a, then e exports them elsewhere; q again leaves without them", n=n), error=True)
+        return False
+
     def make(self, change: Change) -> bool:
         """Make a change to the user's own words so that it can be undone; an error is shown and stays."""
+        LOG.debug("change %s", type(change).__name__)
         if not self._try(partial(self.history.make, change)):
             return False
         self.marks_changed()

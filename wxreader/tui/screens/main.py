@@ -48,7 +48,7 @@ class MainScreen(Searching, MarkingKeys, Correcting):
         elif self.focused is self.articles:
             if self._query:
                 self._end_search()
-            else:
+            elif self.may_leave():
                 self.app.exit()
         else:
             self.articles.focus()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from wxreader.errors import WxError
+from wxreader.errors import KeptInMemoryError, WxError
 from wxreader.i18n import _
 from wxreader.tui.screens.base import ReaderScreen
 from wxreader.tui.undo import Change
@@ -47,6 +47,10 @@ class MarkingKeys(ReaderScreen):
     def _step_back(self, step: object, nothing: str, done: str) -> None:
         try:
             change = step()  # type: ignore[operator]
+        except KeptInMemoryError as error:
+            self.say(str(error), error=True)
+            self.marks_changed()
+            return
         except WxError as error:
             self.say(str(error), error=True)
             return

@@ -257,7 +257,7 @@ class ArticleView(ScrollView, can_focus=True):
         mark = self._gutter(x)
         out = [
             Segment(" " * max(0, margin - GUTTER), base),
-            Segment(mark[:margin] + " " * max(0, min(margin, GUTTER) - len(mark)), base + self._look("bookmark")),
+            Segment(mark[:margin] + " " * max(0, min(margin, GUTTER) - cells(mark)), base + self._look("bookmark")),
         ]
         out.append(Segment(" " * x.indent, base))
         at = 0

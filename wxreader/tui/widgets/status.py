@@ -65,7 +65,9 @@ class Status(Horizontal):
         return self._kind
 
     def say(self, text: str, error: bool = False) -> None:
-        """Show a message on the left."""
+        """Show a message on the left; an error gives way to another error or to a key (an empty text) alone."""
+        if self.sticky and text and not error:
+            return
         message = self.query_one("#status-message", Static)
         message.set_class(error, "error")
         message.update(Content(line(text)), layout=False)
