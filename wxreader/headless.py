@@ -68,13 +68,14 @@ def load(args: Args, settings: Settings) -> int:
     _index(library)
     for item in (*report.new, *report.changed):
         if "damaged-bytes" in item.doubts or item.confidence == "low":
-            say(
-                _(
-                    "{name}: read as {encoding}, but not all of it is; --encoding NAME says otherwise",
-                    name=item.name,
-                    encoding=item.encoding,
-                )
-            )
+            message = _("{name}: read as {encoding}, but not all of it is; --encoding NAME says otherwise", name=item.name, encoding=item.encoding)
+            say(message)
+        if item.encoding == "mixed":
+            say(_("{name}: its lines are in different encodings; each was read in its own", name=item.name))
+        if "cut-off" in item.doubts:
+            say(_("{name}: it ends in the middle of a character; the file seems to be cut off", name=item.name))
+        if "mojibake" in item.doubts:
+            say(_("{name}: this looks like Chinese that was once read in a wrong encoding and saved so; it is kept as it is", name=item.name))
     if getattr(args, "json", False):
         out(_report_object(report))
     elif report.sources or not report.failed:

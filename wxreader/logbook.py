@@ -16,6 +16,7 @@ from wxreader.atomic import make_folder
 from wxreader.text import visible
 
 LOG = logging.getLogger("wxreader")
+LOG.addHandler(logging.NullHandler())  # without it Python prints warnings over the reader's screen
 LARGEST, KEPT = 500_000, 3
 """Bytes of a log file, and how many old ones are kept."""
 

@@ -172,7 +172,7 @@ class AnnotationStore:
             except StoreError:
                 self._tables = {name: dict(table) for name, table in self._tables.items()}
                 edit(self._tables)
-            raise KeptInMemoryError(_("{error} It is kept in memory and will be tried again.", error=error)) from None
+            raise KeptInMemoryError(_("kept in memory, not on the disk; it will be tried again: {error}", error=error)) from None
 
     def write_pending(self) -> None:
         """Write what could not be written before.

@@ -48,6 +48,32 @@ class Decoded:
     """`certain` (mark or strict UTF-8, or the user said so), `high` or `low`."""
     replaced: int
     """How many U+FFFD stand for bytes that could not be read."""
+    cut_off: bool = False
+    """The file ends in the middle of a character."""
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """Codes of what is doubtful about the reading: `encoding`, `damaged-bytes`, `cut-off`, `mojibake`."""
+        found = {
+            "encoding": self.confidence == "low",
+            "damaged-bytes": self.replaced > self.cut_off,
+            "cut-off": self.cut_off,
+            "mojibake": _was_read_wrongly(self.text),
+        }
+        return tuple(name for name, so in found.items() if so)
+
+
+def _was_read_wrongly(text: str) -> bool:
+    """Whether this is Chinese that somebody once read as Latin letters and saved again. It is told, never mended in silence."""
+    sample = "".join(c for c in text[:4000] if ord(c) > 0x7F)
+    for _pass in range(2):
+        try:
+            sample = sample.encode("latin-1").decode("utf-8", "strict")
+        except UnicodeError:
+            return False
+        if sum("\u4e00" <= c <= "\u9fff" for c in sample) > 0.4 * max(1, len(sample)):
+            return True
+    return False
 
 
 @lru_cache(maxsize=1)
@@ -93,6 +119,12 @@ def _is_utf8(data: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _ends_inside_a_character(data: bytes) -> bool:
+    reader = codecs.getincrementaldecoder("utf-8")()
+    reader.decode(data)
+    return bool(reader.getstate()[0])
 
 
 def _by_line(data: bytes) -> str:
@@ -160,7 +192,7 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
     if _is_utf8(data):
         text = data.decode("utf-8", "replace")
         _refuse_binary(text, name, False)
-        return Decoded(text, "utf-8", "certain", text.count("\ufffd"))
+        return Decoded(text, "utf-8", "certain", text.count("\ufffd"), _ends_inside_a_character(data))
     guess, lead = _best(data[:SAMPLE])
     text = data.decode(guess, "replace")
     replaced = text.count("\ufffd")

@@ -197,11 +197,7 @@ def read_page(decoded: Decoded, name: str, sha256: str, path: str) -> Page:
     leftover = tuple(text for _, text in lines.leftover)
     articles = date_articles(found, leftover)
     named = tuple(replace(a, id=article_id(name, i), source=name, order=i) for i, a in enumerate(articles))
-    doubts = []
-    if decoded.confidence == "low":
-        doubts.append("encoding")
-    if decoded.replaced:
-        doubts.append("damaged-bytes")
+    doubts = list(decoded.doubts)
     if not named:
         doubts.append("no-articles")
     source = Source(name, sha256, path, decoded.encoding, decoded.confidence, lines.form, leftover, tuple(doubts))

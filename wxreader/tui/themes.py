@@ -19,7 +19,7 @@ _PAPER = Theme(
 _ANSI = Theme(
     name="wx-terminal", primary="ansi_blue", secondary="ansi_magenta", accent="ansi_yellow", foreground="ansi_default",
     background="ansi_default", surface="ansi_default", panel="ansi_default", boost="ansi_default", warning="ansi_yellow",
-    error="ansi_red", success="ansi_green", dark=True, ansi=True,
+    error="ansi_red", success="ansi_green", dark=True, ansi=True, variables=BUILTIN_THEMES["ansi-dark"].variables,
 )  # fmt: skip
 THEMES = (_DARK, _PAPER, _ANSI, BUILTIN_THEMES["catppuccin-mocha"], BUILTIN_THEMES["tokyo-night"])
 """The themes offered."""

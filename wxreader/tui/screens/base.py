@@ -116,7 +116,7 @@ class ReaderScreen(Screen[None]):
         if self._library.annotations.recovered:
             self.say(self._library.annotations.recovered, error=True)
         self._fill_list(self._state.article)
-        self.articles.focus()
+        self.set_focus(self.articles)
         if self.articles.row:
             self._show_article(self.articles.row)
 
@@ -265,7 +265,7 @@ class ReaderScreen(Screen[None]):
     def _into_text(self) -> None:
         """Go into the text: the article counts as read."""
         self._entered = True
-        self.view.focus()
+        self.set_focus(self.view)
         article = self.view.article
         if article and not self._all_marks.get(article.id, Marks()).read:
             self._try(partial(self._marking.set_read, article.id, True))
@@ -371,7 +371,7 @@ class ReaderScreen(Screen[None]):
         self.remove_class("zen")
         self.set_class(pane is self.entities, "at-entities")
         self.set_class(pane is self.view, "at-text")
-        pane.focus()
+        self.set_focus(pane)
 
     def _show_raw(self) -> None:
         article = self.view.article

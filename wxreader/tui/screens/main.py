@@ -25,7 +25,7 @@ class MainScreen(Searching, MarkingKeys, Correcting):
         command = next(c for c in COMMANDS if c.name == name)
         pane = {LIST: self.articles, TEXT: self.view, ENTITIES: self.entities}.get(command.where)
         if pane is not None:
-            pane.focus()
+            self.set_focus(pane)
         self.call_after_refresh(getattr(self, f"action_{name}"))
 
     def on_key(self, event: events.Key) -> None:
@@ -51,7 +51,7 @@ class MainScreen(Searching, MarkingKeys, Correcting):
             elif self.may_leave():
                 self.app.exit()
         else:
-            self.articles.focus()
+            self.set_focus(self.articles)
 
     def action_leave(self) -> None:
         kind = self.status.kind
@@ -60,11 +60,11 @@ class MainScreen(Searching, MarkingKeys, Correcting):
             if kind == "search":
                 self._end_search()
             elif kind != "find":
-                self.view.focus()
+                self.set_focus(self.view)
             else:
                 self._finder.look_for(None, ())
                 self._draw_layers()
-                self.view.focus()
+                self.set_focus(self.view)
             self.say("")
         elif self._finder.hits and not self._query:
             self._finder.look_for(None, ())
@@ -177,7 +177,7 @@ class MainScreen(Searching, MarkingKeys, Correcting):
         self.toggle_class("raw")
         if self.has_class("raw"):
             self._show_raw()
-        self.view.focus()
+        self.set_focus(self.view)
 
     def on_article_list_chosen(self, event: ArticleList.Chosen) -> None:
         self.action_open()

@@ -128,7 +128,7 @@ class Searching(Selecting, Naming):
         kind = self.status.kind
         self.status.close()
         if kind == "find":
-            self.view.focus()
+            self.set_focus(self.view)
             return
         if kind == "select-to":
             self.select_to(event.text)
@@ -137,7 +137,7 @@ class Searching(Selecting, Naming):
             self.answered(kind, event.text)
             return
         self._list_title()
-        self.articles.focus()
+        self.set_focus(self.articles)
         if kind == "search" and event.text.strip():
             self._recall.entered(event.text)
             if self._query == event.text.strip() and self._found > len(self.articles.rows):
@@ -304,7 +304,7 @@ class Searching(Selecting, Naming):
         self._query = ""
         self._finder.look_for(None, ())
         self._fill_list(self._before_search)
-        self.articles.focus()
+        self.set_focus(self.articles)
         if self.articles.row:
             self._show_article(self.articles.row)
         self.say("")

@@ -67,7 +67,7 @@ class Selecting(ReaderScreen):
         self._chosen = take
         self.view.set_hints(dict(zip(places, labels(len(places)), strict=False)))
         self.view.key_hook = self._hint_key
-        self.view.focus()
+        self.set_focus(self.view)
         self.say(say)
 
     def _hint_key(self, event: events.Key) -> bool:
@@ -118,7 +118,7 @@ class Selecting(ReaderScreen):
         self._motions = Motions(article)
         self._show_selection(Selection(anchor, max(anchor, head)))
         self.view.key_hook = self._selection_key
-        self.view.focus()
+        self.set_focus(self.view)
 
     def _show_selection(self, selection: Selection | None) -> None:
         self._selection = selection
@@ -174,7 +174,7 @@ class Selecting(ReaderScreen):
                 self._show_selection(replace(self._selection, head=at + len(text) - 1))
             else:
                 self.say(_("not found"))
-        self.view.focus()
+        self.set_focus(self.view)
 
     def on_article_view_dragged(self, event: ArticleView.Dragged) -> None:
         article = self.view.article
@@ -305,7 +305,7 @@ class Selecting(ReaderScreen):
 
     def answered(self, kind: str, text: str) -> None:
         """A note or tags were typed for the highlight that was asked about."""
-        self.view.focus()
+        self.set_focus(self.view)
         found = self._asked
         if found is None:
             return

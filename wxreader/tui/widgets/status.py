@@ -72,6 +72,7 @@ class Status(Horizontal):
         message.set_class(error, "error")
         message.update(Content(line(text)), layout=False)
         self.sticky = error
+        self.set_class(error, "failed")
 
     def place(self, text: str) -> None:
         """Show where the reader is, on the right."""
