@@ -66,7 +66,7 @@ def test_the_reader_comes_and_goes_and_leaves_the_terminal_as_it_was(library: Li
         assert "\x1b[?1049l" in terminal.text()
 
 
-@pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 0)])
 def test_signals_end_the_reader_with_the_terminal_restored(library: Library, number: int, status: int) -> None:
     with Terminal([*READER, str(library.path)]) as terminal:
         terminal.until("高美梅")
@@ -98,6 +98,26 @@ def test_a_stop_and_continue_from_outside_leaves_a_working_reader(library: Libra
         terminal.kill(signal.SIGSTOP)
         terminal.kill(signal.SIGCONT)
         terminal.read(0.5)
+        terminal.press("q")
+        assert terminal.wait() == 0
+        assert terminal.modes() == terminal.before
+
+
+def test_ctrl_z_and_fg(library: Library) -> None:
+    """Stopped by its own key, the terminal is the shell's; continued, the reader is back."""
+    with Terminal([*READER, str(library.path)], 120, 40) as terminal:
+        terminal.until("高美梅")
+        terminal.press("\x1a")
+        terminal.until("\x1b[?1049l")
+        terminal.read(0.3)
+        assert os.waitpid(terminal.pid, os.WNOHANG | os.WUNTRACED)[0] == terminal.pid
+        assert terminal.modes() == terminal.before
+        at = len(terminal.seen)
+        terminal.kill(signal.SIGCONT)
+        while b"\x1b[?1049h" not in terminal.seen[at:]:
+            terminal.read()
+        terminal.press("jm")
+        terminal.until("bookmarked")
         terminal.press("q")
         assert terminal.wait() == 0
         assert terminal.modes() == terminal.before

@@ -223,3 +223,14 @@ def test_the_concordance_sorts_by_its_sides(library: Library) -> None:
     lefts = [fold(x.left)[::-1] for x in ordered(lines, "left")]
     assert rights == sorted(rights)
     assert lefts == sorted(lefts)
+
+
+def test_check_tells_of_a_damaged_index_and_mends_it(library: Library) -> None:
+    from wxreader.library.check import check
+
+    assert check(library) == []
+    path = folder(library) / "meta.json"
+    path.write_bytes(b"{")
+    assert ["search index is damaged" in f.problem for f in check(Library(library.path))] == [True]
+    assert [f.mended for f in check(Library(library.path), repair=True)] == ["it was made anew"]
+    assert check(Library(library.path)) == []

@@ -14,6 +14,7 @@ from wxreader.errors import NewerSchemaError, StoreError
 from wxreader.i18n import _
 from wxreader.library.codec import read_article, read_source, row_of
 from wxreader.library.library import ANNOTATIONS, Library
+from wxreader.library.placing import place_all
 from wxreader.library.storage import open_db
 from wxreader.model import Page
 
@@ -84,10 +85,10 @@ def _check_catalogue(library: Library, pages: dict[str, Page], repair: bool) -> 
         yield Finding(problem, _("the catalogue was made anew from the pages") if repair else "")
 
 
-def _check_annotations(library: Library, ids: set[str], repair: bool) -> Iterator[Finding]:
+def _check_annotations(library: Library, repair: bool) -> Iterator[Finding]:
     store = library.annotations
     try:
-        annotations = store.all()
+        store.all()
     except StoreError as error:
         yield Finding(str(error))
         return
@@ -97,14 +98,23 @@ def _check_annotations(library: Library, ids: set[str], repair: bool) -> Iterato
             store.put([])
             mended = _("the restored annotations were written")
         yield Finding(store.recovered, mended)
-    lost = [a for a in annotations if a.article not in ids]
-    if lost:
-        yield Finding(
-            _(
-                "{lost} annotations belong to articles that are not in the library; they are kept, `wxreader annotations` lists them",
-                lost=len(lost),
-            )
-        )
+    orphans = sum(a.orphaned for a in place_all(library))
+    if orphans:
+        yield Finding(_("{n} annotations are orphaned; they are kept with their quotes, `wxreader annotations` lists them", n=orphans))
+
+
+def _check_index(library: Library, repair: bool) -> Iterator[Finding]:
+    """The search index, which is a cache: one that is missing or behind is made or completed when it is next used."""
+    path = library.path / "index"
+    from wxreader.search.manifest import verified
+
+    if not (path / "manifest.json").exists() or verified(path) is not None:
+        return
+    if repair:
+        from wxreader.search.index import update_index
+
+        update_index(library)
+    yield Finding(_("{path}: the search index is damaged; searching reads the pages instead", path=path), _("it was made anew") if repair else "")
 
 
 def check(library: Library, repair: bool = False) -> list[Finding]:
@@ -141,5 +151,6 @@ def check(library: Library, repair: bool = False) -> list[Finding]:
             pages, bad = _check_pages(library, repair)
             findings += bad
             findings += _check_catalogue(library, pages, repair)
-        findings += _check_annotations(library, {a.id for p in pages.values() for a in p.articles}, repair)
+        findings += _check_annotations(library, repair)
+        findings += _check_index(library, repair)
     return findings

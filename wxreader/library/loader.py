@@ -71,9 +71,11 @@ class Job:
     """A file to be analysed."""
 
     path: str
+    """As messages name it."""
+    file: Path
     name: str
     sha256: str
-    data: bytes = field(repr=False)
+    limit: int
     encoding: str | None = None
 
 
@@ -86,8 +88,11 @@ def _engine(name: str, userdict: str):  # type: ignore[no-untyped-def]
 def make_page(job: Job, engine: str = "jieba", userdict: str = "") -> Page | str:
     """Analyse one file; a sentence instead of a page where it is not text."""
     try:
-        page = read_page(decode(job.data, job.path, job.encoding), job.name, job.sha256, job.path)
-    except DecodeError as error:
+        data = read_bytes(job.file, job.limit)  # read again rather than kept: 100,000 files are more than memory holds
+        if hashlib.sha256(data).hexdigest() != job.sha256:
+            return _("{path}: it changed while it was being loaded; load it again", path=job.path)
+        page = read_page(decode(data, job.path, job.encoding), job.name, job.sha256, job.path)
+    except (DecodeError, LoadError) as error:
         return str(error)
     return replace(page, articles=recognise_articles(page.articles, _engine(engine, userdict)))
 
@@ -180,7 +185,7 @@ def _plan(files: list[Path], library: Library, report: Report, limit: int, encod
             continue
         source_path = str(path).encode("utf-8", "backslashreplace").decode()
         names.by_name[name] = Source(name, sha256, source_path, "", "", "")
-        out.append((Job(source_path, name, sha256, data, encoding), known is not None))
+        out.append((Job(source_path, path, name, sha256, limit, encoding), known is not None))
     return out
 
 
