@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from wxreader.entities.engine import Token
 from wxreader.entities.lexicon import HAN, TRANSLIT, Lexicon, lexicon
 from wxreader.entities.names import COMMON_SURNAMES, NO_GIVEN, NameForms
+from wxreader.entities.spans import Spans
 
 _SEPARATORS = "、，,；;。：:！？（）()“”‘’《》【】\n \u3000——…"
 _AFTER_NAME = re.compile(
@@ -413,21 +414,24 @@ class PeopleFinder:
         ordered = sorted(names, key=len, reverse=True)
         if not ordered:
             return []
+        there = Spans((p.start, p.end) for p in taken)
         return [
             self._with_title_after(text, Person(m.start(), m.end(), m.group(), self._title_before(text, m.start())))
             for m in re.finditer("|".join(map(re.escape, ordered)), text)
-            if all(m.end() <= p.start or p.end <= m.start() for p in taken) and not _BODY_AFTER.match(text, m.end())
+            if not there.meets(m.start(), m.end()) and not _BODY_AFTER.match(text, m.end())
         ]
 
 
 def _without_overlaps(found: Sequence[Person]) -> list[Person]:
     """Of overlapping finds the first in the list; of the same span the one with an office."""
-    out: list[Person] = []
+    out: dict[tuple[int, int], Person] = {}
+    taken = Spans()
     for person in found:
-        same = next((i for i, p in enumerate(out) if (p.start, p.end) == (person.start, person.end)), None)
-        if same is not None:
-            if person.title and not out[same].title:
-                out[same] = person
-        elif all(person.end <= p.start or p.end <= person.start for p in out):
-            out.append(person)
-    return sorted(out, key=lambda p: p.start)
+        span = (person.start, person.end)
+        if span in out:
+            if person.title and not out[span].title:
+                out[span] = person
+        elif person.start < person.end and not taken.meets(*span):
+            taken.add(*span)
+            out[span] = person
+    return sorted(out.values(), key=lambda p: p.start)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from wxreader.entities.engine import Engine
 from wxreader.entities.people import PeopleFinder, Person
 from wxreader.entities.places import PlaceFinder
+from wxreader.entities.spans import Spans
 from wxreader.entities.values import Value, find_dates, find_money, find_works
 from wxreader.model import HEADLINE_BLOCK, Article, Mention
+
+_BODIES = re.compile("公司|集团|中国总部|银行")
+LONGEST_NAME, LONGEST_BODY = 24, 120
+"""Characters of a person's name, and of an organisation's, at the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +42,18 @@ def _value_spans(text: str, article: Article | None) -> list[Found]:
 def without_overlaps(spans: Iterable[Found]) -> list[Found]:
     """Of overlapping spans the first of the list; a work may stand around mentions of other kinds."""
     taken: list[Found] = []
+    works, others = Spans(), Spans()
     for span in spans:
-        if span.start < span.end and all(span.end <= t.start or t.end <= span.start or _nested(span, t) for t in taken):
+        if span.start >= span.end:
+            continue
+        if span.type == "WORK":
+            mine, fits = works, all(span.start <= a and b <= span.end for a, b in others.meeting(span.start, span.end))
+        else:
+            mine, fits = others, all(a <= span.start and span.end <= b for a, b in works.meeting(span.start, span.end))
+        if fits and not mine.meets(span.start, span.end):
+            mine.add(span.start, span.end)
             taken.append(span)
     return sorted(taken, key=lambda s: (s.start, -s.end))
-
-
-def _nested(a: Found, b: Found) -> bool:
-    """Whether two spans may overlap: a work wholly around another kind of mention."""
-    if (a.type == "WORK") == (b.type == "WORK"):
-        return False
-    outer, inner = (a, b) if a.type == "WORK" else (b, a)
-    return outer.start <= inner.start and inner.end <= outer.end
 
 
 class Recogniser:
@@ -65,8 +72,7 @@ class Recogniser:
         """Mentions in texts that belong together: a name found in one is found in all."""
         tokens = [self._engine.tag(t) for t in texts]
         people = [self._people.find(t, words, self._engine.names_are_sure) for t, words in zip(texts, tokens, strict=True)]
-        everything = "\n".join(texts)
-        bodies = {p.name for found in people for p in found if any(p.name + x in everything for x in ("公司", "集团", "中国总部", "银行"))}
+        bodies = _before_bodies("\n".join(texts))
         people = [[p for p in found if p.name not in bodies] for found in people]
         names = {p.name for found in people for p in found if len(p.name) > 2 or "·" in p.name}
         titled = {p.name for found in people for p in found if p.title}
@@ -85,11 +91,14 @@ class Recogniser:
 def _ordered(text: str, persons: list[Person], places: list[Found], values: list[Found]) -> list[Found]:
     """All finds, the surest first: what encloses an organisation gives way to it, values and people come before places."""
     people = [Found(p.start, p.end, "PER", p.name, p.title) for p in persons]
-    inside = [
-        p
-        for p in people
-        if not any(o.type == "ORG" and o.start <= p.start and p.end <= o.end and o.end - o.start > p.end - p.start + 1 for o in places)
-    ]
+    bodies = sorted(((o.start, o.end) for o in places if o.type == "ORG"), key=lambda o: o[0])
+    starts = [start for start, _end in bodies]
+
+    def in_a_body(p: Found) -> bool:
+        near = bodies[bisect_left(starts, p.start - LONGEST_BODY) : bisect_right(starts, p.start)]
+        return any(p.end <= end and end - start > p.end - p.start + 1 for start, end in near)
+
+    inside = [p for p in people if not in_a_body(p)]
     return [
         *[v for v in values if v.type != "DATE"],
         *inside,
@@ -97,6 +106,11 @@ def _ordered(text: str, persons: list[Person], places: list[Found], values: list
         *[v for v in values if v.type == "DATE"],
         *[p for p in places if p.type == "LOC"],
     ]
+
+
+def _before_bodies(text: str) -> set[str]:
+    """Every run of characters right before 公司, 集团 …: a person of such a name is a company's."""
+    return {text[m.start() - n : m.start()] for m in _BODIES.finditer(text) for n in range(1, LONGEST_NAME + 1) if n <= m.start()}
 
 
 def recognise_text(text: str, engine: Engine) -> list[Found]:

@@ -35,10 +35,12 @@ _CURRENCY = {
     "港币": "HKD", "韩元": "KRW", "卢布": "RUB", "澳元": "AUD", "加元": "CAD", "瑞士法郎": "CHF", "新元": "SGD", "新台币": "TWD", "卢比": "INR",
 }  # fmt: skip
 _MONEY = re.compile(
-    r"(?P<n>\d+(?:[,，]\d{3})*(?:\.\d+)?)\s?(?P<more>多|余)?(?P<s>[十百千]?[万亿]|万亿|[百千])?(?P<more2>多|余)?(?P<c>"
+    r"(?<!\d)(?<!\d[,，.])(?P<n>\d++(?:[,，]\d{3})*+(?:\.\d++)?+)\s?(?P<more>多|余)?(?P<s>[十百千]?[万亿]|万亿|[百千])?(?P<more2>多|余)?(?P<c>"
     + "|".join(sorted(_CURRENCY, key=len, reverse=True))
     + r")"
 )
+LONGEST_NUMBER = 30
+"""Characters of a sum's number; what is longer is no sum."""
 _QUARTERS = {"一": ("01-01", "03-31"), "二": ("04-01", "06-30"), "三": ("07-01", "09-30"), "四": ("10-01", "12-31")}
 _HALVES = {"上": ("01-01", "06-30"), "下": ("07-01", "12-31")}
 
@@ -113,6 +115,7 @@ def find_money(text: str) -> list[Value]:
     return [
         Value(m.start(), m.end(), "MONEY", round(float(re.sub("[,，]", "", m["n"])) * _SCALE.get(m["s"] or "", 1.0), 2), _CURRENCY[m["c"]])
         for m in _MONEY.finditer(text)
+        if len(m["n"]) <= LONGEST_NUMBER
     ]
 
 
