@@ -47,6 +47,7 @@ def load(args: Args, settings: Settings) -> int:
     if getattr(args, "explain", False):
         return _explain(args)
     from wxreader.library.files import MAX_BYTES
+    from wxreader.library.loader import Recognition
     from wxreader.library.loader import load as load_files
 
     library = open_library(args)
@@ -55,8 +56,7 @@ def load(args: Args, settings: Settings) -> int:
         report = load_files(
             library,
             args.paths,
-            engine=args.engine or settings.engine,
-            userdict=settings.userdict,
+            how=Recognition(args.engine or settings.engine, settings.userdict, settings.aliases),
             encoding=args.encoding,
             limit=args.max_bytes or MAX_BYTES,
             workers=args.workers,

@@ -135,6 +135,8 @@ class Source:
     leftover: tuple[str, ...] = ()
     """Lines that belong to no article: page numbers, dates, editors."""
     doubts: tuple[str, ...] = ()
+    engine: str = ""
+    """The recogniser's engine that found the names on it; empty where an older wxreader did not keep it."""
 
 
 @dataclass(frozen=True, slots=True)

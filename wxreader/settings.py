@@ -39,6 +39,7 @@ class Settings:
     order: str = _option("date", "Order of the list: by date, newest first, or by page.", ("date", "page"))
     engine: str = _option("jieba", "Recogniser of people, organisations and places; lac is an extra.", ("jieba", "lac"))
     userdict: str = _option("", "A dictionary file for jieba: a word, its frequency and part of speech a line.")
+    aliases: str = _option("", "A file of names and their aliases: a name, PER, ORG or LOC, and its aliases a line, with tabs between.")
     mouse: bool = _option(True, "Use the mouse.")
     keys: Mapping[str, str] = _option({}, 'Keys by command: a table [keys] with lines such as bookmark = "m".')
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from wxreader.entities.engine import Token
+from wxreader.entities.lexicon import lexicon
 from wxreader.errors import SettingsError
 from wxreader.i18n import _
 
@@ -72,12 +73,15 @@ class JiebaEngine:
                     _("userdict: {userdict} cannot be read as a jieba dictionary ({error})", userdict=userdict, error=error)
                 ) from None
         self._posseg = jieba.posseg
+        lists = lexicon()
+        self._common = {"ns": lists.not_places, "nt": lists.not_organisations}
 
     def tag(self, text: str) -> list[Token]:
-        """Cut a text into words with jieba's flags."""
+        """Cut a text into words with jieba's flags; of its places and organisations, what names none is a noun (治本 ns, 汇报会 nt)."""
         out: list[Token] = []
         at = 0
         for pair in self._posseg.cut(text):
-            out.append(Token(pair.word, pair.flag, at))
+            common = pair.word in self._common.get(pair.flag, ())
+            out.append(Token(pair.word, "n" if common else pair.flag, at))
             at += len(pair.word)
         return out

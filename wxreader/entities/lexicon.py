@@ -33,11 +33,14 @@ class Lexicon:
     known_people: frozenset[str]
     organisations: frozenset[str]
     not_places: frozenset[str]
+    not_organisations: frozenset[str]
     place_marks: frozenset[str]
     """Single characters that stand for countries and regions."""
     place_pairs: frozenset[str]
     place_heads: frozenset[str]
     places: frozenset[str]
+    cities: frozenset[str]
+    """Chinese cities, without 市."""
     organisation_stops: frozenset[str]
     generic_bodies: frozenset[str]
     title: re.Pattern[str]
@@ -75,10 +78,12 @@ def lexicon() -> Lexicon:
         _all("known_people.txt"),
         _all("organisations.txt"),
         _all("not_places.txt"),
+        _all("not_organisations.txt"),
         frozenset("".join(_all("place_marks.txt"))),
         _all("place_pairs.txt"),
         _all("place_heads.txt"),
         _all("places.txt"),
+        _all("cities.txt"),
         _all("organisation_stops.txt"),
         _all("generic_bodies.txt"),
         re.compile("|".join(map(re.escape, ordered))),

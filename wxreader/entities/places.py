@@ -66,7 +66,7 @@ _NATION_PLACE = re.compile(
 )
 _FOREIGN_PLACE = re.compile(rf"[{HAN}]{{2,8}}?(?:郡|市|州|县)(?![{HAN}]{{0,1}}场)")
 _NO_BODY = re.compile(
-    r"(?:特别行政区(?:政府)?|关系|奥运会|运动会|世界杯|全会|[国联邦]政府|锦标赛|公报|中医药|青年|部队|两党|部署|干部|全部|内部|外部|局部|社会|机会)$"
+    r"(?:特别行政区(?:政府)?|关系|奥运会|运动会|世界杯|全会|[国联邦]政府|锦标赛|公报|中医药|青年|部队|两党|部署|签署|布局|格局|干部|队伍|全部|内部|外部|局部|社会|机会)$"
 )
 """What jieba tags as an organisation (nt) and is none: the place in it is what is named."""
 _ZONES = re.compile(r"(?:国家)?(?:高新技术产业开发区|经济技术开发区|高新区|经开区|开发区|新区|工业园区|产业园|自贸试验区|自贸区|保税区)")
@@ -79,6 +79,9 @@ _SINGLE = re.compile(
     r"(?<=[对访驻赴抵反援留旅])[美日俄英法德印韩朝](?=[ ，。、大使国军关政贸的留]|$)|港(?=股|商|澳|人治港|币|府|督|区基本法)|"
     r"澳(?=门|区)|台(?=商|胞|湾|独|报|海|企))"
 )
+_TRANSLIT = re.compile(f"[{''.join(sorted(TRANSLIT))}]+")
+_VERBS = ("v", "vn", "vi", "vd", "ad", "d", "a")
+"""Parts of speech of words that end like an organisation and are none: 签署, 布局."""
 _TAIL = re.compile(r"(?:地区|各国|人民|市场|两国|政府|国家|境内|方面|关系)$")
 _ORDINAL = re.compile(
     rf"(?:(?:中国|全国|中共|[{HAN}]{{2,10}}(?:委员会|党|学社|协会|联合会)|民革|民盟|民建|民进|农工党|"
@@ -164,7 +167,7 @@ class PlaceFinder:
             return None
         known = word in self.lists.organisations
         company = word.endswith(_COMPANY)
-        if not (known or company or token.flag == "nt" or (_BODY.search(word) and len(word) > 1)):
+        if not (known or company or token.flag == "nt" or (_BODY.search(word) and len(word) > 1 and token.flag not in _VERBS)):
             return None
         if i + 1 < len(tokens) and self._goes_on(tokens, i):
             return None
@@ -269,11 +272,12 @@ class PlaceFinder:
         token = tokens[i]
         if not re.fullmatch(r"(?:郡|市|县|州|镇|乡|村|区|岛|湖|河|山|湾|港)", token.text):
             return None
-        start = token.start
-        while start > 0 and text[start - 1] in TRANSLIT and token.start - start < 7:
-            start -= 1
-        if token.start - start >= 2 and token.text in "郡市州县镇岛" and any(t.start == start for t in tokens):
-            return Place(start, token.end, "LOC")
+        if token.text in "郡市州县镇岛":
+            k = i
+            while k > 0 and token.start - tokens[k - 1].start <= 7 and tokens[k - 1].flag != "ns" and _TRANSLIT.fullmatch(tokens[k - 1].text):
+                k -= 1
+            if token.start - tokens[k].start >= 2:
+                return Place(tokens[k].start, token.end, "LOC")
         before = tokens[i - 1] if i else None
         if before is not None and before.end == token.start and before.flag in ("ns", "nz", "nr", "nrt") and 2 <= len(before.text) <= 4:
             return Place(before.start, token.end, "LOC")

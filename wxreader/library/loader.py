@@ -17,6 +17,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 from wxreader.atomic import sweep_temporaries
+from wxreader.entities.canonical import canonical, load_aliases
 from wxreader.entities.engine import get_engine
 from wxreader.entities.recognise import recognise_articles
 from wxreader.errors import DecodeError, LoadError
@@ -85,7 +86,19 @@ def _engine(name: str, userdict: str):  # type: ignore[no-untyped-def]
     return get_engine(name, userdict)
 
 
-def make_page(job: Job, engine: str = "jieba", userdict: str = "") -> Page | str:
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """How names are found."""
+
+    engine: str = "jieba"
+    """Name of the recogniser's engine."""
+    userdict: str = ""
+    """The user's dictionary for jieba."""
+    aliases: str = ""
+    """The user's file of canonical names and aliases."""
+
+
+def make_page(job: Job, how: Recognition = Recognition()) -> Page | str:
     """Analyse one file; a sentence instead of a page where it is not text."""
     try:
         data = read_bytes(job.file, job.limit)  # read again rather than kept: 100,000 files are more than memory holds
@@ -94,7 +107,8 @@ def make_page(job: Job, engine: str = "jieba", userdict: str = "") -> Page | str
         page = read_page(decode(data, job.path, job.encoding), job.name, job.sha256, job.path)
     except (DecodeError, LoadError) as error:
         return str(error)
-    return replace(page, articles=recognise_articles(page.articles, _engine(engine, userdict)))
+    found = recognise_articles(page.articles, _engine(how.engine, how.userdict))
+    return replace(page, source=replace(page.source, engine=how.engine), articles=canonical(found, load_aliases(how.aliases)))
 
 
 def _die_with_parent() -> None:
@@ -106,13 +120,13 @@ def _die_with_parent() -> None:
         ctypes.CDLL(None, use_errno=True).prctl(1, signal.SIGKILL)
 
 
-def _analyse(jobs: list[Job], workers: int, engine: str, userdict: str) -> Iterator[tuple[Job, Page | str]]:
+def _analyse(jobs: list[Job], workers: int, how: Recognition) -> Iterator[tuple[Job, Page | str]]:
     """Pages of the jobs, in their order; by worker processes where there are enough of them."""
-    work = partial(make_page, engine=engine, userdict=userdict)
+    work = partial(make_page, how=how)
     if workers < 2 or len(jobs) < PARALLEL_FROM:
         yield from ((job, work(job)) for job in jobs)
         return
-    _engine(engine, userdict)  # before the fork: the workers share its memory
+    _engine(how.engine, how.userdict)  # before the fork: the workers share its memory
     try:
         with ProcessPoolExecutor(workers, initializer=_die_with_parent) as pool:
             yield from zip(jobs, pool.map(work, jobs, chunksize=4), strict=True)
@@ -161,7 +175,7 @@ def _collect(paths: Iterable[Path], report: Report) -> list[Path]:
     return list(files)
 
 
-def _plan(files: list[Path], library: Library, report: Report, limit: int, encoding: str | None, again: bool) -> list[tuple[Job, bool]]:
+def _plan(files: list[Path], library: Library, report: Report, limit: int, encoding: str | None, again: bool, engine: str) -> list[tuple[Job, bool]]:
     """What is to be analysed, with whether it replaces a source."""
     names = _Names(library)
     counts: dict[str, int] = {}
@@ -179,7 +193,8 @@ def _plan(files: list[Path], library: Library, report: Report, limit: int, encod
             continue
         sha256 = hashlib.sha256(data).hexdigest()
         name, known = names.find(path, sha256, partial(_text, data, encoding))
-        if known is not None and known.sha256 == sha256 and not again and (not encoding or encoding == known.encoding):
+        same = known is not None and known.sha256 == sha256 and known.engine in ("", engine)
+        if known is not None and same and not again and (not encoding or encoding == known.encoding):
             report.unchanged += 1
             report.unchanged_articles += counts.get(name, 0)
             continue
@@ -200,8 +215,7 @@ def load(
     library: Library,
     paths: Iterable[Path],
     *,
-    engine: str = "jieba",
-    userdict: str = "",
+    how: Recognition = Recognition(),
     encoding: str | None = None,
     limit: int = MAX_BYTES,
     workers: int = 0,
@@ -213,8 +227,7 @@ def load(
     Args:
         library: Where to.
         paths: Files and folders; every one is tried, whatever happens to the others.
-        engine: Name of the recogniser's engine.
-        userdict: The user's dictionary for it.
+        how: How names are found; a page whose names another engine found is analysed again.
         encoding: The user's word on the files' encoding.
         limit: Largest file, in bytes.
         workers: Worker processes; 0 for one a core.
@@ -226,7 +239,7 @@ def load(
     """
     report = Report()
     files = _collect(paths, report)
-    plan = _plan(files, library, report, limit, encoding, again)
+    plan = _plan(files, library, report, limit, encoding, again, how.engine)
     if not plan:
         return report
     with library.writing():
@@ -236,7 +249,7 @@ def load(
         written = time.monotonic()
         replaces = {job.name: changed for job, changed in plan}
         progress(0, len(plan))
-        for done, (job, page) in enumerate(_analyse([j for j, _ in plan], workers or os.cpu_count() or 1, engine, userdict), 1):
+        for done, (job, page) in enumerate(_analyse([j for j, _ in plan], workers or os.cpu_count() or 1, how), 1):
             if isinstance(page, str):
                 report.failed.append((job.path, page))
             else:

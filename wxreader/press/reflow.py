@@ -18,7 +18,7 @@ def tidy(text: str) -> str:
     """
 
     def keep(match: re.Match[str]) -> str:
-        before, after = text[: match.start()][-1:], text[match.end() :][:1]
+        before, after = text[max(0, match.start() - 1) : match.start()], text[match.end() : match.end() + 1]
         return " " if _is_latin(before) and _is_latin(after) else ""
 
     return _SPACE.sub(keep, text)

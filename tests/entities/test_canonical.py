@@ -1,0 +1,100 @@
+"""One name for one thing, and never on a guess."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from wxreader.entities.canonical import canonical, load_aliases
+from wxreader.errors import SettingsError
+from wxreader.library.library import Library
+from wxreader.library.loader import Recognition, load
+from wxreader.model import Article, Mention, Paragraph
+
+
+def article(text: str, *mentions: tuple[str, str, str]) -> Article:
+    """An article of one paragraph; mentions are (type, text, office), wherever the text stands."""
+    found = []
+    for kind, name, office in mentions:
+        at = text.find(name)
+        while at >= 0:
+            found.append(Mention(kind, 0, at, at + len(name), name, name, office))
+            at = text.find(name, at + len(name))
+    return Article("a", "s", 0, paragraphs=(Paragraph(text),), mentions=tuple(found))
+
+
+def names(found: Article) -> list[tuple[str, str]]:
+    assert all(found.text_of(m.paragraph)[m.start : m.end] == m.text for m in found.mentions)
+    return [(m.text, m.name) for m in found.mentions]
+
+
+def test_the_papers_city_is_one_under_all_its_names() -> None:
+    text = "无锡市委召开会议。我市经济向好，无锡企业增多，无锡太湖水清，无锡人乐。"
+    (got,) = canonical([article(text, ("LOC", "无锡市", ""), ("LOC", "无锡", ""))], load_aliases())
+    assert {name for _text, name in names(got)} == {"无锡"}
+    assert ("我市", "无锡") in names(got)
+
+
+def test_our_city_stays_apart_where_two_cities_are_named_as_often() -> None:
+    text = "无锡和苏州签约，无锡与苏州互补，无锡苏州同心，我市积极响应。"
+    (got,) = canonical([article(text, ("LOC", "无锡", ""), ("LOC", "苏州", ""))], load_aliases())
+    assert "我市" not in {t for t, _ in names(got)}
+
+
+def test_an_office_alone_is_whoever_has_it_in_the_same_article() -> None:
+    text = "习近平总书记发表讲话，总书记的重要指示为我们指明方向。"
+    (got,) = canonical([article(text, ("PER", "习近平", "总书记"))], load_aliases())
+    assert names(got).count(("总书记", "习近平")) == 2
+
+
+def test_an_office_alone_names_nobody_where_nobody_has_it() -> None:
+    (got,) = canonical([article("总书记的重要指示为我们指明方向。")], load_aliases())
+    assert names(got) == []
+
+
+def test_a_company_is_one_with_its_suffix_and_without() -> None:
+    text = "韩国吉佳蓝公司落户无锡，吉佳蓝公司总裁表示，吉佳蓝将扩大投资。"
+    (got,) = canonical([article(text, ("LOC", "韩国", ""), ("ORG", "吉佳蓝公司", ""))], load_aliases())
+    assert [n for t, n in names(got) if "吉佳蓝" in t] == ["吉佳蓝公司"] * 3
+
+
+def test_two_companies_of_one_short_name_stay_apart() -> None:
+    text = "大明集团与大明公司签约，大明表示欢迎。"
+    (got,) = canonical([article(text, ("ORG", "大明集团", ""), ("ORG", "大明公司", ""))], load_aliases())
+    assert {n for _t, n in names(got)} == {"大明集团", "大明公司"}
+    assert "大明" not in {t for t, _n in names(got)}
+
+
+def test_an_abbreviation_of_the_list_is_found_where_its_full_name_stands() -> None:
+    (got,) = canonical([article("我市与上海外国语大学签约，上外将设分校。", ("ORG", "上海外国语大学", ""))], load_aliases())
+    assert names(got) == [("上海外国语大学", "上海外国语大学"), ("上外", "上海外国语大学")]
+    (got,) = canonical([article("马上外出。")], load_aliases())
+    assert names(got) == []
+
+
+def test_the_user_adds_aliases(tmp_path: Path) -> None:
+    path = tmp_path / "aliases.txt"
+    path.write_text("锡商银行\tORG\t锡银\n", "utf-8")
+    (got,) = canonical([article("锡商银行开业，锡银表示。", ("ORG", "锡商银行", ""))], load_aliases(str(path)))
+    assert ("锡银", "锡商银行") in names(got)
+    path.write_text("锡商银行 ORG 锡银\n", "utf-8")
+    load_aliases.cache_clear()
+    with pytest.raises(SettingsError, match="line 1"):
+        load_aliases(str(path))
+    with pytest.raises(SettingsError, match="cannot be read"):
+        load_aliases(str(tmp_path / "none.txt"))
+
+
+def test_the_library_remembers_its_engine_and_recognises_again_with_another(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert {s.engine for s in library.sources()} == {"jieba"}
+    from wxreader.library import loader
+
+    real = loader.get_engine
+    monkeypatch.setattr(loader, "get_engine", lambda name, userdict: real("jieba", userdict))
+    loader._engine.cache_clear()
+    seeds = Path(__file__).resolve().parents[2] / "seeds"
+    assert len(load(library, [seeds], how=Recognition("lac")).changed) == 5
+    assert {s.engine for s in library.sources()} == {"lac"}
+    assert load(library, [seeds], how=Recognition("lac")).changed == []
+    loader._engine.cache_clear()

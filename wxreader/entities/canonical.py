@@ -1,0 +1,157 @@
+"""One name for one thing: 无锡市, 我市 and 无锡; 吉佳蓝公司 and 吉佳蓝; 总书记 and 习近平. By rule and list, never on a guess.
+
+A rule merges only what its own page shows to be one: an office that one person alone has on it, a
+company with and without its suffix, the city that the paper is of. Whatever stays in doubt stays apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+
+from wxreader.entities.lexicon import lexicon
+from wxreader.entities.spans import Spans
+from wxreader.errors import SettingsError
+from wxreader.i18n import _
+from wxreader.model import Article, Mention
+
+UNIQUE_OFFICES = ("总书记", "国家主席", "国务院总理")
+"""Offices that one person has at a time: alone, they name whoever has them in the same article."""
+_COMPANY = re.compile(r"(?:株式会社|股份有限公司|有限责任公司|有限公司|集团公司|公司|集团)$")
+_CITY = re.compile(r"^(.{2,}?)(市|省|自治区)$")
+SURE = 3
+"""Times that the paper's own city must be named on a page, and how many times as often as the next city, for 我市 to be it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aliases:
+    """Canonical names by type and alias."""
+
+    names: Mapping[tuple[str, str], str]
+
+    def of(self, kind: str, name: str) -> str:
+        """The canonical name of a name."""
+        return self.names.get((kind, name), name)
+
+
+def _parse(text: str, where: str) -> dict[tuple[str, str], str]:
+    out: dict[tuple[str, str], str] = {}
+    for number, row in enumerate(text.split("\n"), 1):
+        if not row.strip() or row.startswith("#"):
+            continue
+        parts = row.split("\t")
+        if len(parts) != 3 or parts[1] not in ("PER", "ORG", "LOC"):
+            raise SettingsError(
+                _("{where}, line {number}: write a name, its type (PER, ORG, LOC), its aliases; tabs between", where=where, number=number)
+            )
+        out.update({(parts[1], alias): parts[0] for alias in parts[2].split()})
+    return out
+
+
+@lru_cache(maxsize=4)
+def load_aliases(path: str = "") -> Aliases:
+    """The aliases that come with the package, and a user's file over them.
+
+    Args:
+        path: The user's file; empty for none.
+
+    Raises:
+        SettingsError: It cannot be read; names the file and the line.
+    """
+    names = _parse(resources.files("wxreader").joinpath("data/aliases.txt").read_text("utf-8"), "aliases.txt")
+    if path:
+        try:
+            names.update(_parse(Path(path).expanduser().read_text("utf-8"), path))
+        except (OSError, UnicodeDecodeError) as error:
+            raise SettingsError(_("aliases: {path} cannot be read ({error})", path=path, error=error)) from None
+    return Aliases(names)
+
+
+def _core(name: str) -> str:
+    """A company's name without its suffix; empty for what is none."""
+    found = _COMPANY.search(name)
+    return name[: found.start()] if found and found.start() >= 2 else ""
+
+
+def _companies(mentions: Iterable[Mention]) -> dict[str, str]:
+    """For each short form of a company on a page the form with its suffix; none where two companies share it."""
+    full: dict[str, set[str]] = {}
+    places = {m.name for m in mentions if m.type == "LOC"}
+    for m in mentions:
+        core = _core(m.name) if m.type == "ORG" else ""
+        country = next((p for p in places if core.startswith(p) and len(core) - len(p) >= 2), "")
+        for short in {core, core[len(country) :]} - {""}:
+            full.setdefault(short, set()).add(m.name)
+    out: dict[str, str] = {}
+    for short, names in full.items():
+        plain = [n for n in names if n.startswith(short)]
+        if len(plain) == 1:
+            out.update(dict.fromkeys({short, *names}, plain[0]))
+    return out
+
+
+def _home(mentions: Sequence[Mention]) -> str:
+    """The city that a page is of; empty where the page does not make it plain."""
+    counts = Counter(name for m in mentions if m.type == "LOC" and (name := _stem(m.text)) in lexicon().cities).most_common(2)
+    if not counts or counts[0][1] < SURE or (len(counts) > 1 and counts[0][1] < SURE * counts[1][1]):
+        return ""
+    return counts[0][0]
+
+
+def _stem(place: str) -> str:
+    found = _CITY.match(place)
+    return found.group(1) if found else place
+
+
+def _bare(article: Article, home: str, companies: Mapping[str, str], aliases: Aliases) -> list[Mention]:
+    """Mentions that only the rest of the page tells: an office alone, 我市, a company's short form, a listed alias."""
+    holders = {office: {m.name for m in article.mentions if m.type == "PER" and office in m.title} for office in UNIQUE_OFFICES}
+    words: dict[str, tuple[str, str]] = {office: ("PER", names.pop()) for office, names in holders.items() if len(names) == 1}
+    if home:
+        words["我市"] = ("LOC", home)
+    words.update({short: ("ORG", name) for short, name in companies.items() if len(short) > 2})
+    present = {m.name for m in article.mentions if m.type == "ORG"}
+    words.update({alias: (kind, name) for (kind, alias), name in aliases.names.items() if name in present and len(alias) > 1})
+    if not words:
+        return []
+    pattern = re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
+    out = []
+    for n in (-1, *range(len(article.paragraphs))):
+        there = Spans((m.start, m.end) for m in article.mentions if m.paragraph == n)
+        for found in pattern.finditer(article.text_of(n)):
+            if not there.meets(*found.span()) and not (n == -1 and "\n" in found.group()):
+                kind, name = words[found.group()]
+                out.append(Mention(kind, n, found.start(), found.end(), found.group(), name))
+    return out
+
+
+def canonical(articles: Sequence[Article], aliases: Aliases) -> tuple[Article, ...]:
+    """A page's articles with their mentions under canonical names, and with mentions that only other names give away.
+
+    Args:
+        articles: The page's, with mentions.
+        aliases: As `load_aliases` gives them.
+    """
+    everything = [m for a in articles for m in a.mentions]
+    companies = _companies(everything)
+    home = _home(everything)
+
+    def named(m: Mention) -> Mention:
+        if m.type == "LOC":
+            return replace(m, name=aliases.of("LOC", _stem(m.name)))
+        if m.type == "ORG":
+            return replace(m, name=aliases.of("ORG", companies.get(m.name, m.name)))
+        return replace(m, name=aliases.of("PER", m.name)) if m.type == "PER" else m
+
+    out = []
+    for article in articles:
+        whole = replace(article, mentions=tuple(map(named, article.mentions)))
+        found = [named(m) for m in _bare(whole, home, companies, aliases)]
+        ordered = sorted([*whole.mentions, *found], key=lambda m: (m.paragraph, m.start, -m.end)) if found else whole.mentions
+        out.append(replace(whole, mentions=tuple(ordered)))
+    return tuple(out)
