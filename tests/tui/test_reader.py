@@ -88,17 +88,17 @@ async def test_tab_and_digits_go_between_panes(reader: Make) -> None:
             assert screen.focused is pane
 
 
-async def test_enter_on_an_entity_jumps_to_its_mentions(reader: Make) -> None:
+async def test_n_on_an_entity_steps_through_its_mentions_and_enter_opens_its_card(reader: Make) -> None:
     async with reader().run_test(size=(120, 40)) as pilot:
         await press(pilot, "3")
         screen = main(pilot)
         item = screen.entities.item
         assert item is not None
+        for mention in item.mentions[:2]:
+            await press(pilot, "n")
+            assert screen.view.cursor == (mention.paragraph, mention.start)
         await press(pilot, "enter")
-        assert screen.focused is screen.view
-        assert screen.view.cursor == (item.mentions[0].paragraph, item.mentions[0].start)
-        await press(pilot, "n")
-        assert screen.view.cursor == (item.mentions[1].paragraph, item.mentions[1].start)
+        assert pilot.app.screen.id == "card"
 
 
 async def test_brackets_step_through_mentions_also_full_width(reader: Make) -> None:

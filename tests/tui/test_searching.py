@@ -155,6 +155,16 @@ async def test_a_library_without_an_index_gets_one_while_it_is_read(reader: Make
         assert is_current(library)
 
 
+async def test_the_sidebar_says_in_how_many_articles_of_the_library_a_name_stands(reader: Make) -> None:
+    async with reader().run_test(size=(160, 40)) as pilot:
+        screen = main(pilot)
+        await pilot.pause(0.4)  # TOTALS_AFTER
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        row = next(r for r in lines_of(screen.entities) if "杜小刚" in r)
+        assert row.rstrip().endswith("· 12")
+
+
 async def test_a_word_that_finds_nothing_is_told_its_nearest(reader: Make) -> None:
     async with reader().run_test(size=(120, 40)) as pilot:
         await press(pilot, "s")

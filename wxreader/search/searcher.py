@@ -139,6 +139,15 @@ class Searcher:
                 found.sort(key=lambda r: -r.score)
         return Results(total + len(read), tuple(found[:limit]), asked.words)
 
+    def count_whole(self, field: str, name: str) -> int:
+        """How many articles have a name.
+
+        Args:
+            field: `person`, `org`, `place` or `work`.
+            name: The whole name.
+        """
+        return self.search(f'{field}:"{name.replace(chr(34), "")}"', 0).total
+
     def warm_up(self) -> None:
         """Open everything that the first query would have to open."""
         fold("")

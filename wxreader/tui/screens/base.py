@@ -41,6 +41,8 @@ from wxreader.tui.widgets.status import Status
 
 HUGE, ROOMY, WIDE, MEDIUM = 150, 118, 100, 56
 """Cells from which three panes with more and more room, three, two stand side by side."""
+TOTALS_AFTER = 0.25
+"""Seconds that an article stands before its names are counted over the library: not while somebody runs down the list."""
 RETRY_SECONDS = 5.0
 """How long after a failed write it is tried again."""
 TINY = (24, 6)
@@ -192,12 +194,16 @@ class ReaderScreen(Screen[None]):
         self._entered = False
         self._mention = None
         self.entities.show(article.mentions)
+        self.set_timer(TOTALS_AFTER, partial(self.count_names, article))
         self.view.set_bookmarks(self._marking.bookmarks(article))
         self._finder.look_for(article, self._finder.words if self._query else ())
         self._draw_layers()
         self._titles(article)
         if self.has_class("raw"):
             self._show_raw()
+
+    def count_names(self, article: Article) -> None:
+        """Show how many articles of the library have each name of this one; the screen with search knows."""
 
     def _leave_article(self) -> None:
         """Keep the place at which the article shown is left."""
@@ -241,7 +247,7 @@ class ReaderScreen(Screen[None]):
             shown: tuple[tuple[str, str], ...] = ((keys["find"], _("find")), (keys["next_mention"], _("mention")), (keys["back"], _("back")))
         elif self.focused is self.entities:
             where = ""
-            shown = (("Enter", _("mentions")), (keys["back"], _("back")))
+            shown = (("Enter", _("card")), (keys["next_entity_mention"], _("mention")), (keys["back"], _("back")))
         else:
             where = ""
             shown = (

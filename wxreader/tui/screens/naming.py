@@ -44,6 +44,8 @@ class Naming(ReaderScreen):
         item = self.entities.item
         if item and item.type in CARDS:
             self._open_card(item.type, item.name)
+        else:
+            self._step_entity(1)
 
     @work(thread=True, exclusive=True, group="card")
     def _open_card(self, kind: str, name: str) -> None:
@@ -91,20 +93,8 @@ class Naming(ReaderScreen):
             self._go_to_mention(found)
             self.say(f"{line(found.title)} {line(found.name)}".strip())
 
-    def action_entity_mentions(self) -> None:
-        item = self.entities.item
-        if item:
-            self._into_text()
-            self._go_to_mention(item.mentions[0])
-            self.say(_("{name}: {n} mentions here; n and N step through them", name=line(item.name), n=item.count))
-            words = tuple(dict.fromkeys(m.text for m in item.mentions))
-            self._finder.look_for(None, ())
-            self._finder.hits = sorted((m.paragraph, m.start, m.end) for m in item.mentions)
-            self._finder.words, self._finder.now = words, 0
-            self._draw_layers()
-
     def on_entity_list_chosen(self) -> None:
-        self.action_entity_mentions()
+        self.action_entity_card()
 
     def action_next_entity_mention(self) -> None:
         self._step_entity(1)
@@ -119,6 +109,7 @@ class Naming(ReaderScreen):
         found = list(item.mentions)
         at = found.index(self._mention) + by if self._mention in found else 0
         self._go_to_mention(found[at % len(found)])
+        self.say(_("{name}: mention {n} of {of}", name=line(item.name), n=at % len(found) + 1, of=len(found)))
 
     def action_toggle_mentions(self) -> None:
         self._show_mentions = not self._show_mentions

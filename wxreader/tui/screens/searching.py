@@ -11,6 +11,7 @@ from textual import work
 
 from wxreader.errors import QueryError, WxError
 from wxreader.i18n import _, ngettext
+from wxreader.model import Article
 from wxreader.tui.screens.naming import Naming
 from wxreader.tui.screens.selecting import Selecting
 from wxreader.tui.widgets.article_list import Entry
@@ -276,6 +277,26 @@ class Searching(Selecting, Naming):
                 self.go_to_place(goal.article, (goal.paragraph, goal.start))
 
         self.app.push_screen(screen, go)
+
+    def count_names(self, article: Article) -> None:
+        """Count this article's names over the library in a thread, where the index can tell at once."""
+        if self.view.article is article and not self.status.kind:
+            self._count(article, [(i.type, i.name) for i in self.entities.names()])
+
+    @work(thread=True, exclusive=True, group="totals")
+    def _count(self, article: Article, names: list[tuple[str, str]]) -> None:
+        from wxreader.search.matching import NAME_FIELDS
+
+        if not self._searching.acquire(blocking=False):
+            return  # somebody is typing a query
+        try:
+            if not self.searcher.up_to_date():
+                return
+            totals = {(t, n): self.searcher.count_whole(NAME_FIELDS[t], n) for t, n in names if t in NAME_FIELDS}
+        finally:
+            self._searching.release()
+        if self.view.article is article:
+            self.app.call_from_thread(self.entities.set_totals, totals)
 
     # -- the index ----------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from textual.message import Message
@@ -71,6 +71,16 @@ class EntityList(LinePane):
     def __init__(self, id: str) -> None:
         super().__init__(id)
         self._items: list[Item] = []
+        self._totals: Mapping[tuple[str, str], int] = {}
+
+    def names(self) -> list[Item]:
+        """The names listed."""
+        return [i for i in self._items if i.mentions]
+
+    def set_totals(self, totals: Mapping[tuple[str, str], int]) -> None:
+        """Show how many articles of the library have each name, by type and name."""
+        self._totals = totals
+        self.refresh()
 
     @property
     def item(self) -> Item | None:
@@ -81,6 +91,7 @@ class EntityList(LinePane):
     def show(self, mentions: Sequence[Mention]) -> None:
         """List an article's mentions."""
         self._items = items_of(mentions)
+        self._totals = {}
         self.cursor = 1 if len(self._items) > 1 else 0
         self.items_changed()
         self.scroll_to(y=0, animate=False, force=True, immediate=True)
@@ -97,7 +108,8 @@ class EntityList(LinePane):
         item = self._items[line_number]
         if not item.mentions:
             return [(f"{LETTERS[item.type]} {_(NAMES[item.type])} {item.count}", self.style("pane--rule"))]
-        count = f" {item.count}"
+        total = self._totals.get((item.type, item.name))
+        count = f" {item.count}" if total is None else f" {item.count} · {total}"
         room = max(0, width - 2 - cells(count))
         name = cut(line(item.name), room)
         title = cut(line(item.title), room - cells(name) - 1) if item.title and room - cells(name) > 5 else ""
