@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tinydb import TinyDB
 
 from wxreader.errors import DamagedError, NewerSchemaError, StoreError
@@ -104,3 +106,32 @@ def test_every_failing_operation_leaves_old_or_new_and_says_so(tmp_path: Path, m
         if seen <= k:
             return
     pytest.fail("the write never succeeded")
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(st.characters(exclude_categories=["Cs"]), max_size=20),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(st.characters(exclude_categories=["Cs"]), max_size=6), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(st.text("abc锡", max_size=4), st.dictionaries(st.text("12锡", max_size=3), VALUES, max_size=4), max_size=4))
+def test_any_tables_are_read_back_as_they_were(tables: dict[str, Any]) -> None:
+    assert decode(encode(tables), "x") == tables
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_damage_and_no_crash(raw: bytes) -> None:
+    with pytest.raises(DamagedError):
+        decode(raw, "x")
+
+
+@given(st.integers(0, 10_000), st.integers(0, 255))
+def test_any_changed_byte_is_seen(at: int, byte: int) -> None:
+    whole = bytearray(encode(DATA))
+    at %= len(whole)
+    if whole[at] == byte:
+        return
+    whole[at] = byte
+    with pytest.raises((DamagedError, NewerSchemaError)):
+        decode(bytes(whole), "x")

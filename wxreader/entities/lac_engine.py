@@ -45,6 +45,6 @@ class LacEngine:
                 out.append(Token(chunk.group(), "x", at))
                 continue
             for word, flag in words:
-                out.append(Token(word, _FLAGS.get(flag, flag), at))
+                out.append(Token(word, "x" if word.isspace() else _FLAGS.get(flag, flag), at))
                 at += len(word)
         return out
