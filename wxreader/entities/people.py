@@ -15,6 +15,7 @@ from wxreader.entities.engine import Token
 from wxreader.entities.lexicon import HAN, TRANSLIT, Lexicon, lexicon
 from wxreader.entities.names import COMMON_SURNAMES, NO_GIVEN, NameForms
 from wxreader.entities.spans import Spans
+from wxreader.entities.told import joined, names_in_lists
 
 _SEPARATORS = "、，,；;。：:！？（）()“”‘’《》【】\n \u3000——…"
 _AFTER_NAME = re.compile(
@@ -368,10 +369,7 @@ class PeopleFinder:
             sure: The engine's people are believed as they are.
         """
         words = Words(frozenset(t.end for t in tokens), {t.start: t.flag for t in tokens}, {t.start: len(t.text) for t in tokens})
-        told = (
-            [Person(t.start, t.end, t.text, self._title_before(text, t.start)) for t in tokens if t.flag == "nr" and len(t.text) > 1] if sure else []
-        )
-        told = self._told(text, tokens) if sure else []
+        told = [Person(a, b, text[a:b], self._title_before(text, a)) for a, b in joined(text, self._told(text, tokens))] if sure else []
         found = [
             *told,
             *self._foreign(text),
@@ -388,10 +386,15 @@ class PeopleFinder:
 
     def _told(self, text: str, tokens: Sequence[Token]) -> list[Person]:
         """The engine's own people; names that it ran together (张震张万年迟浩田) taken apart by their surnames."""
-        out: list[Person] = []
+        listed = [Person(a, b, text[a:b], "") for a, b in names_in_lists(text, tokens, self.forms)]
+        there = Spans((p.start, p.end) for p in listed)
+        out = listed
         i = 0
         while i < len(tokens):
             j = i
+            if there.meets(tokens[i].start, tokens[i].end):
+                i += 1
+                continue
             while j < len(tokens) and tokens[j].flag == "nr" and (j == i or tokens[j].start == tokens[j - 1].end):
                 j += 1
             if j == i:
