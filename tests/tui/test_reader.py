@@ -12,6 +12,7 @@ from textual.widget import Widget
 from wxreader.library.library import Library
 from wxreader.text import cells
 from wxreader.tui.app import Reader
+from wxreader.tui.screens.card import CardScreen
 from wxreader.tui.screens.main import MainScreen
 
 Make = Callable[..., Reader]
@@ -98,7 +99,7 @@ async def test_n_on_an_entity_steps_through_its_mentions_and_enter_opens_its_car
             await press(pilot, "n")
             assert screen.view.cursor == (mention.paragraph, mention.start)
         await press(pilot, "enter")
-        assert pilot.app.screen.id == "card"
+        assert isinstance(pilot.app.screen, CardScreen)
 
 
 async def test_brackets_step_through_mentions_also_full_width(reader: Make) -> None:

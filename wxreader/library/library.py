@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from wxreader.atomic import make_folder
@@ -58,6 +59,7 @@ class Library:
         self.path = path
         self.annotations = AnnotationStore(path / "annotations.json", path / "backups", partial(self.writing, ANNOTATIONS, NOTE_TIMEOUT))
         self._pages: dict[str, Page] = {}
+        self._caching = Lock()
 
     def __repr__(self) -> str:
         return f"Library({str(self.path)!r})"
@@ -127,7 +129,8 @@ class Library:
         """Forget what was read, so that it is read again."""
         for name in ("_catalogue", "_rows", "_revisions"):
             self.__dict__.pop(name, None)
-        self._pages.clear()
+        with self._caching:
+            self._pages.clear()
 
     @cached_property
     def _rows(self) -> tuple[Row, ...]:
@@ -176,8 +179,9 @@ class Library:
             NotFoundError: No such source.
             StoreError: Its file is missing or damaged.
         """
-        if source in self._pages:
-            return self._pages[source]
+        kept = self._pages.get(source)
+        if kept is not None:
+            return kept
         if source not in self._catalogue.get("sources", {}):
             raise NotFoundError(_("no source is called {source!r}; `wxreader sources` lists them", source=source))
         path = self.page_path(source)
@@ -186,9 +190,10 @@ class Library:
             raise StoreError(_("{path} is missing: the page of {source}; load the source again", path=path, source=source))
         articles = tuple(read_article(doc) for doc in tables["articles"].values())
         page = self.corrected(Page(read_source(tables["source"]["1"]), articles, tables["raw"]["1"]["text"]))
-        if len(self._pages) >= CACHED_PAGES:
-            self._pages.pop(next(iter(self._pages)))
-        self._pages[source] = page
+        with self._caching:  # the reader's threads read pages too
+            if len(self._pages) >= CACHED_PAGES:
+                self._pages.pop(next(iter(self._pages)))
+            self._pages[source] = page
         return page
 
     def corrected(self, page: Page) -> Page:
@@ -213,7 +218,8 @@ class Library:
         self._page_changed(correction.source)
 
     def _page_changed(self, source: str) -> None:
-        self._pages.pop(source, None)
+        with self._caching:
+            self._pages.pop(source, None)
         page = self.page(source)
         with self.writing():
             self.write_catalogue([(page.source, rows_of(page))])

@@ -135,7 +135,7 @@ class AnnotationsScreen(Screen[Annotation | None]):
     ]
 
     def __init__(self, marking: Marking, history: History, rows: dict[str, Row]) -> None:
-        super().__init__(id="annotations")
+        super().__init__()
         self._marking = marking
         self._history = history
         self._rows = rows

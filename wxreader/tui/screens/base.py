@@ -16,11 +16,12 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
+from textual.worker import Worker, WorkerState
 
 from wxreader.errors import KeptInMemoryError, WxError
 from wxreader.i18n import _, ngettext
 from wxreader.library.library import Library
-from wxreader.logbook import LOG
+from wxreader.logbook import LOG, report_crash
 from wxreader.model import Annotation, Article, Mention, Row
 from wxreader.reading.article import Note
 from wxreader.settings import Settings
@@ -121,6 +122,13 @@ class ReaderScreen(Screen[None]):
         self.set_focus(self.articles)
         if self.articles.row:
             self._show_article(self.articles.row)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """An error of ours in the background is told and reported; the reader goes on."""
+        if event.state == WorkerState.ERROR and event.worker.error is not None:
+            report_crash(event.worker.error)
+            kind = type(event.worker.error).__name__
+            self.say(_("an error of wxreader's own in the background ({kind}); crash.txt in the state folder has it", kind=kind), error=True)
 
     def say(self, text: str, error: bool = False) -> None:
         """Show a message in the bottom line; an error stays until a key is pressed."""

@@ -96,7 +96,7 @@ class CardScreen(Screen[Goal | None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "go", show=False), Binding("q,escape,i", "leave", show=False)]
 
     def __init__(self, card: Card, at: int = 0) -> None:
-        super().__init__(id="card")
+        super().__init__()  # no id: one that is just closing still has it
         self._card = card
         self._at = at
         self.list = CardList(card)

@@ -66,7 +66,7 @@ class ConcordanceScreen(Screen[Line | None]):
     ]
 
     def __init__(self, query: str, lines: list[Line], at: int = 0, order: str = "date") -> None:
-        super().__init__(id="concordance")
+        super().__init__()  # no id: one that is just closing still has it
         self._query = query
         self._at = at
         self.order = order

@@ -47,7 +47,7 @@ class Naming(ReaderScreen):
         else:
             self._step_entity(1)
 
-    @work(thread=True, exclusive=True, group="card")
+    @work(thread=True, exclusive=True, exit_on_error=False, group="card")
     def _open_card(self, kind: str, name: str) -> None:
         """Read the library in a thread, then show."""
         from wxreader.entities.card import make_card
@@ -64,6 +64,8 @@ class Naming(ReaderScreen):
         from wxreader.tui.screens.card import CardScreen
 
         self.say("")
+        if self.app.screen is not self:
+            return  # the reader has opened something else meanwhile
         screen = CardScreen(card, at)
 
         def go(goal: Goal | None) -> None:

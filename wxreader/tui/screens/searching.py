@@ -86,7 +86,7 @@ class Searching(Selecting, Naming):
         self._reveal_pane(self.articles)
         self.status.ask("search", _("search") + " ", self._query)
 
-    @work(thread=True, exclusive=True, group="warm-up")
+    @work(thread=True, exclusive=True, exit_on_error=False, group="warm-up")
     def _warm_up(self) -> None:
         """Open what searching needs while the first character is still to be typed."""
         with self._searching:
@@ -156,7 +156,7 @@ class Searching(Selecting, Naming):
             self.status.fill(text)
             self._search(text)
 
-    @work(thread=True, exclusive=True, group="search")
+    @work(thread=True, exclusive=True, exit_on_error=False, group="search")
     def _search(self, text: str, limit: int | None = SHOWN) -> None:
         """Search in a thread; typing is never blocked, and only the newest answer is shown."""
         from textual.worker import get_current_worker
@@ -252,7 +252,7 @@ class Searching(Selecting, Naming):
             return
         self._gather_lines(query)
 
-    @work(thread=True, exclusive=True, group="concordance")
+    @work(thread=True, exclusive=True, exit_on_error=False, group="concordance")
     def _gather_lines(self, query: str) -> None:
         from wxreader.search.concordance import concordance
 
@@ -269,6 +269,8 @@ class Searching(Selecting, Naming):
         from wxreader.tui.screens.concordance import ConcordanceScreen
 
         self.say("")
+        if self.app.screen is not self:
+            return  # the reader has opened something else meanwhile
         screen = ConcordanceScreen(query, lines, at, order)
 
         def go(goal: Line | None) -> None:
@@ -283,7 +285,7 @@ class Searching(Selecting, Naming):
         if self.view.article is article and not self.status.kind:
             self._count(article, [(i.type, i.name) for i in self.entities.names()])
 
-    @work(thread=True, exclusive=True, group="totals")
+    @work(thread=True, exclusive=True, exit_on_error=False, group="totals")
     def _count(self, article: Article, names: list[tuple[str, str]]) -> None:
         from wxreader.search.matching import NAME_FIELDS
 
@@ -300,7 +302,7 @@ class Searching(Selecting, Naming):
 
     # -- the index ----------------------------------------------------------------------------------
 
-    @work(thread=True, exclusive=True, group="index")
+    @work(thread=True, exclusive=True, exit_on_error=False, group="index")
     def mend_index(self) -> None:
         """Bring the search index up to date in the background; searching reads the pages meanwhile."""
         from wxreader.search.manifest import is_current
