@@ -26,6 +26,8 @@ from wxreader.tui.layers import Layer, Layers, runs
 
 Place = tuple[int, int]
 """(paragraph or HEADLINE_BLOCK, character)."""
+WIDTHS_KEPT = 4
+"""Widths at which a laid-out article is kept."""
 GUTTER = 2
 """Cells left of the text for marks."""
 
@@ -64,6 +66,8 @@ class ArticleView(ScrollView, can_focus=True):
         self._spaced = spaced
         self._justify = justify
         self._laid = LaidOut((), 0, "", (), ())
+        self._widths: dict[int, LaidOut] = {}
+        """The article as it is now, laid out, by measure."""
         self._layers = Layers()
         self._overlay: list[Layer] = []
         self._over = Layers()
@@ -88,6 +92,7 @@ class ArticleView(ScrollView, can_focus=True):
     def show(self, article: Article | None, place: Place | None = None) -> None:
         """Show an article, with the cursor at a place (default: its first paragraph) and that place in view."""
         self.article = article
+        self._widths.clear()
         self._layers = Layers()
         self._bookmarks = frozenset()
         self._notes = ()
@@ -131,6 +136,7 @@ class ArticleView(ScrollView, can_focus=True):
         found = tuple(notes)
         if found != self._notes:
             self._notes = found
+            self._widths.clear()
             self._lay_out()
 
     def on_key(self, event: events.Key) -> None:
@@ -156,9 +162,18 @@ class ArticleView(ScrollView, can_focus=True):
         if self.article is None or self.size.width == 0:
             self._laid = LaidOut((), 0, "", (), ())
         else:
-            self._laid = lay_out_article(self.article, self.measure, self._ambiguous, self._spaced, self._notes)
+            self._laid = self._at_measure(self.article, self.measure)
         self.virtual_size = Size(self.size.width, len(self._laid.lines) + 1)
         self._redraw()
+
+    def _at_measure(self, article: Article, measure: int) -> LaidOut:
+        """The article laid out; the last few widths are kept, as windows are made wide and narrow again."""
+        kept = self._widths.get(measure)
+        if kept is None:
+            if len(self._widths) >= WIDTHS_KEPT:
+                self._widths.pop(next(iter(self._widths)))
+            kept = self._widths[measure] = lay_out_article(article, measure, self._ambiguous, self._spaced, self._notes)
+        return kept
 
     def on_resize(self) -> None:
         """Lay out anew, with the same place at the top."""
