@@ -66,7 +66,7 @@ def test_the_reader_comes_and_goes_and_leaves_the_terminal_as_it_was(library: Li
         assert "\x1b[?1049l" in terminal.text()
 
 
-@pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 0)])
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)])
 def test_signals_end_the_reader_with_the_terminal_restored(library: Library, number: int, status: int) -> None:
     with Terminal([*READER, str(library.path)]) as terminal:
         terminal.until("高美梅")

@@ -40,7 +40,7 @@ class SafeDriver(linux_driver.LinuxDriver):
 
 
 def end_on_signals(app: App[Any]) -> None:
-    """Let SIGTERM and SIGHUP end the app as `q` does: screen restored, everything written."""
+    """Let SIGTERM, SIGHUP and SIGINT end the app as `q` does: screen restored, everything written."""
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
         loop.add_signal_handler(number, functools.partial(app.exit, return_code=128 + number))
