@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from wxreader import __version__
-from wxreader.errors import StoreError, UsageError, WxError
+from wxreader.errors import KeptInMemoryError, StoreError, UsageError, WxError
 from wxreader.i18n import LANGUAGES, _, set_language
 from wxreader.settings import Settings, load_settings, show_settings
 
@@ -240,7 +240,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except WxError as error:
         from wxreader.text import visible
 
-        print(f"wxreader: {visible(str(error))}".replace("\n", " "), file=sys.stderr)  # noqa: T201
+        said = error.reason if isinstance(error, KeptInMemoryError) else str(error)
+        print(f"wxreader: {visible(said)}".replace("\n", " "), file=sys.stderr)  # noqa: T201
         return error.exit_status
     except BrokenPipeError:
         return _quiet_pipe()

@@ -51,7 +51,16 @@ class NewerSchemaError(StoreError):
 
 
 class KeptInMemoryError(StoreError):
-    """A change of the user's could not be written; it is kept in memory and written with the next one, or when the reader is left."""
+    """A change of the user's could not be written; it is kept in memory and written with the next one, or when the reader is left.
+
+    Args:
+        message: A sentence that says so.
+        reason: Why it could not be written: all that is true for a command, which ends now.
+    """
+
+    def __init__(self, message: str, reason: str) -> None:
+        super().__init__(message)
+        self.reason = reason
 
 
 class LockedError(StoreError):

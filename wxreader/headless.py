@@ -85,6 +85,10 @@ def load(args: Args, settings: Settings) -> int:
 
 def _index(library: Library) -> None:
     """Bring the search index up to date; where that fails, searching reads the pages instead."""
+    from wxreader.search.manifest import is_current
+
+    if is_current(library):
+        return
     from wxreader.search.index import update_index
 
     try:
@@ -310,9 +314,10 @@ def _found_object(text: str, found: Any) -> dict[str, Any]:
 def check(args: Args, settings: Settings) -> int:
     """`wxreader check`."""
     from wxreader.library.check import check as check_library
+    from wxreader.search.index import check_index
 
     library = open_library(args)
-    findings = check_library(library, args.repair)
+    findings = [*check_library(library, args.repair), *check_index(library, args.repair)]
     if args.json:
         out([{"problem": f.problem, "mended": f.mended} for f in findings])
     else:

@@ -18,7 +18,7 @@ from wxreader.library.library import Library
 from wxreader.library.loader import load
 from wxreader.model import HEADLINE_BLOCK, Correction
 from wxreader.search.concordance import aligned, concordance, ordered
-from wxreader.search.index import drop_index, open_index, update_index
+from wxreader.search.index import check_index, drop_index, open_index, update_index
 from wxreader.search.manifest import folder
 from wxreader.search.matching import find_in
 from wxreader.search.searcher import Results, Searcher
@@ -226,11 +226,9 @@ def test_the_concordance_sorts_by_its_sides(library: Library) -> None:
 
 
 def test_check_tells_of_a_damaged_index_and_mends_it(library: Library) -> None:
-    from wxreader.library.check import check
-
-    assert check(library) == []
+    assert check_index(library) == []
     path = folder(library) / "meta.json"
     path.write_bytes(b"{")
-    assert ["search index is damaged" in f.problem for f in check(Library(library.path))] == [True]
-    assert [f.mended for f in check(Library(library.path), repair=True)] == ["it was made anew"]
-    assert check(Library(library.path)) == []
+    assert ["search index is damaged" in f.problem for f in check_index(library)] == [True]
+    assert [f.mended for f in check_index(library, repair=True)] == ["it was made anew"]
+    assert check_index(library) == []

@@ -202,6 +202,21 @@ async def test_the_annotations_screen_filters_edits_deletes_and_jumps(reader: Ma
         assert "坚定信心决心" in main(pilot).view.article.title
 
 
+async def test_a_note_of_several_lines_that_was_only_looked_at_keeps_its_lines(reader: Make, library: Library) -> None:
+    from dataclasses import replace
+
+    async with reader().run_test(size=(120, 40)) as pilot:
+        await press(pilot, "enter", "f", "f", "enter")
+    library.annotations.put([replace(library.annotations.all()[0], note="第一行\n第二行")])
+    async with reader().run_test(size=(120, 40)) as pilot:
+        await press(pilot, "a", "n", "enter")
+        assert [a.note for a in library.annotations.all()] == ["第一行\n第二行"]
+        await press(pilot, "n")
+        await type_text(pilot, "完")
+        await press(pilot, "enter")
+        assert [a.note for a in library.annotations.all()] == ["第一行 第二行完"]
+
+
 async def test_export_from_the_screen_never_overwrites(reader: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     async with reader().run_test(size=(120, 40)) as pilot:

@@ -172,7 +172,8 @@ class AnnotationStore:
             except StoreError:
                 self._tables = {name: dict(table) for name, table in self._tables.items()}
                 edit(self._tables)
-            raise KeptInMemoryError(_("kept in memory, not on the disk; it will be tried again: {error}", error=error)) from None
+            message = _("kept in memory, not on the disk; it will be tried again: {error}", error=error)
+            raise KeptInMemoryError(message, str(error)) from None
 
     def write_pending(self) -> None:
         """Write what could not be written before.

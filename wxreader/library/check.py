@@ -103,20 +103,6 @@ def _check_annotations(library: Library, repair: bool) -> Iterator[Finding]:
         yield Finding(_("{n} annotations are orphaned; they are kept with their quotes, `wxreader annotations` lists them", n=orphans))
 
 
-def _check_index(library: Library, repair: bool) -> Iterator[Finding]:
-    """The search index, which is a cache: one that is missing or behind is made or completed when it is next used."""
-    path = library.path / "index"
-    from wxreader.search.manifest import verified
-
-    if not (path / "manifest.json").exists() or verified(path) is not None:
-        return
-    if repair:
-        from wxreader.search.index import update_index
-
-        update_index(library)
-    yield Finding(_("{path}: the search index is damaged; searching reads the pages instead", path=path), _("it was made anew") if repair else "")
-
-
 def check(library: Library, repair: bool = False) -> list[Finding]:
     """Verify every file of a library.
 
@@ -152,5 +138,4 @@ def check(library: Library, repair: bool = False) -> list[Finding]:
             findings += bad
             findings += _check_catalogue(library, pages, repair)
         findings += _check_annotations(library, repair)
-        findings += _check_index(library, repair)
     return findings

@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property, partial
@@ -209,20 +209,38 @@ class Library:
 
     def correct(self, correction: Correction) -> None:
         """Keep a correction and show it from now on."""
-        self.annotations.correct(correction)
-        self._page_changed(correction.source)
+        self._correcting(correction.source, partial(self.annotations.correct, correction))
 
     def take_back(self, correction: Correction) -> None:
         """Take a correction away."""
-        self.annotations.take_back(correction.id)
-        self._page_changed(correction.source)
+        self._correcting(correction.source, partial(self.annotations.take_back, correction.id))
 
-    def _page_changed(self, source: str) -> None:
-        with self._caching:
-            self._pages.pop(source, None)
-        page = self.page(source)
-        with self.writing():
-            self.write_catalogue([(page.source, rows_of(page))])
+    def _correcting(self, source: str, change: Callable[[], None]) -> None:
+        try:
+            change()
+        finally:  # also where it is only kept in memory: the page shows it
+            with self._caching:
+                self._pages.pop(source, None)
+        self.catch_up()
+
+    def catch_up(self) -> None:
+        """Write the rows of pages whose corrections the catalogue has not seen yet, because a crash or a full disk came between.
+
+        Raises:
+            StoreError: They cannot be written.
+        """
+        applied = self._catalogue.get("corrected", {})
+        made = self._correction_ids()
+        behind = [s for s in self._catalogue.get("sources", {}) if made.get(s, []) != applied.get(s, {}).get("ids", [])]
+        if behind:
+            with self.writing():
+                self.write_catalogue([(page.source, rows_of(page)) for page in map(self.page, behind)])
+
+    def _correction_ids(self) -> dict[str, list[str]]:
+        ids: dict[str, list[str]] = {}
+        for correction in self.annotations.corrections():
+            ids.setdefault(correction.source, []).append(correction.id)
+        return ids
 
     def article(self, article: str) -> Article:
         """An article, whole, by id or the beginning of it.
@@ -231,7 +249,10 @@ class Library:
             NotFoundError, StoreError: As `resolve` and `page`.
         """
         row = self.resolve(article)
-        return next(a for a in self.page(row.source).articles if a.id == row.id)
+        found = next((a for a in self.page(row.source).articles if a.id == row.id), None)
+        if found is None:
+            raise NotFoundError(_("article {id} is not on its page; `wxreader check --repair` mends the catalogue", id=row.id))
+        return found
 
     def articles(self) -> Iterator[Article]:
         """Every article, whole, page by page."""
@@ -250,6 +271,8 @@ class Library:
         tables = storage.read() or {}
         sources: dict[str, Json] = tables.get("sources", {})
         revisions: Json = tables.get("revisions", {}).get("1", {})
+        corrected: dict[str, Json] = tables.get("corrected", {})
+        made = self._correction_ids()
         rows: dict[str, list[Json]] = {}
         for doc in tables.get("articles", {}).values():
             rows.setdefault(doc["source"], []).append(doc)
@@ -257,9 +280,11 @@ class Library:
             sources[source.name] = source_doc(source)
             rows[source.name] = [row_doc(r) for r in fresh]
             revisions[source.name] = secrets.token_hex(4)
+            corrected[source.name] = {"ids": made.get(source.name, [])}
         flat = [doc for name in sources for doc in rows.get(name, [])]
         articles = {str(i).zfill(7): doc for i, doc in enumerate(flat, 1)}
-        storage.write({"sources": sources, "articles": articles, "revisions": {"1": revisions}})
+        corrected = {name: doc for name, doc in corrected.items() if doc["ids"]}
+        storage.write({"sources": sources, "articles": articles, "revisions": {"1": revisions}, "corrected": corrected})
         self.refresh()
 
 

@@ -7,7 +7,7 @@ one article's paragraphs out of a page file: `Place` says where in the file they
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,29 +33,30 @@ class Place:
 NOWHERE = Place(0, 0)
 
 
+def _names(mentions: Iterable[tuple[str, str, str]]) -> dict[str, tuple[str, ...]]:
+    """Names by the query's key, canonical and as printed, out of (type, name, text)."""
+    found: dict[str, dict[str, None]] = {}
+    for kind, name, text in mentions:
+        if kind in NAME_FIELDS:
+            found.setdefault(NAME_FIELDS[kind], {}).update({name: None, text: None})
+    return {key: tuple(names) for key, names in found.items()}
+
+
 def entry_of(article: Article) -> Entry:
     """What searching needs of an article."""
-    names: dict[str, dict[str, None]] = {}
-    for m in article.mentions:
-        if m.type in NAME_FIELDS:
-            names.setdefault(NAME_FIELDS[m.type], {}).update({m.name: None, m.text: None})
     date = article.event_date
     return Entry(
         article.id, article.source, article.heading, tuple(p.text for p in article.paragraphs), article.byline, article.dateline,
-        date.start if date else "", date.end if date else "", {k: tuple(v) for k, v in names.items()},
+        date.start if date else "", date.end if date else "", _names((m.type, m.name, m.text) for m in article.mentions),
     )  # fmt: skip
 
 
 def _entry_of_doc(doc: dict[str, Any]) -> Entry:
-    names: dict[str, dict[str, None]] = {}
-    for m in doc["entities"]:
-        field = NAME_FIELDS.get(m["type"])
-        if field:
-            names.setdefault(field, {}).update({m["name"]: None, m["text"]: None})
     date = doc["event_date"]
     return Entry(
         doc["id"], doc["source"], "\n".join((*doc["kicker"], *doc["headline"], *doc["subhead"])), tuple(doc["paragraphs"]), tuple(doc["byline"]),
-        doc["dateline"], date["start"] if date else "", date["end"] if date else "", {k: tuple(v) for k, v in names.items()},
+        doc["dateline"], date["start"] if date else "", date["end"] if date else "",
+        _names((m["type"], m["name"], m["text"]) for m in doc["entities"]),
     )  # fmt: skip
 
 

@@ -20,6 +20,8 @@ import tantivy
 
 from wxreader.atomic import make_folder
 from wxreader.errors import LockedError, StoreError
+from wxreader.i18n import _
+from wxreader.library.check import Finding
 from wxreader.library.library import INDEX, Library
 from wxreader.search.entries import Place, entries_of
 from wxreader.search.manifest import folder, stale, verified, write_manifest
@@ -179,6 +181,22 @@ def _write(library: Library, path: Path, old: Iterable[str], fresh: list[str], p
     writer.commit()
     writer.wait_merging_threads()
     return words
+
+
+def check_index(library: Library, repair: bool = False) -> list[Finding]:
+    """Verify the index; one that is missing or behind is made or completed when it is next used, and is no finding.
+
+    Args:
+        library: The library.
+        repair: Make a damaged one anew.
+    """
+    path = folder(library)
+    if not (path / "manifest.json").exists() or verified(path) is not None:
+        return []
+    if repair:
+        update_index(library)
+    problem = _("{path}: the search index is damaged; searching reads the pages instead", path=path)
+    return [Finding(problem, _("it was made anew") if repair else "")]
 
 
 def drop_index(library: Library) -> None:

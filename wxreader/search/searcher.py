@@ -150,7 +150,6 @@ class Searcher:
 
     def warm_up(self) -> None:
         """Open everything that the first query would have to open."""
-        fold("")
         self.rows()
         if self._index() is not None:
             with suppress(WxError):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from wxreader.library.placing import Placed
 
 Place = tuple[int, int]
+
 BOOKMARKED = 16
 """Characters that a bookmark of a place keeps as its quote."""
 
@@ -133,3 +134,8 @@ class Marking:
         old = self.stored(annotation)
         new = tuple(dict.fromkeys(tags.replace("，", " ").replace("#", "").split()))
         return Change(_("tags kept"), partial(self.put, replace(old, tags=new, modified=now())), partial(self.put, old))
+
+
+def one_line(note: str) -> str:
+    """A note as the bottom line can show and edit it; text that comes back as it was changes nothing."""
+    return note.replace("\n", " ")

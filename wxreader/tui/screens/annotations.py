@@ -23,7 +23,7 @@ from wxreader.library.codec import annotation_doc
 from wxreader.model import Annotation, Row
 from wxreader.text import cells, cut, fold, line
 from wxreader.tui.keymap import MOVES, bind
-from wxreader.tui.marking import Marking
+from wxreader.tui.marking import Marking, one_line
 from wxreader.tui.screens.chooser import ChooserScreen
 from wxreader.tui.undo import History
 from wxreader.tui.widgets.line_pane import LinePane, Span
@@ -184,7 +184,7 @@ class AnnotationsScreen(Screen[Annotation | None]):
 
     def action_note(self) -> None:
         if self._item and self._item.kind == "highlight":
-            self.status.ask("note", _("note") + " ", self._item.note.replace("\n", " "))
+            self.status.ask("note", _("note") + " ", one_line(self._item.note))
 
     def action_tags(self) -> None:
         if self._item:
@@ -201,6 +201,8 @@ class AnnotationsScreen(Screen[Annotation | None]):
     def on_status_entered(self, event: Status.Entered) -> None:
         self.status.close()
         self.list.focus()
+        if event.kind == "note" and self._item and event.text == one_line(self._item.note):
+            return  # as it was, line breaks included
         if event.kind in ("note", "tags") and self._item:
             change = self._marking.note_change if event.kind == "note" else self._marking.tags_change
             self._make(partial(self._history.make, change(self._item, event.text)))

@@ -285,10 +285,10 @@ class ReaderScreen(Screen[None]):
             self._try(partial(self._marking.set_read, article.id, True))
             self.marks_changed()
 
-    def _try(self, change: object) -> bool:
+    def _try(self, change: Callable[[], None]) -> bool:
         """Make a change to the user's own words; an error is shown and stays."""
         try:
-            change()  # type: ignore[operator]
+            change()
         except KeptInMemoryError as error:
             LOG.warning("kept in memory: %d changes", len(self._library.annotations.pending))
             self.say(str(error), error=True)
@@ -301,14 +301,13 @@ class ReaderScreen(Screen[None]):
 
     def _write_pending(self) -> None:
         """Try again to write what could not be written."""
-        store = self._library.annotations
-        if not store.pending:
-            return
         try:
-            store.write_pending()
+            self._library.annotations.write_pending()
+            self._library.catch_up()
         except WxError:
             self.set_timer(RETRY_SECONDS, self._write_pending)
         else:
+            self.marks_changed()
             self.say("")
             self.say(_("everything is on the disk now"))
 
@@ -344,7 +343,11 @@ class ReaderScreen(Screen[None]):
         row = self.articles.row
         if row is None or shown is None:
             return
-        fresh = self._library.article(row.id)
+        try:
+            fresh = self._library.article(row.id)
+        except WxError as error:
+            self.say(str(error), error=True)
+            return
         if fresh != shown:
             place = self.view.cursor
             self.view.show(fresh, place if place[0] < len(fresh.paragraphs) else None)

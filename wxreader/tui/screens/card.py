@@ -9,17 +9,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from wxreader.entities.card import Card
 from wxreader.i18n import _, ngettext
 from wxreader.text import cells, cut, line, pad
 from wxreader.timeline import chart
-from wxreader.tui.keymap import MOVES, bind
+from wxreader.tui.screens.goals import GoalScreen
 from wxreader.tui.widgets.entity_list import LETTERS
 from wxreader.tui.widgets.line_pane import LinePane, Span
-from wxreader.tui.widgets.status import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +83,7 @@ class CardList(LinePane):
         return [(cut(" " + row.text, width), self.style(f"pane--{row.style}"))]
 
 
-class CardScreen(Screen[Goal | None]):
+class CardScreen(GoalScreen[Goal]):
     """A card; its answer is where to go.
 
     Args:
@@ -93,14 +91,12 @@ class CardScreen(Screen[Goal | None]):
         at: The line that the cursor stands on first.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "go", show=False), Binding("q,escape,i", "leave", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("i", "leave", show=False)]
 
     def __init__(self, card: Card, at: int = 0) -> None:
-        super().__init__()  # no id: one that is just closing still has it
         self._card = card
-        self._at = at
         self.list = CardList(card)
-        self.status = Status("status")
+        super().__init__(self.list, self._goal_here, at, _("Enter go there  q back"))
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="pane"):
@@ -109,17 +105,5 @@ class CardScreen(Screen[Goal | None]):
             yield self.list
         yield self.status
 
-    def on_mount(self) -> None:
-        bind(self.list, MOVES, {})
-        self.list.focus()
-        self.list.items_changed()
-        self.call_after_refresh(self.list.move_to, self._at)
-        self.status.place(_("Enter go there  q back"))
-
-    def action_go(self) -> None:
-        goal = self.list.rows[self.list.cursor].goal
-        if goal:
-            self.dismiss(goal)
-
-    def action_leave(self) -> None:
-        self.dismiss(None)
+    def _goal_here(self) -> Goal | None:
+        return self.list.rows[self.list.cursor].goal

@@ -8,16 +8,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from wxreader.i18n import _, ngettext
 from wxreader.search.concordance import ORDERS, Line, aligned, ordered
 from wxreader.text import cut, line
 from wxreader.timeline import chart, months_of
-from wxreader.tui.keymap import MOVES, N_, bind
+from wxreader.tui.keymap import N_
+from wxreader.tui.screens.goals import GoalScreen
 from wxreader.tui.widgets.line_pane import LinePane, Span
-from wxreader.tui.widgets.status import Status
 
 ORDER_NAMES = {"date": N_("newest first"), "left": N_("by what stands left"), "right": N_("by what stands right")}
 DATE_CELLS = 12
@@ -49,7 +48,7 @@ class LineList(LinePane):
         ]
 
 
-class ConcordanceScreen(Screen[Line | None]):
+class ConcordanceScreen(GoalScreen[Line]):
     """The concordance; its answer is the hit to go to.
 
     Args:
@@ -60,18 +59,15 @@ class ConcordanceScreen(Screen[Line | None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "go", show=False),
         Binding("o", "order", show=False),
-        Binding("q,escape,c", "leave", show=False),
+        Binding("c", "leave", show=False),
     ]
 
     def __init__(self, query: str, lines: list[Line], at: int = 0, order: str = "date") -> None:
-        super().__init__()  # no id: one that is just closing still has it
         self._query = query
-        self._at = at
         self.order = order
         self.list = LineList(ordered(lines, order))
-        self.status = Status("status")
+        super().__init__(self.list, self._goal_here, at, _("Enter go there  o order  q back"))
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="pane"):
@@ -81,10 +77,6 @@ class ConcordanceScreen(Screen[Line | None]):
         yield self.status
 
     def on_mount(self) -> None:
-        bind(self.list, MOVES, {})
-        self.list.focus()
-        self.list.items_changed()
-        self.call_after_refresh(self.list.move_to, self._at)
         self.call_after_refresh(self._draw_chart)
         self._say_where()
 
@@ -99,7 +91,6 @@ class ConcordanceScreen(Screen[Line | None]):
         hits = ngettext("{n} hit", "{n} hits", len(self.list.lines))
         title = f"{line(self._query)}  {hits} · {_(ORDER_NAMES[self.order])}"
         self.query_one("#concordance-title", Static).update(Content(cut(title, 200)))
-        self.status.place(_("Enter go there  o order  q back"))
 
     def action_order(self) -> None:
         """The next way to order the lines."""
@@ -110,9 +101,5 @@ class ConcordanceScreen(Screen[Line | None]):
         self.list.reveal()
         self._say_where()
 
-    def action_go(self) -> None:
-        if self.list.lines:
-            self.dismiss(self.list.lines[self.list.cursor])
-
-    def action_leave(self) -> None:
-        self.dismiss(None)
+    def _goal_here(self) -> Line | None:
+        return self.list.lines[self.list.cursor] if self.list.lines else None

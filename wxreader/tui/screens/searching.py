@@ -307,6 +307,10 @@ class Searching(Selecting, Naming):
         """Bring the search index up to date in the background; searching reads the pages meanwhile."""
         from wxreader.search.manifest import is_current
 
+        try:
+            self._library.catch_up()
+        except WxError as error:
+            self.app.call_from_thread(self.say, str(error), True)
         if is_current(self._library):
             return
         from wxreader.search.index import update_index

@@ -16,6 +16,7 @@ from wxreader.reading.units import sentences
 from wxreader.text import line
 from wxreader.tui.keymap import SELECTION_KEYS
 from wxreader.tui.layers import Layer
+from wxreader.tui.marking import one_line
 from wxreader.tui.screens.base import ReaderScreen
 from wxreader.tui.selection import Motions, Selection, extended, labels
 from wxreader.tui.undo import Change
@@ -297,7 +298,7 @@ class Selecting(ReaderScreen):
 
     def _ask_note(self, annotation: Annotation) -> None:
         self._asked = annotation
-        self.status.ask("note", _("note") + " ", annotation.note.replace("\n", " "))
+        self.status.ask("note", _("note") + " ", one_line(annotation.note))
 
     def _ask_tags(self, annotation: Annotation) -> None:
         self._asked = annotation
@@ -309,7 +310,7 @@ class Selecting(ReaderScreen):
         found = self._asked
         if found is None:
             return
-        if kind == "note" and text == found.note.replace("\n", " "):
+        if kind == "note" and text == one_line(found.note):
             return  # a note of several lines that was only looked at keeps its lines
         make = self._marking.note_change if kind == "note" else self._marking.tags_change
         self._keep(make(found, text))
