@@ -18,11 +18,12 @@ POSSEG = """
 import sys, time
 from pathlib import Path
 from wxreader.entities.engine import get_engine
-engine = get_engine()
+get_engine()
+import jieba.posseg
 texts = ["".join(p.read_text("utf-8", "replace").split()) for p in sorted(Path(sys.argv[1]).glob("*.txt"))]
 start = time.perf_counter()
 for text in texts:
-    for _ in engine._posseg.cut(text): pass
+    for _ in jieba.posseg.cut(text): pass
 print(time.perf_counter() - start)
 """
 LOAD = """

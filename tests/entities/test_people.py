@@ -68,3 +68,38 @@ def test_a_name_found_once_is_found_everywhere(library: Library) -> None:
 def test_organisations_and_places(text: str, kind: str, names: set[str]) -> None:
     found = {text[f.start : f.end] for f in recognise_text(text, get_engine()) if f.type == kind}
     assert names <= found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "达到了各成员国元首的要求。",
+        "各成员国一致决定维护协议。",
+        "女性代表、委员参加了审议。",
+        "他就任总理后首次正式访问马来西亚。",
+        "索马里总统访问卡塔尔和斯里兰卡。",
+        "强降雨和强台风影响夏粮收购，国务院发布白皮书。",
+        "全市治安案件下降，64个小项全部完成。",
+        "人民大会堂里，国家公布了决定。",
+    ],
+)
+def test_what_stands_after_a_title_is_not_always_a_name(text: str) -> None:
+    assert [text[f.start : f.end] for f in recognise_text(text, get_engine()) if f.type == "PER"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "found"),
+    [
+        ("无锡代表团访问日本。", "ORG", ["无锡代表团"]),
+        ("印度政府和意大利政府表示欢迎。", "ORG", []),
+        ("无锡市政府召开会议。", "ORG", ["无锡市政府"]),
+        ("中国东部和华北大部有雨。", "ORG", []),
+        ("35家航空公司和多家公司签约。", "ORG", []),
+        ("中国女排战胜日本女排。", "ORG", ["中国女排", "日本女排"]),
+        ("中央政治局常委出席。", "ORG", ["中央政治局"]),
+        ("会议在人民大会堂举行。", "LOC", ["人民大会堂"]),
+        ("阿尔巴尼亚费里市市长来访。", "LOC", ["阿尔巴尼亚", "费里市"]),
+    ],
+)
+def test_what_is_an_organisation_and_what_a_place(text: str, kind: str, found: list[str]) -> None:
+    assert [text[f.start : f.end] for f in recognise_text(text, get_engine()) if f.type == kind] == found

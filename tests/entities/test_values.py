@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from wxreader.entities.engine import get_engine
-from wxreader.entities.recognise import recognise_text
+from wxreader.entities.engine import Token, get_engine
+from wxreader.entities.recognise import Found, recognise_text
 from wxreader.entities.values import find_dates, find_money, find_works
 
 
@@ -34,11 +36,31 @@ def test_dates_have_their_iso_value_where_it_can_be_known(text: str, value: str 
 
 @pytest.mark.parametrize(
     ("text", "value", "currency"),
-    [("22.95亿美元", 2.295e9, "USD"), ("50亿元", 5e9, "CNY"), ("3,000万欧元", 3e7, "EUR"), ("1亿多元", 1e8, "CNY"), ("120元", 120, "CNY")],
+    [
+        ("22.95亿美元", 2.295e9, "USD"),
+        ("50亿元", 5e9, "CNY"),
+        ("3,000万欧元", 3e7, "EUR"),
+        ("1亿多元", 1e8, "CNY"),
+        ("120元", 120, "CNY"),
+        ("一万五千元", 15_000, "CNY"),
+        ("两千多万元", 2e7, "CNY"),
+        ("百亿元", 1e10, "CNY"),
+        ("三百零五亿美元", 3.05e10, "USD"),
+        ("一亿二千万元", 1.2e8, "CNY"),
+        ("十二元", 12, "CNY"),
+        ("二十万元", 2e5, "CNY"),
+        ("一万二千亿元", 1.2e12, "CNY"),
+        ("数百亿元", None, "CNY"),
+    ],
 )
-def test_sums_are_numbers_with_a_currency(text: str, value: float, currency: str) -> None:
+def test_sums_are_numbers_with_a_currency(text: str, value: float | None, currency: str) -> None:
     found = find_money(text)
     assert [(text[f.start : f.end], f.value, f.currency) for f in found] == [(text, value, currency)]
+
+
+@pytest.mark.parametrize("text", ["多元化发展", "二元结构", "万元户", "单位：亿元", "三元桥", "第一"])
+def test_what_is_no_sum(text: str) -> None:
+    assert find_money(text) == []
 
 
 def test_of_nested_works_the_outermost() -> None:
@@ -58,7 +80,11 @@ TEXTS = st.one_of(
 @example("《《》")
 @example("主席·主席")
 def test_mentions_slice_to_their_text_and_overlap_only_inside_works(text: str) -> None:
-    found = recognise_text(text, get_engine())
+    assert_sound(text, recognise_text(text, get_engine()))
+
+
+def assert_sound(text: str, found: list[Found]) -> None:
+    """Every mention has a place in the text, and only a work stands around others."""
     for f in found:
         assert 0 <= f.start < f.end <= len(text)
         assert f.name
@@ -69,3 +95,31 @@ def test_mentions_slice_to_their_text_and_overlap_only_inside_works(text: str) -
                 assert outer.type == "WORK"
                 assert outer.start <= inner.start
                 assert inner.end <= outer.end
+
+
+class AnyEngine:
+    """An engine as bad as can be: it cuts anywhere and takes anything for a name."""
+
+    name = "any"
+    names_are_sure = True
+
+    def __init__(self, words: list[tuple[int, str]]) -> None:
+        self._words = words
+
+    def tag(self, text: str) -> list[Token]:
+        out: list[Token] = []
+        for length, flag in itertools.cycle(self._words):
+            at = out[-1].end if out else 0
+            if at >= len(text):
+                return out
+            out.append(Token(text[at : at + length], flag, at))
+        return out
+
+
+WORDS = st.lists(st.tuples(st.integers(1, 6), st.sampled_from(["nr", "ns", "nt", "nz", "n", "v", "w", "x"])), min_size=1, max_size=12)
+
+
+@settings(max_examples=200, deadline=None)
+@given(TEXTS, WORDS)
+def test_whatever_an_engine_says_mentions_are_sound(text: str, words: list[tuple[int, str]]) -> None:
+    assert_sound(text, recognise_text(text, AnyEngine(words)))

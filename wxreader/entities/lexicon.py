@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -12,7 +13,7 @@ TRANSLIT = frozenset(
     "哥格葛根古瓜哈海汉豪赫黑亨洪胡华怀霍基吉加迦贾姜杰金津卡凯坎康考柯科可克肯库夸昆拉腊来莱赖兰朗劳勒雷蕾累黎李里理利莉丽历廉连列烈林琳柳龙卢鲁路露伦"
     "罗洛马玛迈麦曼芒毛梅美门蒙孟米密敏明缪摩莫墨默姆木慕穆娜纳乃奈南内嫩尼妮涅宁纽努诺欧帕派潘庞佩彭蓬皮平泼珀普齐奇契恰钱乔切琴丘琼热仁日荣茹瑞若撒"
     "萨塞赛桑瑟沙莎山珊尚绍舍申沈圣施什诗石史士舒斯司丝思松苏素索塔泰坦汤唐陶特腾滕提田廷通突图土托瓦万汪旺威韦维魏温文翁沃乌吴武伍西希锡夏香肖谢辛欣"
-    "休许雪逊雅亚延扬耶叶伊依因英尤约泽詹张哲珍芝治朱兹卓佐蒂赞窦谷隆鸠婕妲薇芙黛莲翠璐贺卜"
+    "休许雪逊雅亚延扬耶叶伊依因英尤约泽詹张哲珍芝治朱兹卓佐蒂赞窦谷隆鸠婕妲薇芙黛莲翠璐贺卜翰岑"
 )
 """Characters that foreign names are written with (新华社译名室 《世界人名翻译大辞典》, its tables)."""
 HAN = "\u3400-\u9fff"
@@ -45,6 +46,15 @@ class Lexicon:
     generic_bodies: frozenset[str]
     title: re.Pattern[str]
     """An office's or address's last word, the longest first."""
+    named_place: re.Pattern[str]
+    """A place of the lists, the longest first."""
+
+    def ending_title(self, text: str) -> str:
+        """The title that a text ends with; empty where it does not."""
+        for size in range(min(8, len(text)), 1, -1):
+            if text[-size:] in self.offices or text[-size:] in self.addresses:
+                return text[-size:]
+        return ""
 
 
 def _words(name: str) -> list[tuple[str, list[str]]]:
@@ -62,13 +72,17 @@ def _all(name: str) -> frozenset[str]:
     return frozenset(w for _, words in _words(name) for w in words)
 
 
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
+
+
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """The lists that come with the package."""
     surnames = _all("surnames.txt")
     titles = dict(_words("titles.txt"))
     offices, addresses = frozenset(titles["office"]), frozenset(titles["address"])
-    ordered = sorted(offices | addresses, key=len, reverse=True)
+    places = _all("places.txt") | _all("countries.txt")
     return Lexicon(
         frozenset("".join(w for w in surnames if len(w) > 2)) | {w for w in surnames if len(w) == 1},
         frozenset(w for w in surnames if len(w) == 2),
@@ -82,9 +96,10 @@ def lexicon() -> Lexicon:
         frozenset("".join(_all("place_marks.txt"))),
         _all("place_pairs.txt"),
         _all("place_heads.txt"),
-        _all("places.txt"),
+        places,
         _all("cities.txt"),
         _all("organisation_stops.txt"),
         _all("generic_bodies.txt"),
-        re.compile("|".join(map(re.escape, ordered))),
+        re.compile(f"(?:{_any_of(offices | addresses).pattern})(?![国会团府党])"),  # 成员国, 委员会, 代表团, 总统府, 青年党
+        _any_of(places),
     )

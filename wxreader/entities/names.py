@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from wxreader.entities.lexicon import HAN, Lexicon
 
@@ -11,23 +11,30 @@ _NAME_2_4 = re.compile(rf"[{HAN}]{{2,4}}")
 _JAPANESE = re.compile(
     r"(?:石井|岸田|安倍|田中|佐藤|铃木|高桥|渡边|伊藤|山本|中村|小林|加藤|吉田|山田|佐佐木|松本|井上|木村|斋藤|清水|山口|桥本|"
     r"小泉|福田|麻生|鸠山|菅直|野田|河野|森喜|村山|竹下|中曾根|宫泽|细川|池田|"
-    rf"岛津|藤田|前田|冈田|长谷川|石原|村上|小渊|羽田|海部|大平|三木|佐野|原田|青木|坂本|西村|太田|金子|中野|石川|上田|林芳)[{HAN}]{{1,3}}"
+    rf"岛津|藤田|前田|冈田|长谷川|石原|村上|小渊|羽田|海部|大平|三木|佐野|原田|青木|坂本|西村|太田|金子|中野|石川|上田|林芳|根本|久间|京野|冈本|菊池|酒井|宫本|内田|高木|安藤|谷口|今井|河合|藤本|村田|武田|杉山|增田|大塚|菅原|松井|岩崎|樱井|木下|松尾|野口|野村|佐久间|大西|中岛|近藤|远藤|后藤)(?:(?![说表指称在和与等出率对的是从向宣])[{HAN}]){{1,3}}"
 )
-NO_GIVEN = re.compile(r"[的了是在们者性化率等被把从于和与及]|[会局部厅院署校组队处科室]$")
+NO_GIVEN = re.compile(r"[的了是在们者性化率等被把从于和与及]|[会局部厅院署校组队处科室县村区乡]$")
 COMMON_SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严魏陶姜戚谢邹苏潘葛范彭鲁韦马苗方俞任袁柳史唐薛雷贺倪汤罗毕郝安于傅齐康"
     "伍余顾孟黄穆萧尹姚邵汪祁毛戴宋庞熊纪舒项祝董梁杜阮蓝闵季贾江童颜郭梅林钟徐邱骆高夏蔡田樊胡万卢莫房解丁邓洪石崔龚程邢陆翁"
     "段侯武刘龙叶黎白赖乔谭温柴瞿阎肖毛"
 )
 """The commonest surnames: of these a name of two characters is believed on less."""
+GRAMMAR = frozenset("国党年时后和从由代家那别都于向全应")
+"""Surnames that are much oftener something else: of these a name is believed only where the engine takes it for one."""
 STRANGE = 1.6
 """What a character outside any name costs in a list of people."""
-_OFFICE_SHORT = frozenset(("主席", "总书记", "总理", "委员长", "书记", "部长", "省长", "市长", "校长"))
+RARE, TOLD, ALIKE = 0.4, 0.5, 0.3
+"""What a rare surname costs more; what an engine's word for it, and the surname of the name before, make cheaper."""
+_OFFICE_SHORT = frozenset(("主席", "总书记", "总理", "委员长", "书记", "部长", "省长", "市长", "校长", "局长", "处长"))
 _FAMILIAR = re.compile(
-    rf"[{COMMON_SURNAMES}](?:先生|女士|小姐|老师|某某|某|大爷|大妈|大伯|大娘|大姐|阿姨|师傅|老汉|医生|警官|处长|局长|"
-    rf"总(?=[说表指，])|主席|总书记|总理|委员长|书记|部长|省长|市长|校长)|"
+    rf"[{COMMON_SURNAMES}朴翟查](?:先生|女士|小姐|老师|律师|某某|某|大爷|大妈|大伯|大娘|大姐|阿姨|师傅|老汉|医生|警官|"
+    rf"(?<!任)总(?=[说表，])|(?<![中俄美日外双我各甲乙对]方)(?<!任)(?:主席|总书记|总理|委员长|书记|部长|省长|市长|校长|局长|处长))|"
     rf"(?<![大中最较弱短幼多少很太更不])[小老阿][{COMMON_SURNAMES}](?=[，。、说的在是告一对和把被就也：）])|"
-    rf"@[\w\u4e00-\u9fff_-]{{2,20}}"
+    rf"@(?:(?!https?:)[\w\u4e00-\u9fff_-]){{2,20}}"
+)
+_SWEPT_IN = re.compile(
+    rf"^([{COMMON_SURNAMES}朴翟查](?:先生|女士|小姐|某{{1,2}}))[{HAN}]+$|^([{COMMON_SURNAMES}朴翟查])(?:{'|'.join(_OFFICE_SHORT)})$"
 )
 
 
@@ -44,7 +51,9 @@ class NameForms:
     def is_chinese_name(self, word: str) -> bool:
         """Whether a word has the form of a Chinese name: a surname and one or two characters, no known other word."""
         lists = self.lists
-        if word in lists.not_people or word in lists.organisations or NO_GIVEN.search(word, 1) or not _NAME_2_4.fullmatch(word):
+        if word in lists.not_people or word in lists.organisations or word in lists.places or word in lists.cities:
+            return False
+        if word in lists.offices or word in lists.addresses or NO_GIVEN.search(word, 1) or not _NAME_2_4.fullmatch(word):
             return False
         if word[:2] in lists.double_surnames:
             return len(word) in (3, 4)
@@ -58,9 +67,16 @@ class NameForms:
     def familiar(self, text: str) -> Iterator[tuple[int, int, str, str]]:
         """王女士, 小李, 老陈, @某人: people without a full name."""
         for m in _FAMILIAR.finditer(text):
+            if m.group() in self.lists.not_people:
+                continue
             if m.group()[0] == "@" or m.group()[1:] in _OFFICE_SHORT or any(c in self.lists.surnames for c in m.group()[:2]):
                 short = m.group()[1:] in _OFFICE_SHORT
                 yield m.start(), m.start() + 1 if short else m.end(), m.group()[:1] if short else m.group(), m.group()[1:] if short else ""
+
+    def without_more(self, word: str) -> str:
+        """A form of address or an office's surname without what was swept in after it: 高先生家, 林某吃, 汤局长."""
+        found = _SWEPT_IN.match(word)
+        return word if found is None else found.group(1) or found.group(2)
 
     def apart(self, run: str) -> list[str]:
         """A run of Chinese names without a mark between them, each from its surname on; empty where that cannot be."""
@@ -80,19 +96,27 @@ class NameForms:
         last = best[len(run)]
         return last[1] if last else []
 
-    def listed(self, run: str) -> list[tuple[int, int]]:
+    def listed(self, run: str, told: Container[tuple[int, int]] = ()) -> list[tuple[int, int]]:
         """Spans of the names in a list of people without marks; what is no name of a known form (热地, 丹增) is passed over.
 
-        The cheapest way to cut it: a name of three characters costs least, a character outside any name most.
+        The cheapest way to cut it: a name of three characters costs least, a character outside any name most. Such lists are in
+        the order of surnames, so that the surname before costs less.
+
+        Args:
+            run: The list.
+            told: Spans in it that the engine takes for names; they cost less.
         """
         best: list[tuple[float, int, bool]] = [(0.0, 0, False)]
         for end in range(1, len(run) + 1):
             ways = [(best[end - 1][0] + STRANGE, end - 1, False)]
             for size, cost in ((3, 1.0), (2, 1.3), (4, 1.2)):
-                name = run[max(0, end - size) : end]
-                if end >= size and self.is_chinese_name(name) and (size < 4 or name[:2] in self.lists.double_surnames):
-                    rare = 0.0 if name[0] in COMMON_SURNAMES else 0.4
-                    ways.append((best[end - size][0] + cost + rare, end - size, True))
+                start = end - size
+                name = run[max(0, start) : end]
+                if start >= 0 and self.is_chinese_name(name) and (size < 4 or name[:2] in self.lists.double_surnames):
+                    rare = 0.0 if name[0] in COMMON_SURNAMES else RARE
+                    known = TOLD if (start, end) in told else 0.0
+                    alike = ALIKE if best[start][2] and run[best[start][1]] == name[0] else 0.0
+                    ways.append((best[start][0] + cost + rare - known - alike, start, True))
             best.append(min(ways))
         out: list[tuple[int, int]] = []
         end = len(run)

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 
 from wxreader.entities.engine import Token
 from wxreader.entities.lexicon import HAN, TRANSLIT, Lexicon, lexicon
-from wxreader.entities.names import COMMON_SURNAMES, NO_GIVEN, NameForms
+from wxreader.entities.names import COMMON_SURNAMES, GRAMMAR, NO_GIVEN, NameForms
 from wxreader.entities.spans import Spans
-from wxreader.entities.told import joined, names_in_lists
+from wxreader.entities.told import told_people
 
 _SEPARATORS = "、，,；;。：:！？（）()“”‘’《》【】\n \u3000——…"
 _AFTER_NAME = re.compile(
@@ -116,6 +116,8 @@ class PeopleFinder:
         The characters after it decide between two and three; word boundaries break the tie.
         """
         lists = self.lists
+        if text[start : start + 1] in GRAMMAR and not words.flags.get(start, "").startswith("nr"):
+            return 0
         if words.is_other_word(start) and not (limit - start in (2, 3) and text[start : start + 1] in COMMON_SURNAMES):
             return 0
         double = text[start : start + 2] in lists.double_surnames
@@ -187,7 +189,7 @@ class PeopleFinder:
                 chain, listed, found, from_ = "", title, True, end
             if found:
                 continue
-            last = self._ending_title(segment.text)
+            last = self.lists.ending_title(segment.text)
             if last and self._is_office(last):
                 office = self._office(text, segment.start, limit)
                 chain = f"{chain}、{office}" if chain else office
@@ -195,13 +197,6 @@ class PeopleFinder:
                 continue
             chain = listed = ""
         return out
-
-    def _ending_title(self, text: str) -> str:
-        """The title that a segment ends with; empty where it does not."""
-        for size in range(min(8, len(text)), 1, -1):
-            if text[-size:] in self.lists.offices or text[-size:] in self.lists.addresses:
-                return text[-size:]
-        return ""
 
     def _other_name(self, text: str, start: int, limit: int) -> int:
         """A Japanese name, or one of which nothing is known but that an office stands before it and the segment ends with it."""
@@ -243,7 +238,7 @@ class PeopleFinder:
         while left > 0 and text[left - 1] not in _SEPARATORS:
             left -= 1
         phrase = text[left:start]
-        last = self._ending_title(phrase)
+        last = self.lists.ending_title(phrase)
         if not last or not self._is_office(last):
             return ""
         office = self._office(text, left, start)
@@ -251,7 +246,7 @@ class PeopleFinder:
             before = left - 1
             while before > 0 and text[before - 1] not in _SEPARATORS:
                 before -= 1
-            earlier = self._ending_title(text[before : left - 1])
+            earlier = self.lists.ending_title(text[before : left - 1])
             if earlier and self._is_office(earlier) and office == phrase:
                 office = f"{self._office(text, before, left - 1)}、{office}"
         return office
@@ -268,7 +263,7 @@ class PeopleFinder:
             if len(word) > 3 and word[:3] in lists.known_people:
                 out.append(Person(token.start, token.start + 3, word[:3], self._title_before(text, token.start)))
                 continue
-            if not token.flag.startswith("nr") or len(word) < 2 or word in lists.not_people:
+            if not token.flag.startswith("nr") or len(word) < 2 or word in lists.not_people or word in lists.places:
                 continue
             following = text[token.end : token.end + 8]
             after = tokens[i + 1] if i + 1 < len(tokens) else None
@@ -339,6 +334,8 @@ class PeopleFinder:
                 start = m.start() - size
                 if start < 0 or not self.forms.is_chinese_name(text[start : m.start()]):
                     continue
+                if text[start] in GRAMMAR and not words.flags.get(start, "").startswith("nr"):
+                    continue
                 before = text[start - 1 : start]
                 if self.name_at(text, m.end(), words, len(text)):  # 吉佳蓝董事长金铉济: the first is no person
                     break
@@ -369,48 +366,36 @@ class PeopleFinder:
             sure: The engine's people are believed as they are.
         """
         words = Words(frozenset(t.end for t in tokens), {t.start: t.flag for t in tokens}, {t.start: len(t.text) for t in tokens})
-        told = [Person(a, b, text[a:b], self._title_before(text, a)) for a, b in joined(text, self._told(text, tokens))] if sure else []
-        found = [
-            *told,
+        found = self._beside_told(text, tokens, words) if sure else self._by_rules(text, tokens, words)
+        found = [self._with_title_after(text, p) for p in found]
+        return _without_overlaps(found)
+
+    def _by_rules(self, text: str, tokens: Sequence[Token], words: Words) -> list[Person]:
+        """People that something in the text vouches for."""
+        return [
             *self._foreign(text),
             *self._titled(text, _segments(text), words),
             *self._before_titles(text, words),
             *self._tagged(text, tokens),
             *(Person(*found) for found in self.forms.familiar(text)),
         ]
-        if sure:  # the engine knows better than the rules who is a person; the rules know in what office
-            spans = {(p.start, p.end) for p in (*told, *self._foreign(text), *(Person(*found) for found in self.forms.familiar(text)))}
-            found = [p for p in found if (p.start, p.end) in spans or p.name in self.lists.known_people]
-        found = [self._with_title_after(text, p) for p in found]
-        return _without_overlaps(found)
 
-    def _told(self, text: str, tokens: Sequence[Token]) -> list[Person]:
-        """The engine's own people; names that it ran together (张震张万年迟浩田) taken apart by their surnames."""
-        listed = [Person(a, b, text[a:b], "") for a, b in names_in_lists(text, tokens, self.forms)]
-        there = Spans((p.start, p.end) for p in listed)
-        out = listed
-        i = 0
-        while i < len(tokens):
-            j = i
-            if there.meets(tokens[i].start, tokens[i].end):
-                i += 1
-                continue
-            while j < len(tokens) and tokens[j].flag == "nr" and (j == i or tokens[j].start == tokens[j - 1].end):
-                j += 1
-            if j == i:
-                i += 1
-                continue
-            start, end = tokens[i].start, tokens[j - 1].end
-            names = self.forms.apart(text[start:end]) if end - start > 4 else []
-            if names:
-                for name in names:
-                    out.append(Person(start, start + len(name), name, ""))
-                    start += len(name)
-            else:
-                known = [t for t in tokens[i:j] if len(t.text) > 1 and t.text not in self.lists.not_people and not self._ending_title(t.text)]
-                out += [Person(t.start, t.end, t.text, self._title_before(text, t.start)) for t in known]
-            i = j
-        return out
+    def _beside_told(self, text: str, tokens: Sequence[Token], words: Words) -> list[Person]:
+        """The engine's people, and those of the rules' that it left or cut: it knows better who is a person, they know in what office."""
+        spans = told_people(text, tokens, self.forms)
+        told = [Person(a, b, text[a:b], self._title_before(text, a)) for a, b in spans]
+        there = Spans(spans)
+        titled = [p for p in self._titled(text, _segments(text), words) if p.title]
+        familiar = [Person(*found) for found in self.forms.familiar(text)]
+        return [
+            *(p for p in familiar if p.name[0] == "@"),
+            *(p for p in titled if any(p.start < a and b <= p.end for a, b in there.meeting(p.start, p.end))),
+            *told,
+            *self._foreign(text),
+            *(p for p in titled if (p.start, p.end) in spans or not there.meets(p.start, p.end)),
+            *(p for p in self._tagged(text, tokens) if p.name in self.lists.known_people),
+            *familiar,
+        ]
 
     def everywhere(self, text: str, names: Iterable[str], taken: Sequence[Person]) -> list[Person]:
         """The other places of names that were found on the page."""

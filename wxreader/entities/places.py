@@ -11,8 +11,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from wxreader.entities.bodies import is_body, is_company, of_places, sessions
 from wxreader.entities.engine import Token
 from wxreader.entities.lexicon import HAN, TRANSLIT, Lexicon, lexicon
+from wxreader.entities.told import told_bodies
 
 _COMPANY = ("有限责任公司", "股份有限公司", "有限公司", "公司", "集团", "株式会社", "事务所", "商事", "金融集团")
 _BODY = re.compile(
@@ -83,13 +85,6 @@ _TRANSLIT = re.compile(f"[{''.join(sorted(TRANSLIT))}]+")
 _VERBS = ("v", "vn", "vi", "vd", "ad", "d", "a")
 """Parts of speech of words that end like an organisation and are none: 签署, 布局."""
 _TAIL = re.compile(r"(?:地区|各国|人民|市场|两国|政府|国家|境内|方面|关系)$")
-_ORDINAL = re.compile(
-    rf"(?:(?:中国|全国|中共|[{HAN}]{{2,10}}(?:委员会|党|学社|协会|联合会)|民革|民盟|民建|民进|农工党|"
-    rf"台盟)?第[一二三四五六七八九十\d]+(?:次|届)(?:全国)?(?:人民)?(?:代表大会|全国委员会|中央委员会|奥运会|奥林匹克运动会|"
-    rf"亚运会|全运会)|(?:党的|中共)?(?:十|二十|"
-    rf"[一二]十[一二三四五六七八九])[一二三四五六七八九]?大(?=[ ，。、的精报以召闭开之确和提])|"
-    rf"[一二三四五六七八九十]+届(?:全国)?(?:人大|政协))"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +102,8 @@ class PlaceFinder:
 
     def __init__(self, lists: Lexicon | None = None) -> None:
         self.lists = lists or lexicon()
-        self._named = re.compile("|".join(sorted(map(re.escape, self.lists.places), key=len, reverse=True)))
+        known = [w for w in self.lists.organisations if len(w) > 2]
+        self._bodies = re.compile(f"(?:{'|'.join(sorted(map(re.escape, known), key=len, reverse=True))})(?![门派])")
 
     def find(self, text: str, tokens: Sequence[Token], sure: bool = False) -> list[Place]:
         """Places and organisations in one text; overlaps are sorted out by the caller, the earlier are the surer.
@@ -118,32 +114,23 @@ class PlaceFinder:
             sure: The engine's places and organisations are believed as they are.
         """
         if sure:
-            told = [
-                Place(t.start, t.end, "ORG")
-                for t in tokens
-                if t.flag == "nt" and t.text not in self.lists.generic_bodies and not _NO_BODY.search(t.text)
-            ]
-            known = [Place(m.start(), m.end(), "LOC") for m in self._named.finditer(text)]
-            sure_first = [*self._ordinals(text), *self._longer(text, tokens), *told, *self._zones(text, tokens)]
-            sure_first += self._organisations(text, tokens)
-            return [*sure_first, *self._places(text, tokens), *self._marks(text, tokens), *known]
+            spans = [*sessions(text), *of_places(text, tokens), *told_bodies(text, tokens, self.lists)]
+            known = [Place(m.start(), m.end(), "LOC") for m in self.lists.named_place.finditer(text)]
+            bodies = [p for p in self._organisations(text, tokens) if is_company(text[p.start : p.end])]
+            bodies += [Place(a, b, "ORG") for a, b in spans]
+            bodies += [Place(m.start(), m.end(), "ORG") for m in self._bodies.finditer(text)]
+            bodies += [Place(t.start, t.end, "ORG") for t in tokens if t.text in self.lists.organisations]
+            return [*bodies, *self._zones(text, tokens), *self._places(text, tokens), *self._marks(text, tokens), *known]
+        spans = [*sessions(text), *of_places(text, tokens)]
         return [
-            *self._ordinals(text),
-            *self._organisations(text, tokens),
+            *(Place(a, b, "ORG") for a, b in spans),
+            *(p for p in self._organisations(text, tokens) if is_body(text[p.start : p.end])),
             *self._zones(text, tokens),
             *self._places(text, tokens),
             *self._marks(text, tokens),
         ]
 
-    def _longer(self, text: str, tokens: Sequence[Token]) -> list[Place]:
-        """Organisations that the rules make longer than the engine does."""
-        told = [(t.start, t.end) for t in tokens if t.flag == "nt"]
-        return [p for p in self._organisations(text, tokens) if any(p.start <= a and b <= p.end and (a, b) != (p.start, p.end) for a, b in told)]
-
     # -- organisations --------------------------------------------------------------------------------
-
-    def _ordinals(self, text: str) -> list[Place]:
-        return [Place(m.start() + (2 if m.group().startswith("党的") else 0), m.end(), "ORG") for m in _ORDINAL.finditer(text)]
 
     def _organisations(self, text: str, tokens: Sequence[Token]) -> list[Place]:
         out: list[Place] = []
@@ -202,7 +189,7 @@ class PlaceFinder:
             return None
         if _WEAK.search(word) and not known and token.flag != "nt" and first == i:
             return None
-        start, end = tokens[first].start, token.end
+        start, end = tokens[first].start, token.end - (2 if word.endswith("常委") and len(word) > 4 else 0)
         if end - start < 2 or (first == i and not known and word in self.lists.generic_bodies):
             return None
         return Place(start, end, "ORG")
@@ -274,7 +261,7 @@ class PlaceFinder:
             return None
         if token.text in "郡市州县镇岛":
             k = i
-            while k > 0 and token.start - tokens[k - 1].start <= 7 and tokens[k - 1].flag != "ns" and _TRANSLIT.fullmatch(tokens[k - 1].text):
+            while k > 0 and token.start - tokens[k - 1].start <= 7 and not self._is_place(tokens[k - 1]) and _TRANSLIT.fullmatch(tokens[k - 1].text):
                 k -= 1
             if token.start - tokens[k].start >= 2:
                 return Place(tokens[k].start, token.end, "LOC")
@@ -282,6 +269,9 @@ class PlaceFinder:
         if before is not None and before.end == token.start and before.flag in ("ns", "nz", "nr", "nrt") and 2 <= len(before.text) <= 4:
             return Place(before.start, token.end, "LOC")
         return None
+
+    def _is_place(self, token: Token) -> bool:
+        return token.flag == "ns" or token.text in self.lists.places
 
     def _marks(self, text: str, tokens: Sequence[Token]) -> list[Place]:
         """Countries and regions by their single characters: 中美关系, 日韩, 京津冀, 对华."""

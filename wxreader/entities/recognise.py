@@ -14,7 +14,7 @@ from wxreader.entities.spans import Spans
 from wxreader.entities.values import Value, find_dates, find_money, find_works
 from wxreader.model import HEADLINE_BLOCK, Article, Mention
 
-_BODIES = re.compile("公司|集团|中国总部|银行")
+_BODIES = re.compile("公司|集团|中国总部|银行|协会|研究所")
 LONGEST_NAME, LONGEST_BODY = 24, 120
 """Characters of a person's name, and of an organisation's, at the most."""
 
@@ -75,7 +75,7 @@ class Recogniser:
         bodies = _before_bodies("\n".join(texts))
         people = [[p for p in found if p.name not in bodies] for found in people]
         names = {p.name for found in people for p in found if len(p.name) > 2 or "·" in p.name}
-        titled = {p.name for found in people for p in found if p.title}
+        titled = {p.name for found in people for p in found if p.title and len(p.name) > 1}
         out = []
         for text, words, found, article in zip(texts, tokens, people, articles, strict=True):
             persons = [*found, *self._people.everywhere(text, names | titled, found)]
