@@ -269,6 +269,7 @@ def entities(args: Args, settings: Settings) -> int:
                     "title": e.title,
                     "aliases": list(e.aliases),
                     "articles": list(e.articles),
+                    "people": [sorted(p) for p in e.people],
                 }
                 for e in found
             ]

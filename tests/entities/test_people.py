@@ -99,6 +99,10 @@ def test_what_stands_after_a_title_is_not_always_a_name(text: str) -> None:
         ("中央政治局常委出席。", "ORG", ["中央政治局"]),
         ("会议在人民大会堂举行。", "LOC", ["人民大会堂"]),
         ("阿尔巴尼亚费里市市长来访。", "LOC", ["阿尔巴尼亚", "费里市"]),
+        ("在陕西和西宁调研，垃圾河已经消失，他是一匹黑马。", "LOC", ["陕西", "西宁"]),
+        ("推动中非关系和京沪高铁。", "LOC", ["中", "非", "京", "沪"]),
+        ("在德国柏林总理府会见。", "PER", []),
+        ("解读医生说，农田工人在宣誓。", "PER", []),
     ],
 )
 def test_what_is_an_organisation_and_what_a_place(text: str, kind: str, found: list[str]) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from wxreader.entities.namesakes import Held, namesakes
 from wxreader.model import HEADLINE_BLOCK, Article
 from wxreader.timeline import months_of
 
@@ -62,6 +64,16 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Namesake:
+    """Another person of the name."""
+
+    title: str
+    article: str
+    """One that is about that person."""
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """All of it."""
 
@@ -76,6 +88,8 @@ class Card:
     companions: tuple[Companion, ...]
     """The surest first."""
     quotes: tuple[Quote, ...]
+    namesakes: tuple[Namesake, ...] = ()
+    """Others of the name, whose articles are not counted here; the largest first."""
 
 
 def log_likelihood(both: int, one: int, other: int, total: int) -> float:
@@ -92,38 +106,75 @@ def log_likelihood(both: int, one: int, other: int, total: int) -> float:
     return 2 * (entropy(a, b, c, d) - entropy(a + b, c + d) - entropy(a + c, b + d))
 
 
-def make_card(kind: str, name: str, articles: Iterable[Article]) -> Card:
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What one article has of the name."""
+
+    appearance: Appearance
+    titles: frozenset[str]
+    others: frozenset[tuple[str, str]]
+    quotes: tuple[Quote, ...]
+
+
+def _seen(article: Article, kind: str, name: str, names: frozenset[tuple[str, str]]) -> _Seen:
+    date = article.event_date.start if article.event_date else ""
+    mine = [m for m in article.mentions if (m.type, m.name) == (kind, name)]
+    quotes = []
+    for m in mine:
+        if m.paragraph != HEADLINE_BLOCK:
+            text = article.text_of(m.paragraph)
+            quotes.append(Quote(article.id, m.paragraph, m.start, text[max(0, m.start - AROUND) : m.start], m.text, text[m.end : m.end + AROUND]))
+    appearance = Appearance(article.id, date, article.title, len(mine))
+    return _Seen(appearance, frozenset(m.title for m in mine if m.title), names - {(kind, name)}, tuple(quotes))
+
+
+def _held(seen: Iterable[_Seen]) -> tuple[Office, ...]:
+    offices: dict[str, list[str]] = {}
+    for one in seen:
+        for title in one.titles:
+            offices.setdefault(title, []).append(one.appearance.date)
+    held = [Office(t, min(d), max(d), len(d)) for t, d in offices.items()]
+    return tuple(sorted(held, key=lambda o: (o.first or "9999", -o.articles)))
+
+
+def _told_apart(seen: Sequence[_Seen], near: str) -> tuple[list[_Seen], tuple[Namesake, ...]]:
+    """What is of the person that an article is about, and the others of the name; everything where that article does not tell."""
+    people = namesakes([Held(s.appearance.article, s.appearance.date, s.titles) for s in seen])
+    mine = next((p for p in people if near in p), frozenset())
+    others = [p for p in people if p != mine]
+    kept = [s for s in seen if not mine or not any(s.appearance.article in p for p in others)]
+    told = []
+    for person in others:
+        theirs = [s for s in seen if s.appearance.article in person]
+        office = max(_held(theirs), key=lambda o: o.articles)
+        told.append(Namesake(office.title, theirs[0].appearance.article, len(theirs)))
+    return kept, tuple(told)
+
+
+def make_card(kind: str, name: str, articles: Iterable[Article], near: str = "") -> Card:
     """Make the card of a name.
 
     Args:
         kind: PER, ORG or LOC.
         name: Its canonical name.
         articles: The whole library.
+        near: The article that the card is asked from: of two people of the name its own is shown.
     """
-    total, frequency, together = 0, Counter[tuple[str, str]](), Counter[tuple[str, str]]()
-    offices: dict[str, list[str]] = {}
-    appearances: list[Appearance] = []
-    quotes: list[Quote] = []
+    total, frequency = 0, Counter[tuple[str, str]]()
+    seen: list[_Seen] = []
     for article in articles:
         total += 1
-        names = {(m.type, m.name) for m in article.mentions if m.type in ("PER", "ORG", "LOC")}
+        names = frozenset((m.type, m.name) for m in article.mentions if m.type in ("PER", "ORG", "LOC"))
         frequency.update(names)
-        if (kind, name) not in names:
-            continue
-        together.update(names - {(kind, name)})
-        date = article.event_date.start if article.event_date else ""
-        mine = [m for m in article.mentions if (m.type, m.name) == (kind, name)]
-        appearances.append(Appearance(article.id, date, article.title, len(mine)))
-        for title in {m.title for m in mine if m.title}:
-            offices.setdefault(title, []).append(date)
-        for m in mine:
-            if m.paragraph != HEADLINE_BLOCK:
-                text = article.text_of(m.paragraph)
-                quotes.append(Quote(article.id, m.paragraph, m.start, text[max(0, m.start - AROUND) : m.start], m.text, text[m.end : m.end + AROUND]))
-    own = frequency[(kind, name)]
-    company = [Companion(t, n, c, round(log_likelihood(c, own, frequency[(t, n)], total), 1)) for (t, n), c in together.items()]
+        if (kind, name) in names:
+            seen.append(_seen(article, kind, name, names))
+    others: tuple[Namesake, ...] = ()
+    if kind == "PER":
+        seen, others = _told_apart(seen, near)
+    together = Counter(itertools.chain.from_iterable(s.others for s in seen))
+    company = [Companion(t, n, c, round(log_likelihood(c, len(seen), frequency[(t, n)], total), 1)) for (t, n), c in together.items()]
     company.sort(key=lambda c: (-c.score, -c.together, c.name))
-    held = [Office(t, min(d), max(d), len(d)) for t, d in offices.items()]
-    held.sort(key=lambda o: (o.first or "9999", -o.articles))
-    appearances.sort(key=lambda a: a.date, reverse=True)
-    return Card(kind, name, tuple(held), tuple(appearances), months_of(a.date for a in appearances), tuple(company[:COMPANY]), tuple(quotes))
+    appearances = sorted((s.appearance for s in seen), key=lambda a: a.date, reverse=True)
+    months = months_of(a.date for a in appearances)
+    quotes = tuple(itertools.chain.from_iterable(s.quotes for s in seen))
+    return Card(kind, name, _held(seen), tuple(appearances), months, tuple(company[:COMPANY]), quotes, others)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from wxreader.entities.namesakes import Held, namesakes
 from wxreader.model import Article
 
 
@@ -20,11 +21,18 @@ class Entity:
     aliases: Counter[str] = field(default_factory=Counter)
     articles: dict[str, int] = field(default_factory=dict)
     """Mentions by article id."""
+    held: list[Held] = field(default_factory=list)
+    """For a person, the offices that each article gives."""
 
     @property
     def title(self) -> str:
         """The office it is best known by; the longer of two as frequent."""
         return max(self.titles, key=lambda t: (self.titles[t], len(t)), default="")
+
+    @property
+    def people(self) -> list[frozenset[str]]:
+        """Article ids by person, where offices tell people of one name apart; [] where nothing does."""
+        return namesakes(self.held)
 
 
 def take_census(articles: Iterable[Article], kind: str | None = None) -> list[Entity]:
@@ -39,6 +47,7 @@ def take_census(articles: Iterable[Article], kind: str | None = None) -> list[En
     """
     found: dict[tuple[str, str], Entity] = {}
     for article in articles:
+        offices: dict[str, set[str]] = {}
         for m in article.mentions:
             if kind and m.type != kind:
                 continue
@@ -47,6 +56,10 @@ def take_census(articles: Iterable[Article], kind: str | None = None) -> list[En
             entity.articles[article.id] = entity.articles.get(article.id, 0) + 1
             if m.title:
                 entity.titles[m.title] += 1
+                offices.setdefault(m.name, set()).add(m.title)
             if m.text != m.name:
                 entity.aliases[m.text] += 1
+        date = article.event_date.start if article.event_date else ""
+        for name, titles in offices.items():
+            found[("PER", name)].held.append(Held(article.id, date, frozenset(titles)))
     return sorted(found.values(), key=lambda e: (-e.count, e.type, e.name))

@@ -40,6 +40,8 @@ class Lexicon:
     place_pairs: frozenset[str]
     place_heads: frozenset[str]
     places: frozenset[str]
+    states: frozenset[str]
+    """Sovereign ones, that is those of the places that have offices of their own."""
     cities: frozenset[str]
     """Chinese cities, without 市."""
     organisation_stops: frozenset[str]
@@ -82,6 +84,7 @@ def lexicon() -> Lexicon:
     surnames = _all("surnames.txt")
     titles = dict(_words("titles.txt"))
     offices, addresses = frozenset(titles["office"]), frozenset(titles["address"])
+    countries = dict(_words("countries.txt"))
     places = _all("places.txt") | _all("countries.txt")
     return Lexicon(
         frozenset("".join(w for w in surnames if len(w) > 2)) | {w for w in surnames if len(w) == 1},
@@ -97,6 +100,7 @@ def lexicon() -> Lexicon:
         _all("place_pairs.txt"),
         _all("place_heads.txt"),
         places,
+        frozenset(countries["state"]),
         _all("cities.txt"),
         _all("organisation_stops.txt"),
         _all("generic_bodies.txt"),

@@ -94,6 +94,11 @@ class Words:
             or (flag[0] in "vd" and flag not in ("vg", "vn"))
         )
 
+    def is_common(self, at: int, size: int) -> bool:
+        """Whether exactly these characters are a word of the engine's and no name: 农田, 解读."""
+        flag = self.flags.get(at, "nr")
+        return self.lengths.get(at) == size and flag[0] in "nvadbijlms" and flag[:2] not in ("nr", "ns", "nz", "nt")
+
     def goes_on(self, at: int) -> bool:
         """Whether a verb, adverb, preposition or conjunction begins at a character: what a sentence goes on with after a name."""
         return self.flags.get(at, "n")[0] in "vdpcu"
@@ -334,7 +339,7 @@ class PeopleFinder:
                 start = m.start() - size
                 if start < 0 or not self.forms.is_chinese_name(text[start : m.start()]):
                     continue
-                if text[start] in GRAMMAR and not words.flags.get(start, "").startswith("nr"):
+                if words.is_common(start, size) or (text[start] in GRAMMAR and not words.flags.get(start, "").startswith("nr")):
                     continue
                 before = text[start - 1 : start]
                 if self.name_at(text, m.end(), words, len(text)):  # 吉佳蓝董事长金铉济: the first is no person
@@ -370,6 +375,10 @@ class PeopleFinder:
         found = [self._with_title_after(text, p) for p in found]
         return _without_overlaps(found)
 
+    def _familiar(self, text: str, words: Words) -> list[Person]:
+        """People without a full name, none in the middle of a word: 柏林总理府."""
+        return [Person(*found) for found in self.forms.familiar(text) if found[0] in words.flags or found[2][0] == "@"]
+
     def _by_rules(self, text: str, tokens: Sequence[Token], words: Words) -> list[Person]:
         """People that something in the text vouches for."""
         return [
@@ -377,7 +386,7 @@ class PeopleFinder:
             *self._titled(text, _segments(text), words),
             *self._before_titles(text, words),
             *self._tagged(text, tokens),
-            *(Person(*found) for found in self.forms.familiar(text)),
+            *self._familiar(text, words),
         ]
 
     def _beside_told(self, text: str, tokens: Sequence[Token], words: Words) -> list[Person]:
@@ -386,7 +395,7 @@ class PeopleFinder:
         told = [Person(a, b, text[a:b], self._title_before(text, a)) for a, b in spans]
         there = Spans(spans)
         titled = [p for p in self._titled(text, _segments(text), words) if p.title]
-        familiar = [Person(*found) for found in self.forms.familiar(text)]
+        familiar = self._familiar(text, words)
         return [
             *(p for p in familiar if p.name[0] == "@"),
             *(p for p in titled if any(p.start < a and b <= p.end for a, b in there.meeting(p.start, p.end))),

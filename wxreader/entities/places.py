@@ -62,11 +62,6 @@ _INNER = frozenset(
     )
 )
 _PROPER = frozenset(("ns", "nz", "nt", "j", "eng", "nrt"))
-_NATION_PLACE = re.compile(
-    r"(?:省|市|县|区|州|盟|旗|镇|乡|村|街道|自治区|特别行政区|自治州|自治县|新区|高新区|开发区|经开区|工业园区?|产业园|保税区|"
-    r"半岛|群岛|岛|山|河|江|湖|海|湾|港|峡|路|街|桥|郡|州)$"
-)
-_FOREIGN_PLACE = re.compile(rf"[{HAN}]{{2,8}}?(?:郡|市|州|县)(?![{HAN}]{{0,1}}场)")
 _NO_BODY = re.compile(
     r"(?:特别行政区(?:政府)?|关系|奥运会|运动会|世界杯|全会|[国联邦]政府|锦标赛|公报|中医药|青年|部队|两党|部署|签署|布局|格局|干部|队伍|全部|内部|外部|局部|社会|机会)$"
 )
@@ -226,13 +221,14 @@ class PlaceFinder:
         for i, token in enumerate(tokens):
             word = token.text
             if token.flag == "ns" or word in self.lists.places:
-                if word in self.lists.not_places or (len(word) < 2 and not _NATION_PLACE.search(word)):
+                if word in self.lists.not_places or len(word) < 2:
                     continue
                 if (
                     len(word) == 2
                     and all(c in self.lists.place_marks for c in word)
                     and word not in self.lists.place_pairs
                     and word not in self.lists.places
+                    and word not in self.lists.cities
                 ):
                     out += [Place(token.start, token.start + 1, "LOC"), Place(token.start + 1, token.end, "LOC")]
                     continue

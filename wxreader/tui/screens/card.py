@@ -39,6 +39,9 @@ class _Row:
 def rows_of(card: Card, width: int) -> list[_Row]:
     """The card as lines."""
     rows: list[_Row] = []
+    if card.namesakes:
+        rows.append(_Row(_("of this name, told apart by their offices"), "rule"))
+        rows += [_Row(f"  {line(o.title)}  {ngettext('{n} article', '{n} articles', o.articles)}", "plain", Goal(o.article)) for o in card.namesakes]
     if card.offices:
         rows.append(_Row(_("offices"), "rule"))
         for o in card.offices:

@@ -31,7 +31,7 @@ class Naming(ReaderScreen):
         if found is None:
             self.say(_("put the cursor on a person, organisation or place; ] goes to the next"))
             return
-        self._open_card(found.type, found.name)
+        self._open_card(found.type, found.name, self.view.article.id)
 
     def mention_here(self) -> Mention | None:
         """The person, organisation or place under the cursor."""
@@ -43,18 +43,18 @@ class Naming(ReaderScreen):
         """The card of the name in the sidebar."""
         item = self.entities.item
         if item and item.type in CARDS:
-            self._open_card(item.type, item.name)
+            self._open_card(item.type, item.name, self.view.article.id if self.view.article else "")
         else:
             self._step_entity(1)
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="card")
-    def _open_card(self, kind: str, name: str) -> None:
+    def _open_card(self, kind: str, name: str, near: str) -> None:
         """Read the library in a thread, then show."""
         from wxreader.entities.card import make_card
 
         self.app.call_from_thread(self.say, _("reading the library …"))
         try:
-            card = make_card(kind, name, self._library.articles())
+            card = make_card(kind, name, self._library.articles(), near)
         except WxError as error:
             self.app.call_from_thread(self.say, str(error), True)
             return
