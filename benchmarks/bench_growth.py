@@ -1,4 +1,4 @@
-"""Time of the analysis as a file of each kind doubles: twice, not four times.
+"""Time of the analysis, and of the recogniser under engines that take anything for a name, as a text of each kind doubles: twice, not four times.
 
 python benchmarks/bench_growth.py [--megabytes N]
 """
@@ -10,6 +10,8 @@ import random
 import time
 from pathlib import Path
 
+from wxreader.entities.engine import Engine, Token, get_engine
+from wxreader.entities.recognise import recognise_text
 from wxreader.press.decode import decode
 from wxreader.press.page import read_page
 
@@ -41,6 +43,51 @@ def seconds(text: str) -> float:
     return time.perf_counter() - start
 
 
+NAMES = (
+    "王强",
+    "菲利普·",
+    "市委",
+    "公司和",
+    "一二三亿",
+    "中国—",
+    "市委书记杜小刚",
+    "市长、",
+    "外交部长",
+    "第三届",
+    "张三书记",
+    "Kevin Rose ",
+    "某某",
+)
+
+
+class AnyEngine:
+    """Cuts every two characters and calls them by turns what it was told."""
+
+    name = "any"
+    names_are_sure = True
+
+    def __init__(self, *flags: str) -> None:
+        self.flags = flags
+
+    def tag(self, text: str) -> list[Token]:
+        """Words of two characters."""
+        return [Token(text[at : at + 2], self.flags[at // 2 % len(self.flags)], at) for at in range(0, len(text), 2)]
+
+
+def recognising(text: str, engine: Engine) -> float:
+    start = time.perf_counter()
+    recognise_text(text, engine)
+    return time.perf_counter() - start
+
+
+def names(size: int = 20_000) -> None:
+    engines = [get_engine(), AnyEngine("nr"), AnyEngine("nt", "ns"), AnyEngine("nr", "nt", "n")]
+    for word in NAMES:
+        text = word * (size // len(word))
+        times = [(recognising(text[: size // 2], e), recognising(text, e)) for e in engines]
+        print(f"{word:<16}", "   ".join(f"{two:5.2f} s {two / max(one, 1e-3):4.1f} times" for one, two in times))
+
+
 def main() -> None:
     args = argparse.ArgumentParser(description=__doc__)
     args.add_argument("--megabytes", type=float, default=5.0)
@@ -49,6 +96,7 @@ def main() -> None:
     for name, text in kinds(size).items():
         one, two = seconds(half[name]), seconds(text)
         print(f"{name:<24} {size / 2e6:.1f} MB {one:6.2f} s   {size / 1e6:.1f} MB {two:6.2f} s   {two / max(one, 1e-3):.2f} times")
+    names()
 
 
 if __name__ == "__main__":

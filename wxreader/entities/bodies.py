@@ -14,7 +14,7 @@ _NAMELESS = re.compile(
 )
 """What names nobody: 35家航空公司, 某公司, 两国议会, 回族."""
 _EVENT = re.compile(
-    r"(?:发布会|座谈会|博览会|展览会|交易会|生日会|纪念会|研讨会|音乐会|招待会|茶话会|运动会|锦标赛|世界杯|奥运会|条例|时代|学说|理论)$"
+    r"(?:发布会|座谈会|博览会|展览会|交易会|生日会|纪念会|研讨会|音乐会|招待会|茶话会|交流会|洽谈会|推介会|恳谈会|对接会|见面会|峰会|冬奥会|运动会|锦标赛|世界杯|奥运会|条例|时代|学说|理论)$"
 )
 _STATE = re.compile(r"(?:(?<![省市县区镇乡州盟旗民])政府|当局|军队|人民|当地)$")
 """A state's government is the state (印度政府), a city's is a body (无锡市政府)."""
@@ -30,7 +30,7 @@ _ORDINAL = re.compile(
     rf"(?:常务委员会|常委会|第{_NUMBER}次会议主席团)?"
     rf"|(?:(?:{_PARTY})[一二]?十?[一二三四五六七八九]|(?:{_PARTY})十|(?<=党的)[一二]?十[一二三四五六七八九]|(?<=党的)[一二]?十)大"
     r"|(?:二?十[一二三四五六七八九]|二十)大(?=[ ，。、的精报以召闭开之确和提])"
-    rf"|{_NUMBER}届(?:全国)?(?:人大|政协)(?:常委会)?"
+    rf"|{_NUMBER}届(?:全国)?(?:人大|政协)(?:常委会)?|(?<=党的){_NUMBER}届[一二三四五六七八九]中全会"
 )
 _TWO_PARTIES = re.compile("国共(?=两党|合作|谈判|内战|和谈|关系)")
 _OF_A_PLACE = re.compile(
@@ -46,7 +46,7 @@ _FRIENDS = re.compile(rf"[{HAN}]{{0,12}}[—–－-]中国[{HAN}]{{0,4}}协会")
 
 
 def sessions(text: str) -> Iterator[tuple[int, int]]:
-    """Congresses and committees by their number: 中共第十五次全国代表大会, 十五大; and the two parties of 国共."""
+    """Congresses, plenums and committees by their number: 中共第十五次全国代表大会, 十五大, 二十届三中全会; and the two parties of 国共."""
     yield from (m.span() for m in _ORDINAL.finditer(text))
     for m in _TWO_PARTIES.finditer(text):
         yield from ((m.start(), m.start() + 1), (m.start() + 1, m.end()))

@@ -13,7 +13,7 @@ _JAPANESE = re.compile(
     r"小泉|福田|麻生|鸠山|菅直|野田|河野|森喜|村山|竹下|中曾根|宫泽|细川|池田|"
     rf"岛津|藤田|前田|冈田|长谷川|石原|村上|小渊|羽田|海部|大平|三木|佐野|原田|青木|坂本|西村|太田|金子|中野|石川|上田|林芳|根本|久间|京野|冈本|菊池|酒井|宫本|内田|高木|安藤|谷口|今井|河合|藤本|村田|武田|杉山|增田|大塚|菅原|松井|岩崎|樱井|木下|松尾|野口|野村|佐久间|大西|中岛|近藤|远藤|后藤)(?:(?![说表指称在和与等出率对的是从向宣])[{HAN}]){{1,3}}"
 )
-NO_GIVEN = re.compile(r"[的了是在们者性化率等被把从于和与及]|[会局部厅院署校组队处科室县村区乡]$")
+NO_GIVEN = re.compile(r"[的了是在们者性化率等被把从于和与及]|[会局部厅院署校组队处科室县村区乡郡]$")
 COMMON_SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严魏陶姜戚谢邹苏潘葛范彭鲁韦马苗方俞任袁柳史唐薛雷贺倪汤罗毕郝安于傅齐康"
     "伍余顾孟黄穆萧尹姚邵汪祁毛戴宋庞熊纪舒项祝董梁杜阮蓝闵季贾江童颜郭梅林钟徐邱骆高夏蔡田樊胡万卢莫房解丁邓洪石崔龚程邢陆翁"
@@ -82,19 +82,22 @@ class NameForms:
         """A run of Chinese names without a mark between them, each from its surname on; empty where that cannot be."""
         if not re.fullmatch(rf"[{HAN}]+", run):
             return []
-        best: list[tuple[float, list[str]] | None] = [(0.0, [])] + [None] * len(run)
+        best: list[tuple[float, int] | None] = [(0.0, 0)] + [None] * len(run)
         for end in range(1, len(run) + 1):
             for size, cost in ((3, 1.0), (2, 1.3), (4, 1.2)):
                 before = best[end - size] if end >= size else None
                 name = run[max(0, end - size) : end]
                 if before is None or not self.is_chinese_name(name) or (size == 4 and name[:2] not in self.lists.double_surnames):
                     continue
-                total = before[0] + cost + (0.0 if name[0] in COMMON_SURNAMES else 0.4)
+                total = before[0] + cost + (0.0 if name[0] in COMMON_SURNAMES else RARE)
                 here = best[end]
                 if here is None or total < here[0]:
-                    best[end] = (total, [*before[1], name])
-        last = best[len(run)]
-        return last[1] if last else []
+                    best[end] = (total, end - size)
+        names, end = [], len(run)
+        while end and (here := best[end]):
+            names.append(run[here[1] : end])
+            end = here[1]
+        return names[::-1]
 
     def listed(self, run: str, told: Container[tuple[int, int]] = ()) -> list[tuple[int, int]]:
         """Spans of the names in a list of people without marks; what is no name of a known form (热地, 丹增) is passed over.

@@ -11,13 +11,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from wxreader.entities.clauses import LONGEST_OFFICE, SEPARATORS, Segment, Words, clause_before, segments
 from wxreader.entities.engine import Token
 from wxreader.entities.lexicon import HAN, TRANSLIT, Lexicon, lexicon
 from wxreader.entities.names import COMMON_SURNAMES, GRAMMAR, NO_GIVEN, NameForms
 from wxreader.entities.spans import Spans
 from wxreader.entities.told import told_people
 
-_SEPARATORS = "、，,；;。：:！？（）()“”‘’《》【】\n \u3000——…"
 _AFTER_NAME = re.compile(
     r"(?:[、，,。；;：:）)”》\s]|$|一行|等|在|到|来|说|表示|指出|强调|认为|介绍|透露|主持|出席|参加|会见|陪同|宣布|率|与|和|同"
     r"|及|向|对|为|以|将|被|把|从|是|也|还|就|曾|又|已|并|要求|致辞|讲话|"
@@ -39,7 +39,9 @@ _PROTECTED = re.compile(
 """Words of offices in which a cutting character stands."""
 _BODY_AFTER = re.compile(r"(?:公司|集团|中国|银行|大学|医院|酒店|品牌|汽车)")
 _PLACE_OR_BODY = re.compile(r"(?:省|市|州|郡|县|区|岛|湾|公司|集团|大学|银行|队|人|语|杯|牌|汽车|车|酒店|街|河|湖|山|海峡)")
-_FOREIGN = re.compile(rf"[{HAN}]{{1,9}}(?:[·•・][{HAN}A-Z]{{1,10}})+")
+_FOREIGN = re.compile(rf"[{HAN}]{{1,9}}(?:[·•・][{HAN}A-Z]{{1,10}}){{1,12}}")
+LONGEST_CHAIN = 200
+"""Characters of a chain of offices, at the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,58 +52,6 @@ class Person:
     end: int
     name: str
     title: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Segment:
-    """A piece of text between separators."""
-
-    start: int
-    text: str
-    before: str
-    """The separator before it."""
-
-
-def _segments(text: str) -> list[_Segment]:
-    out, start, before = [], 0, ""
-    for i, char in enumerate(text):
-        if char in _SEPARATORS:
-            if i > start:
-                out.append(_Segment(start, text[start:i], before))
-            start, before = i + 1, char
-    if start < len(text):
-        out.append(_Segment(start, text[start:], before))
-    return out
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Where the engine's words end, and what begins where."""
-
-    ends: frozenset[int]
-    flags: dict[int, str]
-
-    lengths: dict[int, int]
-
-    def is_other_word(self, at: int) -> bool:
-        """Whether a word of the engine's begins here that no name begins with: a verb, a preposition, a longer common word."""
-        flag = self.flags.get(at, "")
-        if not flag or flag.startswith("nr"):
-            return False
-        return (
-            flag[0] in "pcu"
-            or (self.lengths[at] > 1 and flag[0] in "vnadbtsfmr" and flag not in ("nz", "ns", "ng"))
-            or (flag[0] in "vd" and flag not in ("vg", "vn"))
-        )
-
-    def is_common(self, at: int, size: int) -> bool:
-        """Whether exactly these characters are a word of the engine's and no name: 农田, 解读."""
-        flag = self.flags.get(at, "nr")
-        return self.lengths.get(at) == size and flag[0] in "nvadbijlms" and flag[:2] not in ("nr", "ns", "nz", "nt")
-
-    def goes_on(self, at: int) -> bool:
-        """Whether a verb, adverb, preposition or conjunction begins at a character: what a sentence goes on with after a name."""
-        return self.flags.get(at, "n")[0] in "vdpcu"
 
 
 class PeopleFinder:
@@ -157,19 +107,19 @@ class PeopleFinder:
         kept = [m.span() for m in _PROTECTED.finditer(phrase)]
         cuts = [m.end() for m in _CUT.finditer(phrase) if m.end() < len(phrase) and not any(a <= m.start() and m.end() <= b for a, b in kept)]
         phrase = phrase[cuts[-1] :] if cuts else phrase
-        return phrase.strip(_SEPARATORS)
+        return phrase.strip(SEPARATORS)
 
     def _is_office(self, word: str) -> bool:
         return word not in self.lists.addresses
 
-    def _titled(self, text: str, segments: list[_Segment], words: Words) -> list[Person]:
+    def _titled(self, text: str, words: Words) -> list[Person]:
         """Names after titles, with their offices, and the names that follow them in a list."""
         out: list[Person] = []
         chain = ""
         """Offices of a chain so far: 市委书记、 before 市委外事工作委员会主任杜小刚."""
         listed = ""
         """The office that a list of names shares."""
-        for segment in segments:
+        for segment in segments(text):
             if segment.before not in "、" and not (segment.before in "，" and listed):
                 chain = listed = ""
             limit = segment.start + len(segment.text)
@@ -188,7 +138,7 @@ class PeopleFinder:
                 end = self._other_name(text, at, limit) or self.name_at(text, at, words, limit)
                 if not end:
                     continue
-                office = self._office(text, from_, at) if self._is_office(m.group()) else ""
+                office = self._office(text, max(from_, at - LONGEST_OFFICE), at) if self._is_office(m.group()) else ""
                 title = f"{chain}、{office}" if chain and office and from_ == segment.start and segment.before == "、" else office
                 out.append(Person(at, end, text[at:end], title))
                 chain, listed, found, from_ = "", title, True, end
@@ -196,8 +146,8 @@ class PeopleFinder:
                 continue
             last = self.lists.ending_title(segment.text)
             if last and self._is_office(last):
-                office = self._office(text, segment.start, limit)
-                chain = f"{chain}、{office}" if chain else office
+                office = self._office(text, max(segment.start, limit - LONGEST_OFFICE), limit)
+                chain = f"{chain}、{office}" if chain and len(chain) < LONGEST_CHAIN else office
                 listed = ""
                 continue
             chain = listed = ""
@@ -208,7 +158,7 @@ class PeopleFinder:
         end = self.forms.japanese(text, start, limit)
         return end if end and (end == limit or _AFTER_NAME.match(text, end)) else 0
 
-    def _list_name(self, text: str, segment: _Segment, words: Words) -> int:
+    def _list_name(self, text: str, segment: Segment, words: Words) -> int:
         """The end of the name that a list's segment begins with."""
         if self.forms.is_chinese_name(segment.text):
             return segment.start + len(segment.text)
@@ -239,24 +189,25 @@ class PeopleFinder:
 
     def _title_before(self, text: str, start: int) -> str:
         """The office right before a name; empty where there is none."""
-        left = start
-        while left > 0 and text[left - 1] not in _SEPARATORS:
-            left -= 1
+        left = clause_before(text, start)
         phrase = text[left:start]
         last = self.lists.ending_title(phrase)
         if not last or not self._is_office(last):
             return ""
         office = self._office(text, left, start)
         if left > 1 and text[left - 1] == "、":
-            before = left - 1
-            while before > 0 and text[before - 1] not in _SEPARATORS:
-                before -= 1
+            before = clause_before(text, left - 1)
             earlier = self.lists.ending_title(text[before : left - 1])
             if earlier and self._is_office(earlier) and office == phrase:
                 office = f"{self._office(text, before, left - 1)}、{office}"
         return office
 
-    def _tagged(self, text: str, tokens: Sequence[Token]) -> list[Person]:
+    def _heads(self, text: str, at: int, words: Words) -> bool:
+        """Whether an office and its holder follow, so that what stands before is a body: 吉佳蓝 in 吉佳蓝董事长金铉济."""
+        title = self.lists.title.match(text, at)
+        return title is not None and bool(self.name_at(text, title.end(), words, len(text)))
+
+    def _tagged(self, text: str, tokens: Sequence[Token], words: Words) -> list[Person]:
         """Names that the engine tags, where something vouches for them."""
         out = []
         lists = self.lists
@@ -269,6 +220,8 @@ class PeopleFinder:
                 out.append(Person(token.start, token.start + 3, word[:3], self._title_before(text, token.start)))
                 continue
             if not token.flag.startswith("nr") or len(word) < 2 or word in lists.not_people or word in lists.places:
+                continue
+            if self._heads(text, token.end, words):
                 continue
             following = text[token.end : token.end + 8]
             after = tokens[i + 1] if i + 1 < len(tokens) else None
@@ -317,7 +270,7 @@ class PeopleFinder:
         """Whether a clause begins with the word and goes on with what people do."""
         at = tokens[i].start
         after = tokens[i + 1] if i + 1 < len(tokens) else None
-        return (not at or text[at - 1] in _SEPARATORS) and after is not None and after.flag[0] in "vdpc" and after.flag != "vn"
+        return (not at or text[at - 1] in SEPARATORS) and after is not None and after.flag[0] in "vdpc" and after.flag != "vn"
 
     def _between_names(self, tokens: Sequence[Token], i: int) -> bool:
         """Whether the word stands in a list of people."""
@@ -342,11 +295,11 @@ class PeopleFinder:
                 if words.is_common(start, size) or (text[start] in GRAMMAR and not words.flags.get(start, "").startswith("nr")):
                     continue
                 before = text[start - 1 : start]
-                if self.name_at(text, m.end(), words, len(text)):  # 吉佳蓝董事长金铉济: the first is no person
+                if self._heads(text, m.start(), words):
                     break
                 if (
                     before
-                    and before not in _SEPARATORS
+                    and before not in SEPARATORS
                     and not re.search(r"(?:和|与|同|对|向|由|为|取|见|邀|请|在|是|说|给|跟|让|被|的|了|日|绕|平)$", before)
                 ):
                     continue
@@ -370,7 +323,7 @@ class PeopleFinder:
             tokens: The engine's words.
             sure: The engine's people are believed as they are.
         """
-        words = Words(frozenset(t.end for t in tokens), {t.start: t.flag for t in tokens}, {t.start: len(t.text) for t in tokens})
+        words = Words.of(tokens)
         found = self._beside_told(text, tokens, words) if sure else self._by_rules(text, tokens, words)
         found = [self._with_title_after(text, p) for p in found]
         return _without_overlaps(found)
@@ -383,9 +336,9 @@ class PeopleFinder:
         """People that something in the text vouches for."""
         return [
             *self._foreign(text),
-            *self._titled(text, _segments(text), words),
+            *self._titled(text, words),
             *self._before_titles(text, words),
-            *self._tagged(text, tokens),
+            *self._tagged(text, tokens, words),
             *self._familiar(text, words),
         ]
 
@@ -394,7 +347,7 @@ class PeopleFinder:
         spans = told_people(text, tokens, self.forms)
         told = [Person(a, b, text[a:b], self._title_before(text, a)) for a, b in spans]
         there = Spans(spans)
-        titled = [p for p in self._titled(text, _segments(text), words) if p.title]
+        titled = [p for p in self._titled(text, words) if p.title]
         familiar = self._familiar(text, words)
         return [
             *(p for p in familiar if p.name[0] == "@"),
@@ -402,7 +355,7 @@ class PeopleFinder:
             *told,
             *self._foreign(text),
             *(p for p in titled if (p.start, p.end) in spans or not there.meets(p.start, p.end)),
-            *(p for p in self._tagged(text, tokens) if p.name in self.lists.known_people),
+            *(p for p in self._tagged(text, tokens, words) if p.name in self.lists.known_people),
             *familiar,
         ]
 

@@ -26,7 +26,9 @@ _BODY = re.compile(
     r"|展览馆|大使馆|领事馆|代表处|办事处|政府|议会|参议院|众议院|国会|法庭|厅|局|部|院|"
     r"厂|矿|店|酒店|饭店|宾馆|超市|商场|网|证券|航空|石油|电力|集团军|同学会|基地组织|组织|党|社|会|队伍|代表大会|大会|运动会|理事会|董事会)$"
 )
-_WEAK = re.compile(r"(?:会|部|院|局|厅|网|店|厂|社|党|队|中心|部门|组织|保险|石油|电力|航空|基金|大会|商场|超市|队伍|矿|酒店|饭店|宾馆)$")
+_WEAK = re.compile(
+    r"(?:(?<![员协学商合工事委金])会|部|院|局|厅|网|店|厂|社|党|队|中心|部门|组织|保险|石油|电力|航空|基金|大会|商场|超市|队伍|矿|酒店|饭店|宾馆)$"
+)
 """Suffixes that ordinary words end in too: only in one of the engine's own organisations or after a name."""
 _INNER = frozenset(
     (
@@ -76,6 +78,11 @@ _SINGLE = re.compile(
     r"(?<=[对访驻赴抵反援留旅])[美日俄英法德印韩朝](?=[ ，。、大使国军关政贸的留]|$)|港(?=股|商|澳|人治港|币|府|督|区基本法)|"
     r"澳(?=门|区)|台(?=商|胞|湾|独|报|海|企))"
 )
+_WORK = re.compile("创新|研[究发]|设计|开发|制造|检[测验]|服务|管理|合作|改革|培训|交流|教育|应用|监[测督]|评估|保障|治理|协[调同]|工作|指导|鉴定")
+"""Verbs that an institute's or committee's name has in it."""
+_LEVELS = ("市", "省", "区", "县", "全国")
+_JOINT = re.compile(r".*(?:公司|[院所]|集团|大学|中心)[和与及]")
+"""What stands before the second of two organisations."""
 _TRANSLIT = re.compile(f"[{''.join(sorted(TRANSLIT))}]+")
 _VERBS = ("v", "vn", "vi", "vd", "ad", "d", "a")
 """Parts of speech of words that end like an organisation and are none: 签署, 布局."""
@@ -119,7 +126,7 @@ class PlaceFinder:
         spans = [*sessions(text), *of_places(text, tokens)]
         return [
             *(Place(a, b, "ORG") for a, b in spans),
-            *(p for p in self._organisations(text, tokens) if is_body(text[p.start : p.end])),
+            *(p for p in self._organisations(text, tokens) if is_body(name := text[p.start : p.end]) and name not in self.lists.places),
             *self._zones(text, tokens),
             *self._places(text, tokens),
             *self._marks(text, tokens),
@@ -171,7 +178,7 @@ class PlaceFinder:
                 break
             if t.text in self.lists.organisation_stops or t.flag not in _INNER or not re.match(rf"[{HAN}A-Za-z0-9]", t.text):
                 break
-            if t.flag in ("v", "vi", "ad", "m", "q") and not company and not re.match(r"第", t.text):
+            if t.flag in ("v", "vi", "ad", "m", "q") and not company and not re.match(r"第", t.text) and not _WORK.fullmatch(t.text):
                 break
             if t.flag in _PROPER or t.text in self.lists.organisations or (t.flag.startswith("nr") and len(t.text) > 1):
                 proper = True
@@ -185,15 +192,18 @@ class PlaceFinder:
         if _WEAK.search(word) and not known and token.flag != "nt" and first == i:
             return None
         start, end = tokens[first].start, token.end - (2 if word.endswith("常委") and len(word) > 4 else 0)
+        joint = _JOINT.match(text, start, end)
+        start = joint.end() if joint and end - joint.end() > 2 else start
         if end - start < 2 or (first == i and not known and word in self.lists.generic_bodies):
             return None
         return Place(start, end, "ORG")
 
     def _extended(self, tokens: Sequence[Token], first: int, free: int) -> int:
-        """Take a place right before an organisation's first word into its name: 无锡 市 委 …"""
-        while (
-            first > 0 and tokens[first - 1].flag == "ns" and tokens[first - 1].start >= free and tokens[first - 1].text not in self.lists.not_places
-        ):
+        """Take a place right before an organisation's first word into its name: 无锡 市 人大常委会."""
+        while first > 0 and tokens[first - 1].start >= free:
+            before = tokens[first - 1]
+            if not (before.flag == "ns" and before.text not in self.lists.not_places) and before.text not in _LEVELS:
+                break
             first -= 1
         return first
 

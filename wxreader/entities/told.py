@@ -20,6 +20,8 @@ _LONG_RUN = re.compile(rf"[{HAN}]{{9,}}")
 _LINK = re.compile(r"[-－—–・·•]?")
 _LATIN = re.compile(r"[A-Za-z.'-]+(?: [A-Za-z.'-]+)*")
 _DOTS = "·•・"
+LONGEST = 40
+"""Characters of a name, at the most."""
 _TITLE_AFTER = re.compile(rf"(?<=[{HAN}]{{2}})(?:夫人|天皇|国王|女王|王储|[一二三四五六七八九]段)$")
 _FIRST_DOTTED = re.compile(rf"[{_DOTS}][{HAN}]{{1,6}}")
 _LATIN_NAME = r"[A-Z][a-z]+(?:[ .-]{1,2}[A-Z][a-z]*)+"
@@ -141,7 +143,7 @@ def _joined(text: str, people: Iterable[tuple[int, int]]) -> list[tuple[int, int
     """
     out: list[tuple[int, int]] = []
     for start, end in sorted(people):
-        if out and (start < out[-1][1] or _one_name(text, out[-1], (start, end))):
+        if out and (start < out[-1][1] or (end - out[-1][0] <= LONGEST and _one_name(text, out[-1], (start, end)))):
             out[-1] = (out[-1][0], max(end, out[-1][1]))
         else:
             out.append((start, end))
