@@ -81,6 +81,7 @@ def test_organisations_and_places(text: str, kind: str, names: set[str]) -> None
         "强降雨和强台风影响夏粮收购，国务院发布白皮书。",
         "全市治安案件下降，64个小项全部完成。",
         "人民大会堂里，国家公布了决定。",
+        "中方和巴方代表会谈，韩方、老方表示欢迎。",
     ],
 )
 def test_what_stands_after_a_title_is_not_always_a_name(text: str) -> None:

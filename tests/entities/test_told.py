@@ -99,6 +99,7 @@ def test_the_engines_people_are_put_right(marked: str, names: list[str]) -> None
         ("锡山公安/nt 机关/n", []),
         ("太湖汽车运贸公司/ns 成立/v", ["太湖汽车运贸公司"]),
         ("核心竞争力/nt", []),
+        ("中国/nt 愿/v", []),
     ],
 )
 def test_the_engines_organisations_are_put_right(marked: str, names: list[str]) -> None:

@@ -51,6 +51,10 @@ class Lexicon:
     named_place: re.Pattern[str]
     """A place of the lists, the longest first."""
 
+    def is_side(self, word: str) -> bool:
+        """Whether a word is a party to talks by its country's character: 中方, 巴方."""
+        return len(word) == 2 and word[1] == "方" and word[0] in self.place_marks
+
     def ending_title(self, text: str) -> str:
         """The title that a text ends with; empty where it does not."""
         for size in range(min(8, len(text)), 1, -1):

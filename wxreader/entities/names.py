@@ -51,7 +51,7 @@ class NameForms:
     def is_chinese_name(self, word: str) -> bool:
         """Whether a word has the form of a Chinese name: a surname and one or two characters, no known other word."""
         lists = self.lists
-        if word in lists.not_people or word in lists.organisations or word in lists.places or word in lists.cities:
+        if lists.is_side(word) or word in lists.not_people or word in lists.organisations or word in lists.places or word in lists.cities:
             return False
         if word in lists.offices or word in lists.addresses or NO_GIVEN.search(word, 1) or not _NAME_2_4.fullmatch(word):
             return False

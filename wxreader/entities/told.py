@@ -152,7 +152,7 @@ def _joined(text: str, people: Iterable[tuple[int, int]]) -> list[tuple[int, int
 
 def _may_be(word: str, lists: Lexicon) -> bool:
     """Whether a word that the engine takes for a person can be one."""
-    return not (word in lists.not_people or word in lists.organisations or word in lists.places or lists.ending_title(word))
+    return not (lists.is_side(word) or word in lists.not_people or word in lists.organisations or word in lists.places or lists.ending_title(word))
 
 
 def _runs(tokens: Sequence[Token], taken: Spans) -> Iterator[tuple[int, int]]:
@@ -243,7 +243,7 @@ def told_bodies(text: str, tokens: Sequence[Token], lists: Lexicon) -> Iterator[
         name = text[start:end]
         if len(name) < 2 or text.startswith("机关", end) or all(c in lists.place_marks for c in name) or re.search("驻.$", name):
             continue
-        if name in lists.generic_bodies or name in lists.not_organisations:
+        if name in lists.generic_bodies or name in lists.not_organisations or name in lists.places:
             continue
         if is_body(name):
             yield start, end
