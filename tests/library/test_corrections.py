@@ -35,7 +35,7 @@ def test_a_disk_that_is_full_between_correction_and_catalogue(library: Library, 
         library.article(row.id)
     later = Library(library.path)
     assert len(later.rows()) == 16
-    later.catch_up()
+    assert later.catch_up()
     assert len(later.rows()) == 15
     assert check(Library(library.path)) == []
     monkeypatch.setattr(Library, "write_catalogue", full_disk)
@@ -65,5 +65,5 @@ def test_a_correction_kept_in_memory_is_shown_and_in_the_catalogue_once_it_is_wr
 def test_nothing_is_written_where_nothing_is_behind(library: Library, join: Correction, monkeypatch: pytest.MonkeyPatch) -> None:
     library.correct(join)
     monkeypatch.setattr(Library, "write_catalogue", full_disk)
-    library.catch_up()
-    Library(library.path).catch_up()
+    assert not library.catch_up()
+    assert not Library(library.path).catch_up()

@@ -88,3 +88,17 @@ async def test_bookmarks_are_undone_too(reader: Make, library: Library) -> None:
         assert library.annotations.all() == []
         await press(pilot, "ctrl+r")
         assert len(library.annotations.all()) == 1
+
+
+async def test_what_a_crash_came_between_is_mended_when_the_reader_opens(reader: Make, library: Library) -> None:
+    catalogue = library.path / "catalogue.json"
+    before = catalogue.read_bytes()
+    async with reader().run_test(size=(120, 40)) as pilot:
+        await press(pilot, "j", "enter", "+")
+    catalogue.write_bytes(before)  # as if the machine had stopped before it was written
+    library.refresh()
+    assert len(library.rows()) == 16
+    async with reader().run_test(size=(120, 40)) as pilot:
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert len(main(pilot).articles.rows) == 15

@@ -223,8 +223,11 @@ class Library:
                 self._pages.pop(source, None)
         self.catch_up()
 
-    def catch_up(self) -> None:
+    def catch_up(self) -> bool:
         """Write the rows of pages whose corrections the catalogue has not seen yet, because a crash or a full disk came between.
+
+        Returns:
+            Whether there were any.
 
         Raises:
             StoreError: They cannot be written.
@@ -235,6 +238,7 @@ class Library:
         if behind:
             with self.writing():
                 self.write_catalogue([(page.source, rows_of(page)) for page in map(self.page, behind)])
+        return bool(behind)
 
     def _correction_ids(self) -> dict[str, list[str]]:
         ids: dict[str, list[str]] = {}

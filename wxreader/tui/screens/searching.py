@@ -304,11 +304,12 @@ class Searching(Selecting, Naming):
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="index")
     def mend_index(self) -> None:
-        """Bring the search index up to date in the background; searching reads the pages meanwhile."""
+        """Bring the catalogue and the search index up to date in the background; searching reads the pages meanwhile."""
         from wxreader.search.manifest import is_current
 
         try:
-            self._library.catch_up()
+            if self._library.catch_up():
+                self.app.call_from_thread(self.marks_changed)
         except WxError as error:
             self.app.call_from_thread(self.say, str(error), True)
         if is_current(self._library):
