@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wxreader.entities.card import log_likelihood, make_card
+from wxreader.entities.card import log_likelihood, make_card, offices_in
 from wxreader.library.library import Library
 
 
 def test_the_card_of_a_party_secretary(library: Library) -> None:
     card = make_card("PER", "杜小刚", library.articles())
-    titles = {o.title for o in card.offices}
-    assert {"市委书记", "市委书记、市委外事工作委员会主任", "市委书记、市委机构编制委员会主任"} <= titles
+    held = {o.title: o for o in card.offices}
+    assert {"市委外事工作委员会主任", "市委机构编制委员会主任", "市人大常委会主任"} <= set(held)
+    assert (held["市委书记"].first, held["市委书记"].last, held["市委书记"].articles) == ("2023-04-27", "2024-07-26", 11)
     assert card.months[0][0] == "2023-04"
     assert card.months[-1][0] == "2024-07"
     assert sum(n for _, n in card.months) == sum(bool(a.date) for a in card.appearances)
@@ -20,6 +22,19 @@ def test_the_card_of_a_party_secretary(library: Library) -> None:
     assert any(c.name == "习近平" for c in card.companions)
     by_id = {a.id: a for a in library.articles()}
     assert all(by_id[q.article].text_of(q.paragraph)[q.start :].startswith("杜小刚") for q in card.quotes)
+
+
+@pytest.mark.parametrize(
+    ("title", "offices"),
+    [
+        ("市委书记", ["市委书记"]),
+        ("市委副书记、市长", ["市委副书记", "市长"]),
+        ("市公安局党委书记、局长", ["市公安局党委书记、局长"]),
+        ("全国人大常委会委员、教科文卫委副主任委员", ["全国人大常委会委员", "教科文卫委副主任委员"]),
+    ],
+)
+def test_a_chain_of_offices_is_several(title: str, offices: list[str]) -> None:
+    assert offices_in(title) == offices
 
 
 def test_who_stands_everywhere_is_no_companion() -> None:

@@ -14,6 +14,8 @@ from wxreader.timeline import months_of
 
 COMPANY = 12
 """Names listed under "appears with"."""
+LEVELS = "市省县区镇乡州"
+"""Characters that tell whose head 市长, 县长 … is."""
 AROUND = 18
 """Characters on each side of a name in its sentences."""
 
@@ -24,7 +26,7 @@ class Office:
 
     title: str
     first: str
-    """ISO date of the first article that gives it; empty where that has none."""
+    """ISO date of the first article that gives it; empty where none has a date."""
     last: str
     articles: int
 
@@ -128,12 +130,23 @@ def _seen(article: Article, kind: str, name: str, names: frozenset[tuple[str, st
     return _Seen(appearance, frozenset(m.title for m in mine if m.title), names - {(kind, name)}, tuple(quotes))
 
 
+def offices_in(title: str) -> list[str]:
+    """The offices of a chain: 市委书记、市委外事工作委员会主任 are two; in 公安局党委书记、局长 the second says no body and stays with the first."""
+    out: list[str] = []
+    for office in title.split("、"):
+        if out and len(office) < 3 and office[:1] not in LEVELS:
+            out[-1] += f"、{office}"
+        else:
+            out.append(office)
+    return out
+
+
 def _held(seen: Iterable[_Seen]) -> tuple[Office, ...]:
     offices: dict[str, list[str]] = {}
     for one in seen:
-        for title in one.titles:
-            offices.setdefault(title, []).append(one.appearance.date)
-    held = [Office(t, min(d), max(d), len(d)) for t, d in offices.items()]
+        for office in {o for title in one.titles for o in offices_in(title)}:
+            offices.setdefault(office, []).append(one.appearance.date)
+    held = [Office(t, min(filter(None, d), default=""), max(d), len(d)) for t, d in offices.items()]
     return tuple(sorted(held, key=lambda o: (o.first or "9999", -o.articles)))
 
 
