@@ -31,6 +31,10 @@ def test_an_office_is_as_the_text_gives_it(library: Library) -> None:
     assert "总书记" in people(article(library, "更好服务国家重大战略"))["习近平"]
 
 
+def test_a_chain_of_offices_may_begin_after_a_name(library: Library) -> None:
+    assert "市委常委、常务副市长" in people(article(library, "我市与上外"))["蒋敏"]
+
+
 def test_foreign_japanese_and_korean_names(library: Library) -> None:
     found = people(article(library, "国际赏樱周"))
     assert "美国圣贝纳迪诺郡郡政委员、第二区行政长官" in found["杰西·阿门达雷兹"]

@@ -79,6 +79,8 @@ TEXTS = st.one_of(
 @example("·")
 @example("《《》")
 @example("主席·主席")
+@example("市委书记杜小刚")
+@example("市领导柏长岭与市长")
 def test_mentions_slice_to_their_text_and_overlap_only_inside_works(text: str) -> None:
     assert_sound(text, recognise_text(text, get_engine()))
 

@@ -142,15 +142,14 @@ class PeopleFinder:
                 title = f"{chain}、{office}" if chain and office and from_ == segment.start and segment.before == "、" else office
                 out.append(Person(at, end, text[at:end], title))
                 chain, listed, found, from_ = "", title, True, end
-            if found:
-                continue
-            last = self.lists.ending_title(segment.text)
-            if last and self._is_office(last):
-                office = self._office(text, max(segment.start, limit - LONGEST_OFFICE), limit)
+            last = self.lists.ending_title(text[from_:limit])
+            goes_on = not found or text.startswith(("与", "和", "同", "及"), from_)  # 副校长衣永刚与市委常委、常务副市长蒋敏
+            if last and goes_on and self._is_office(last):
+                office = self._office(text, max(from_, limit - LONGEST_OFFICE), limit)
                 chain = f"{chain}、{office}" if chain and len(chain) < LONGEST_CHAIN else office
                 listed = ""
-                continue
-            chain = listed = ""
+            elif not found:
+                chain = listed = ""
         return out
 
     def _other_name(self, text: str, start: int, limit: int) -> int:
