@@ -117,6 +117,7 @@ def import_annotations(args: Args, settings: Settings) -> int:
     fresh, new = [a for a in found if a.id not in known], [c for c in corrections if c.id not in known]
     if fresh or new:
         library.annotations.put(fresh, new)
+        library.catch_up()
     if args.json:
         out({"imported": len(fresh) + len(new), "known": len(found) + len(corrections) - len(fresh) - len(new)})
     else:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
+from wxreader.cli import main
 from wxreader.errors import KeptInMemoryError, NotFoundError, StoreError
 from wxreader.library import library as module
 from wxreader.library.check import check
+from wxreader.library.codec import correction_doc
 from wxreader.library.library import ANNOTATIONS, Library
 from wxreader.model import Correction
 from wxreader.press.corrections import joining
@@ -26,7 +31,7 @@ def full_disk(*args: object) -> None:
 
 def test_a_disk_that_is_full_between_correction_and_catalogue(library: Library, join: Correction, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Library, "write_catalogue", full_disk)
-    with pytest.raises(StoreError):
+    with pytest.raises(KeptInMemoryError, match="list of articles could not be written"):
         library.correct(join)
     monkeypatch.undo()
     lost = library.page(join.source).articles[0].order + 1
@@ -39,7 +44,7 @@ def test_a_disk_that_is_full_between_correction_and_catalogue(library: Library, 
     assert len(later.rows()) == 15
     assert check(Library(library.path)) == []
     monkeypatch.setattr(Library, "write_catalogue", full_disk)
-    with pytest.raises(StoreError):
+    with pytest.raises(KeptInMemoryError):
         later.take_back(join)
     monkeypatch.undo()
     later.catch_up()
@@ -67,3 +72,11 @@ def test_nothing_is_written_where_nothing_is_behind(library: Library, join: Corr
     monkeypatch.setattr(Library, "write_catalogue", full_disk)
     assert not library.catch_up()
     assert not Library(library.path).catch_up()
+
+
+def test_an_imported_correction_is_in_the_list_at_once(library: Library, join: Correction, tmp_path: Path) -> None:
+    path = tmp_path / "theirs.json"
+    path.write_text(json.dumps([{**correction_doc(join), "kind": "correction", "correction": join.kind}]), "utf-8")
+    assert main(["--library", str(library.path), "import", str(path)]) == 0
+    assert len(Library(library.path).rows()) == 15
+    assert check(Library(library.path)) == []

@@ -71,6 +71,6 @@ def is_body(name: str) -> bool:
     )
 
 
-def is_company(name: str) -> bool:
-    """Whether a name ends as only whole names of companies and institutes do."""
+def is_whole(name: str) -> bool:
+    """Whether a name ends as only whole names of companies and institutes do: 有限公司, 研究院."""
     return _FULL_NAME.search(name) is not None and is_body(name)

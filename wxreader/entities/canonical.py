@@ -14,7 +14,7 @@ from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 
-from wxreader.entities.lexicon import lexicon
+from wxreader.entities.lexicon import any_of, lexicon
 from wxreader.entities.spans import Spans
 from wxreader.errors import SettingsError
 from wxreader.i18n import _
@@ -119,7 +119,7 @@ def _bare(article: Article, home: str, companies: Mapping[str, str], aliases: Al
     words.update({alias: (kind, name) for (kind, alias), name in aliases.names.items() if name in present and len(alias) > 1})
     if not words:
         return []
-    pattern = re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
+    pattern = re.compile(any_of(words))
     out = []
     for n in (-1, *range(len(article.paragraphs))):
         there = Spans((m.start, m.end) for m in article.mentions if m.paragraph == n)

@@ -159,7 +159,7 @@ def _told_apart(seen: Sequence[_Seen], near: str) -> tuple[list[_Seen], tuple[Na
     told = []
     for person in others:
         theirs = [s for s in seen if s.appearance.article in person]
-        office = max(_held(theirs), key=lambda o: o.articles)
+        office = max(_held(theirs), key=lambda o: (o.articles, len(o.title)))  # 比利时国王 says more than 国王
         told.append(Namesake(office.title, theirs[0].appearance.article, len(theirs)))
     return kept, tuple(told)
 

@@ -50,6 +50,8 @@ class Lexicon:
     """An office's or address's last word, the longest first."""
     named_place: re.Pattern[str]
     """A place of the lists, the longest first."""
+    japanese_name: re.Pattern[str]
+    """A Japanese surname with one to three characters after it."""
 
     def is_side(self, word: str) -> bool:
         """Whether a word is a party to talks by its country's character: 中方, 巴方."""
@@ -78,8 +80,9 @@ def _all(name: str) -> frozenset[str]:
     return frozenset(w for _, words in _words(name) for w in words)
 
 
-def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for any of some words, the longest first."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
 @lru_cache(maxsize=1)
@@ -108,6 +111,7 @@ def lexicon() -> Lexicon:
         _all("cities.txt"),
         _all("organisation_stops.txt"),
         _all("generic_bodies.txt"),
-        re.compile(f"(?:{_any_of(offices | addresses).pattern})(?![国会团府党])"),  # 成员国, 委员会, 代表团, 总统府, 青年党
-        _any_of(places),
+        re.compile(f"(?:{any_of(offices | addresses)})(?![国会团府党])"),  # 成员国, 委员会, 代表团, 总统府, 青年党
+        re.compile(any_of(places)),
+        re.compile(f"(?:{any_of(_all('japanese_surnames.txt'))})(?:(?![说表指称在和与等出率对的是从向宣])[{HAN}]){{1,3}}"),
     )

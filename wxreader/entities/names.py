@@ -8,11 +8,6 @@ from collections.abc import Container, Iterator
 from wxreader.entities.lexicon import HAN, Lexicon
 
 _NAME_2_4 = re.compile(rf"[{HAN}]{{2,4}}")
-_JAPANESE = re.compile(
-    r"(?:石井|岸田|安倍|田中|佐藤|铃木|高桥|渡边|伊藤|山本|中村|小林|加藤|吉田|山田|佐佐木|松本|井上|木村|斋藤|清水|山口|桥本|"
-    r"小泉|福田|麻生|鸠山|菅直|野田|河野|森喜|村山|竹下|中曾根|宫泽|细川|池田|"
-    rf"岛津|藤田|前田|冈田|长谷川|石原|村上|小渊|羽田|海部|大平|三木|佐野|原田|青木|坂本|西村|太田|金子|中野|石川|上田|林芳|根本|久间|京野|冈本|菊池|酒井|宫本|内田|高木|安藤|谷口|今井|河合|藤本|村田|武田|杉山|增田|大塚|菅原|松井|岩崎|樱井|木下|松尾|野口|野村|佐久间|大西|中岛|近藤|远藤|后藤)(?:(?![说表指称在和与等出率对的是从向宣])[{HAN}]){{1,3}}"
-)
 NO_GIVEN = re.compile(r"[的了是在们者性化率等被把从于和与及]|[会局部厅院署校组队处科室县村区乡郡]$")
 COMMON_SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严魏陶姜戚谢邹苏潘葛范彭鲁韦马苗方俞任袁柳史唐薛雷贺倪汤罗毕郝安于傅齐康"
@@ -27,15 +22,15 @@ STRANGE = 1.6
 RARE, TOLD, ALIKE = 0.4, 0.5, 0.3
 """What a rare surname costs more; what an engine's word for it, and the surname of the name before, make cheaper."""
 _OFFICE_SHORT = frozenset(("主席", "总书记", "总理", "委员长", "书记", "部长", "省长", "市长", "校长", "局长", "处长"))
+_OFFICES = "|".join(sorted(_OFFICE_SHORT))
+_SURNAME = f"[{COMMON_SURNAMES}朴翟查]"
 _FAMILIAR = re.compile(
-    rf"[{COMMON_SURNAMES}朴翟查](?:先生|女士|小姐|老师|律师|某某|某|大爷|大妈|大伯|大娘|大姐|阿姨|师傅|老汉|医生|警官|"
-    rf"(?<!任)总(?=[说表，])|(?<![中俄美日外双我各甲乙对]方)(?<!任)(?:主席|总书记|总理|委员长|书记|部长|省长|市长|校长|局长|处长))|"
+    rf"{_SURNAME}(?:先生|女士|小姐|老师|律师|某某|某|大爷|大妈|大伯|大娘|大姐|阿姨|师傅|老汉|医生|警官|"
+    rf"(?<!任)总(?=[说表，])|(?<![中俄美日外双我各甲乙对]方)(?<!任)(?:{_OFFICES}))|"
     rf"(?<![大中最较弱短幼多少很太更不])[小老阿][{COMMON_SURNAMES}](?=[，。、说的在是告一对和把被就也：）])|"
     rf"@(?:(?!https?:)[\w\u4e00-\u9fff_-]){{2,20}}"
 )
-_SWEPT_IN = re.compile(
-    rf"^([{COMMON_SURNAMES}朴翟查](?:先生|女士|小姐|某{{1,2}}))[{HAN}]+$|^([{COMMON_SURNAMES}朴翟查])(?:{'|'.join(_OFFICE_SHORT)})$"
-)
+_SWEPT_IN = re.compile(rf"^({_SURNAME}(?:先生|女士|小姐|某{{1,2}}))[{HAN}]+$|^({_SURNAME})(?:{_OFFICES})$")
 
 
 class NameForms:
@@ -61,7 +56,7 @@ class NameForms:
 
     def japanese(self, text: str, start: int, limit: int) -> int:
         """The end of a Japanese name that begins at a character; 0 where there is none."""
-        found = _JAPANESE.match(text, start, limit)
+        found = self.lists.japanese_name.match(text, start, limit)
         return found.end() if found else 0
 
     def familiar(self, text: str) -> Iterator[tuple[int, int, str, str]]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from wxreader.entities.canonical import load_aliases
-from wxreader.entities.lexicon import lexicon
+from wxreader.entities.lexicon import any_of, lexicon
 
 _PAST = re.compile(r"[前原]")
 _HONORARY = re.compile(r"(?:委员|代表|院士|会长|理事|理事长|顾问|专家|学者|研究员|秘书长|主席|成员|记者|作家|大使|领事)$")
@@ -39,8 +39,7 @@ class Held:
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     lists = lexicon()
-    states = "|".join(sorted(map(re.escape, lists.states), key=len, reverse=True))
-    return re.compile(rf"(?<!驻)({states}){_OF_STATE}$"), re.compile("|".join(sorted(map(re.escape, lists.cities), key=len, reverse=True)))
+    return re.compile(rf"(?<!驻)({any_of(lists.states)}){_OF_STATE}$"), re.compile(any_of(lists.cities))
 
 
 def _offices(titles: Iterable[str]) -> Iterable[tuple[str, str]]:

@@ -206,18 +206,18 @@ class PeopleFinder:
         title = self.lists.title.match(text, at)
         return title is not None and bool(self.name_at(text, title.end(), words, len(text)))
 
+    def _known(self, text: str, tokens: Sequence[Token]) -> list[Person]:
+        """People of the list, also with another word run into them."""
+        known = self.lists.known_people
+        spans = [(t.start, t.end if t.text in known else t.start + 3) for t in tokens if t.text in known or (len(t.text) > 3 and t.text[:3] in known)]
+        return [Person(a, b, text[a:b], self._title_before(text, a)) for a, b in spans]
+
     def _tagged(self, text: str, tokens: Sequence[Token], words: Words) -> list[Person]:
         """Names that the engine tags, where something vouches for them."""
         out = []
         lists = self.lists
         for i, token in enumerate(tokens):
             word = token.text
-            if word in lists.known_people:
-                out.append(Person(token.start, token.end, word, self._title_before(text, token.start)))
-                continue
-            if len(word) > 3 and word[:3] in lists.known_people:
-                out.append(Person(token.start, token.start + 3, word[:3], self._title_before(text, token.start)))
-                continue
             if not token.flag.startswith("nr") or len(word) < 2 or word in lists.not_people or word in lists.places:
                 continue
             if self._heads(text, token.end, words):
@@ -337,6 +337,7 @@ class PeopleFinder:
             *self._foreign(text),
             *self._titled(text, words),
             *self._before_titles(text, words),
+            *self._known(text, tokens),
             *self._tagged(text, tokens, words),
             *self._familiar(text, words),
         ]
@@ -344,6 +345,7 @@ class PeopleFinder:
     def _beside_told(self, text: str, tokens: Sequence[Token], words: Words) -> list[Person]:
         """The engine's people, and those of the rules' that it left or cut: it knows better who is a person, they know in what office."""
         spans = told_people(text, tokens, self.forms)
+        exactly = set(spans)
         told = [Person(a, b, text[a:b], self._title_before(text, a)) for a, b in spans]
         there = Spans(spans)
         titled = [p for p in self._titled(text, words) if p.title]
@@ -353,8 +355,8 @@ class PeopleFinder:
             *(p for p in titled if any(p.start < a and b <= p.end for a, b in there.meeting(p.start, p.end))),
             *told,
             *self._foreign(text),
-            *(p for p in titled if (p.start, p.end) in spans or not there.meets(p.start, p.end)),
-            *(p for p in self._tagged(text, tokens, words) if p.name in self.lists.known_people),
+            *(p for p in titled if (p.start, p.end) in exactly or not there.meets(p.start, p.end)),
+            *self._known(text, tokens),
             *familiar,
         ]
 

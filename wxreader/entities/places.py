@@ -11,9 +11,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wxreader.entities.bodies import is_body, is_company, of_places, sessions
+from wxreader.entities.bodies import is_body, is_whole, of_places, sessions
 from wxreader.entities.engine import Token
-from wxreader.entities.lexicon import HAN, TRANSLIT, Lexicon, lexicon
+from wxreader.entities.lexicon import HAN, TRANSLIT, Lexicon, any_of, lexicon
 from wxreader.entities.told import told_bodies
 
 _COMPANY = ("有限责任公司", "股份有限公司", "有限公司", "公司", "集团", "株式会社", "事务所", "商事", "金融集团")
@@ -105,7 +105,7 @@ class PlaceFinder:
     def __init__(self, lists: Lexicon | None = None) -> None:
         self.lists = lists or lexicon()
         known = [w for w in self.lists.organisations if len(w) > 2]
-        self._bodies = re.compile(f"(?:{'|'.join(sorted(map(re.escape, known), key=len, reverse=True))})(?![门派])")
+        self._bodies = re.compile(f"(?:{any_of(known)})(?![门派])")
 
     def find(self, text: str, tokens: Sequence[Token], sure: bool = False) -> list[Place]:
         """Places and organisations in one text; overlaps are sorted out by the caller, the earlier are the surer.
@@ -115,22 +115,19 @@ class PlaceFinder:
             tokens: The engine's words.
             sure: The engine's places and organisations are believed as they are.
         """
+        formed = [Place(a, b, "ORG") for a, b in (*sessions(text), *of_places(text, tokens))]
+        ruled = self._organisations(text, tokens)
+        listed: list[Place] = []
         if sure:
-            spans = [*sessions(text), *of_places(text, tokens), *told_bodies(text, tokens, self.lists)]
-            known = [Place(m.start(), m.end(), "LOC") for m in self.lists.named_place.finditer(text)]
-            bodies = [p for p in self._organisations(text, tokens) if is_company(text[p.start : p.end])]
-            bodies += [Place(a, b, "ORG") for a, b in spans]
-            bodies += [Place(m.start(), m.end(), "ORG") for m in self._bodies.finditer(text)]
-            bodies += [Place(t.start, t.end, "ORG") for t in tokens if t.text in self.lists.organisations]
-            return [*bodies, *self._zones(text, tokens), *self._places(text, tokens), *self._marks(text, tokens), *known]
-        spans = [*sessions(text), *of_places(text, tokens)]
-        return [
-            *(Place(a, b, "ORG") for a, b in spans),
-            *(p for p in self._organisations(text, tokens) if is_body(name := text[p.start : p.end]) and name not in self.lists.places),
-            *self._zones(text, tokens),
-            *self._places(text, tokens),
-            *self._marks(text, tokens),
-        ]
+            whole = [p for p in ruled if is_whole(text[p.start : p.end])]
+            told = [Place(a, b, "ORG") for a, b in told_bodies(text, tokens, self.lists)]
+            known = [Place(m.start(), m.end(), "ORG") for m in self._bodies.finditer(text)]
+            known += [Place(t.start, t.end, "ORG") for t in tokens if t.text in self.lists.organisations]
+            bodies = [*whole, *formed, *told, *known]
+            listed = [Place(m.start(), m.end(), "LOC") for m in self.lists.named_place.finditer(text)]
+        else:
+            bodies = [*formed, *(p for p in ruled if is_body(name := text[p.start : p.end]) and name not in self.lists.places)]
+        return [*bodies, *self._zones(text, tokens), *self._places(text, tokens), *self._marks(text, tokens), *listed]
 
     # -- organisations --------------------------------------------------------------------------------
 

@@ -21,7 +21,7 @@ from threading import Lock
 from typing import Any
 
 from wxreader.atomic import make_folder
-from wxreader.errors import LockedError, NotFoundError, StoreError
+from wxreader.errors import KeptInMemoryError, LockedError, NotFoundError, StoreError
 from wxreader.i18n import _
 from wxreader.library.annotations import AnnotationStore
 from wxreader.library.codec import Json, page_tables, read_article, read_row, read_source, row_doc, row_of, source_doc
@@ -221,7 +221,11 @@ class Library:
         finally:  # also where it is only kept in memory: the page shows it
             with self._caching:
                 self._pages.pop(source, None)
-        self.catch_up()
+        try:
+            self.catch_up()
+        except StoreError as error:
+            message = _("corrected, but the list of articles could not be written; it will be tried again: {error}", error=error)
+            raise KeptInMemoryError(message, str(error)) from None
 
     def catch_up(self) -> bool:
         """Write the rows of pages whose corrections the catalogue has not seen yet, because a crash or a full disk came between.

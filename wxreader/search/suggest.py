@@ -7,7 +7,6 @@ headlines. They are gathered when the index is made and kept beside it.
 from __future__ import annotations
 
 import os
-import re
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
@@ -69,17 +68,12 @@ def spellings(word: str) -> tuple[str, ...]:
     return tuple(out)
 
 
-@lru_cache(maxsize=1)
-def _regions() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(map(re.escape, lexicon().places), key=len, reverse=True)))
-
-
 def words_in(entry: Entry) -> set[str]:
     """An article's names and headline words."""
     names = {n for key in ("person", "org", "place") for n in entry.names.get(key, ())}
     names.update(entry.heading[a:b] for a, b in words(entry.heading))
     for text in (entry.heading, *entry.paragraphs):  # 长三角 inside an organisation's name is a word to look for too
-        names.update(_regions().findall(text))
+        names.update(lexicon().named_place.findall(text))
     return {n for n in names if 2 <= len(n) <= LONGEST and any("\u4e00" <= c <= "\u9fff" for c in n)}
 
 

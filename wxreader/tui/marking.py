@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from wxreader.library.placing import Placed
 
 Place = tuple[int, int]
-
 BOOKMARKED = 16
 """Characters that a bookmark of a place keeps as its quote."""
 

@@ -301,12 +301,15 @@ class ReaderScreen(Screen[None]):
 
     def _write_pending(self) -> None:
         """Try again to write what could not be written."""
+        store = self._library.annotations
+        kept = bool(store.pending)
         try:
-            self._library.annotations.write_pending()
-            self._library.catch_up()
+            store.write_pending()
+            behind = self._library.catch_up()
         except WxError:
             self.set_timer(RETRY_SECONDS, self._write_pending)
-        else:
+            return
+        if kept or behind:
             self.marks_changed()
             self.say("")
             self.say(_("everything is on the disk now"))
