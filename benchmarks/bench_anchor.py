@@ -38,7 +38,10 @@ def rewrapped(page: tuple[Article, ...], width: int) -> str:
         texts = [p.text for p in a.paragraphs]
         texts[0] = "本报讯 " + texts[0]
         texts[-1] += f"（{'、'.join(a.byline) or '王小明'}）"
-        out += ["\n".join([t[: width - 2], *(t[i : i + width] for i in range(width - 2, len(t), width))]) for t in texts]
+        out += [
+            "\n".join([t[: width - 2], *(t[i : i + width] for i in range(width - 2, len(t), width))])
+            for t in texts
+        ]
         out.append(a.heading or "无题")
     return "\n\n".join(out)
 
@@ -77,13 +80,22 @@ def main() -> None:
             article = rng.choice([a for a in page if a.paragraphs])
             body = article_text(article)
             start = rng.randrange(max(1, len(body) - 60))
-            made.append((article.id, make_selector(article, start, min(len(body), start + rng.randint(4, 60)))))
+            made.append(
+                (article.id, make_selector(article, start, min(len(body), start + rng.randint(4, 60))))
+            )
         quotes = [flat(s.exact) for _, s in made]
         noisy = page_of(changed(text, quotes, rng), file.name)
         wrapped = page_of(rewrapped(page, rng.randint(12, 28)), file.name)
-        joined = replay(page, [joining(file.name, page[0], page[1], "1", "t")]).articles if len(page) > 1 else page
+        joined = (
+            replay(page, [joining(file.name, page[0], page[1], "1", "t")]).articles if len(page) > 1 else page
+        )
         everything = page_of(changed(rewrapped(joined, 19), quotes, rng), file.name)
-        for name, other in (("1% changed", noisy), ("rewrapped", wrapped), ("joined", joined), ("all three", everything)):
+        for name, other in (
+            ("1% changed", noisy),
+            ("rewrapped", wrapped),
+            ("joined", joined),
+            ("all three", everything),
+        ):
             count = results.setdefault(name, Counter())
             for article_id, selector in made:
                 found = reanchor(selector, article_id, other)
@@ -93,7 +105,9 @@ def main() -> None:
                     count["right" if flat(found.selector.exact) == flat(selector.exact) else "wrong"] += 1
     for name, count in results.items():
         total = sum(count.values())
-        print(f"{name:<12} {total} highlights: {count['right'] / total:.3%} right, {count['orphaned']} orphaned, {count['wrong']} wrong")
+        print(
+            f"{name:<12} {total} highlights: {count['right'] / total:.3%} right, {count['orphaned']} orphaned, {count['wrong']} wrong"
+        )
 
 
 if __name__ == "__main__":

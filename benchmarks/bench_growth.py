@@ -71,7 +71,10 @@ class AnyEngine:
 
     def tag(self, text: str) -> list[Token]:
         """Words of two characters."""
-        return [Token(text[at : at + 2], self.flags[at // 2 % len(self.flags)], at) for at in range(0, len(text), 2)]
+        return [
+            Token(text[at : at + 2], self.flags[at // 2 % len(self.flags)], at)
+            for at in range(0, len(text), 2)
+        ]
 
 
 def recognising(text: str, engine: Engine) -> float:
@@ -85,7 +88,9 @@ def names(size: int = 20_000) -> None:
     for word in NAMES:
         text = word * (size // len(word))
         times = [(recognising(text[: size // 2], e), recognising(text, e)) for e in engines]
-        print(f"{word:<16}", "   ".join(f"{two:5.2f} s {two / max(one, 1e-3):4.1f} times" for one, two in times))
+        print(
+            f"{word:<16}", "   ".join(f"{two:5.2f} s {two / max(one, 1e-3):4.1f} times" for one, two in times)
+        )
 
 
 def main() -> None:
@@ -95,7 +100,9 @@ def main() -> None:
     half = kinds(size // 2)
     for name, text in kinds(size).items():
         one, two = seconds(half[name]), seconds(text)
-        print(f"{name:<24} {size / 2e6:.1f} MB {one:6.2f} s   {size / 1e6:.1f} MB {two:6.2f} s   {two / max(one, 1e-3):.2f} times")
+        print(
+            f"{name:<24} {size / 2e6:.1f} MB {one:6.2f} s   {size / 1e6:.1f} MB {two:6.2f} s   {two / max(one, 1e-3):.2f} times"
+        )
     names()
 
 

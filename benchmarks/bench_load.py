@@ -40,7 +40,9 @@ print(time.perf_counter() - start)
 
 
 def seconds(code: str, *args: str) -> float:
-    return float(subprocess.run([sys.executable, "-c", code, *args], capture_output=True, check=True, text=True).stdout)
+    return float(
+        subprocess.run([sys.executable, "-c", code, *args], capture_output=True, check=True, text=True).stdout
+    )
 
 
 def main() -> None:

@@ -49,7 +49,9 @@ def until_new(terminal: Terminal, mark: bytes, at: int) -> None:
 
 
 def show(what: str, times: list[float]) -> None:
-    print(f"{what}: median {1000 * statistics.median(times):.0f} ms, worst {1000 * max(times):.0f} ms, {len(times)} keys")
+    print(
+        f"{what}: median {1000 * statistics.median(times):.0f} ms, worst {1000 * max(times):.0f} ms, {len(times)} keys"
+    )
 
 
 def keys(library: Path, words: tuple[str, ...]) -> None:
@@ -95,7 +97,9 @@ def main() -> None:
                 times.append(first_paint(library, "unread"))
         few, many = (statistics.median(times) for times in paints.values())
         articles = len(Library(large).rows())
-        print(f"first paint: seeds {1000 * few:.0f} ms, {articles} articles {1000 * many:.0f} ms: {many / few:.2f} times")
+        print(
+            f"first paint: seeds {1000 * few:.0f} ms, {articles} articles {1000 * many:.0f} ms: {many / few:.2f} times"
+        )
         for library in paints:
             print(f"-- {len(Library(library).rows())} articles")
             keys(library, WORDS)

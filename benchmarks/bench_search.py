@@ -67,7 +67,9 @@ def varied(page: Page, copy: int, rng: random.Random) -> Page:
         paragraphs = tuple(Paragraph(shuffled(p.text), p.pieces) for p in a.paragraphs)
         return replace(a, id=other_id(a.id, copy), source=name, paragraphs=paragraphs, mentions=())
 
-    return replace(page, source=replace(page.source, name=name), articles=tuple(map(like, page.articles)), raw="")
+    return replace(
+        page, source=replace(page.source, name=name), articles=tuple(map(like, page.articles)), raw=""
+    )
 
 
 def enlarge(library: Library, copies: int) -> None:
@@ -105,15 +107,26 @@ def measure(library: Library, dumps: Path | None) -> None:
     characters = sum(len(a.heading) + sum(len(p.text) for p in a.paragraphs) for a in articles)
     size = sum(p.stat().st_size for p in folder(library).iterdir())
     print(f"{len(articles)} articles, {characters / 1e6:.1f} million characters")
-    print(f"  index: {build:.1f} s, {build / (characters / 1e6):.2f} s a million characters; {size / characters:.2f} bytes a character")
+    print(
+        f"  index: {build:.1f} s, {build / (characters / 1e6):.2f} s a million characters; {size / characters:.2f} bytes a character"
+    )
     asked = queries(articles)
     searcher = Searcher(library)
-    print(f"  the first query of a process, opening everything: {timed(lambda: searcher.search('无锡', 20)):.0f} ms")
-    show("a query with ranking, count and 20 snippets", [timed(partial(searcher.search, q, 20)) for q in asked])
+    print(
+        f"  the first query of a process, opening everything: {timed(lambda: searcher.search('无锡', 20)):.0f} ms"
+    )
+    show(
+        "a query with ranking, count and 20 snippets", [timed(partial(searcher.search, q, 20)) for q in asked]
+    )
     texts = [fold("\n".join((a.heading, *(p.text for p in a.paragraphs)))) for a in articles]
-    show("the same by a scan in Python, texts in memory", [timed(partial(scan, texts, q)) for q in asked[:30]])
+    show(
+        "the same by a scan in Python, texts in memory", [timed(partial(scan, texts, q)) for q in asked[:30]]
+    )
     if dumps and shutil.which("rg"):
-        call = [partial(subprocess.run, ["rg", "-lF", q.split()[0], str(dumps)], capture_output=True) for q in asked[:30]]
+        call = [
+            partial(subprocess.run, ["rg", "-lF", q.split()[0], str(dumps)], capture_output=True)
+            for q in asked[:30]
+        ]
         show("ripgrep over the dumps, one word", [timed(c) for c in call])
 
 

@@ -117,7 +117,9 @@ async def measure(library: Library) -> None:
     print(f"scroll step: median {statistics.median(scroll):.2f} ms, worst {max(scroll):.2f} ms")
     print(f"selection move: median {statistics.median(select):.2f} ms, worst {max(select):.2f} ms")
     print(f"resize: median {statistics.median(resizes):.0f} ms, worst {max(resizes):.0f} ms", end=" ")
-    print(f"(Textual's own part, with 5 paragraphs: median {statistics.median(short):.0f} ms, worst {max(short):.0f} ms)")
+    print(
+        f"(Textual's own part, with 5 paragraphs: median {statistics.median(short):.0f} ms, worst {max(short):.0f} ms)"
+    )
     print(f"memory over the app's imports: {megabytes() - before:.0f} MB")
 
 

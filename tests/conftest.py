@@ -27,7 +27,12 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory) -> None:
     """No test touches the user's own folders; the interface speaks English."""
     home = tmp_path_factory.mktemp("home")
     kept = os.environ.get("XDG_CACHE_HOME")  # jieba's cache is slow to make and the same for all
-    os.environ.update(HOME=str(home), XDG_DATA_HOME=str(home / "data"), XDG_CONFIG_HOME=str(home / "config"), XDG_STATE_HOME=str(home / "state"))
+    os.environ.update(
+        HOME=str(home),
+        XDG_DATA_HOME=str(home / "data"),
+        XDG_CONFIG_HOME=str(home / "config"),
+        XDG_STATE_HOME=str(home / "state"),
+    )
     os.environ["XDG_CACHE_HOME"] = kept or str(ROOT / ".pytest_cache" / "cache-home")
     os.environ["LC_ALL"] = "C.UTF-8"
     os.environ.pop("WXREADER_LIBRARY", None)

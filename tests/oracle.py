@@ -7,7 +7,9 @@ from collections import Counter
 
 from wxreader.model import Page
 
-FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff\U000e0000-\U000e0fff]")
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff\U000e0000-\U000e0fff]"
+)
 OURS = re.compile(
     rb"\x1b\[\??[0-9;:]*[mHhlABCDJKfr]|\x1b\[[>=<]?[0-9;]*u|\x1b\[\?[0-9;]+\$p|\x1b\]22;[a-z-]*\x07|\x1b\[[0-9]* q|\x1b\]52;c;[A-Za-z0-9+/=]*\x07"
 )
@@ -28,7 +30,9 @@ def characters(text: str) -> Counter[str]:
 
 def kept(page: Page) -> str:
     """Everything of a page that the reader shows."""
-    articles = ["\n".join((a.heading, *(p.text for p in a.paragraphs), *a.byline, a.dateline)) for a in page.articles]
+    articles = [
+        "\n".join((a.heading, *(p.text for p in a.paragraphs), *a.byline, a.dateline)) for a in page.articles
+    ]
     return "\n".join([*articles, *page.source.leftover])
 
 

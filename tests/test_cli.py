@@ -17,7 +17,12 @@ from wxreader.library.library import Library
 
 def call(*args: str, stdin: bytes = b"", **env: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
-        [sys.executable, "-m", "wxreader", *args], input=stdin, capture_output=True, timeout=120, env={**os.environ, **env}, check=False
+        [sys.executable, "-m", "wxreader", *args],
+        input=stdin,
+        capture_output=True,
+        timeout=120,
+        env={**os.environ, **env},
+        check=False,
     )
 
 
@@ -45,13 +50,30 @@ def test_load_counts_and_a_second_load_finds_nothing_new(tmp_path: Path) -> None
 def test_articles_have_the_contracts_fields(lib: tuple[str, str]) -> None:
     found = result(*lib, "articles", "--json")
     assert len(found) == 16
-    fields = ["id", "source", "order", "kicker", "headline", "subhead", "dateline", "paragraphs", "source_lines", "byline", "event_date", "entities"]
+    fields = [
+        "id",
+        "source",
+        "order",
+        "kicker",
+        "headline",
+        "subhead",
+        "dateline",
+        "paragraphs",
+        "source_lines",
+        "byline",
+        "event_date",
+        "entities",
+    ]
     for article in found:
         assert set(fields) <= set(article)
         assert len(article["source_lines"]) == len(article["paragraphs"])
         for m in article["entities"]:
             block = m["paragraph"]
-            text = "\n".join(article["kicker"] + article["headline"] + article["subhead"]) if block == -1 else article["paragraphs"][block]
+            text = (
+                "\n".join(article["kicker"] + article["headline"] + article["subhead"])
+                if block == -1
+                else article["paragraphs"][block]
+            )
             assert text[m["start"] : m["end"]] == m["text"]
 
 
@@ -92,20 +114,47 @@ def test_search_counts_sorts_and_aligns(lib: tuple[str, str]) -> None:
 def test_entities_and_recognize(lib: tuple[str, str]) -> None:
     people = result(*lib, "entities", "--type", "PER", "--json")
     assert people[0]["name"] in ("习近平", "杜小刚")
-    out = call("recognize", "--json", stdin="杜小刚在无锡会见代表团。\n\n总金额22.95亿美元。\n".encode()).stdout.decode().split("\n")
+    out = (
+        call("recognize", "--json", stdin="杜小刚在无锡会见代表团。\n\n总金额22.95亿美元。\n".encode())
+        .stdout.decode()
+        .split("\n")
+    )
     assert len(out) == 4
     lines = [json.loads(x) for x in out[:3]]
     assert lines[1] == []
-    assert {"type": "MONEY", "text": "22.95亿美元", "value": 2295000000.0, "currency": "USD"}.items() <= lines[2][0].items()
+    assert {
+        "type": "MONEY",
+        "text": "22.95亿美元",
+        "value": 2295000000.0,
+        "currency": "USD",
+    }.items() <= lines[2][0].items()
 
 
 def test_annotate_list_and_export(lib: tuple[str, str], tmp_path: Path) -> None:
     article = result(*lib, "articles", "--json")[0]
     quote = article["paragraphs"][1][:12]
-    made = result(*lib, "annotate", article["id"], "--quote", quote, "--note", "=重要", "--tag", "经济", "--color", "blue", "--json")
+    made = result(
+        *lib,
+        "annotate",
+        article["id"],
+        "--quote",
+        quote,
+        "--note",
+        "=重要",
+        "--tag",
+        "经济",
+        "--color",
+        "blue",
+        "--json",
+    )
     assert result(*lib, "annotations", "--json") == [made]
     assert made["selector"]["exact"] == quote
-    for form, part in (("markdown", "重要"), ("json", quote), ("csv", "'=重要"), ("w3c", "TextQuoteSelector")):
+    for form, part in (
+        ("markdown", "重要"),
+        ("json", quote),
+        ("csv", "'=重要"),
+        ("w3c", "TextQuoteSelector"),
+    ):
         assert part in call(*lib, "export", "--format", form).stdout.decode()
     target = tmp_path / "out.md"
     assert call(*lib, "export", "--format", "markdown", "--output", str(target)).returncode == 0
@@ -140,7 +189,9 @@ def test_check_finds_a_sound_library_and_a_broken_one(lib: tuple[str, str]) -> N
         ((), 2, "terminal"),
     ],
 )
-def test_a_mistake_gets_one_sentence(lib: tuple[str, str], args: tuple[str, ...], status: int, words: str) -> None:
+def test_a_mistake_gets_one_sentence(
+    lib: tuple[str, str], args: tuple[str, ...], status: int, words: str
+) -> None:
     done = call(*lib, *args)
     error = done.stderr.decode()
     assert done.returncode == status, error
@@ -158,7 +209,11 @@ def test_a_library_that_cannot_be_written_is_named_before_any_screen(tmp_path: P
 
 
 def test_a_closed_pipe_ends_quietly(lib: tuple[str, str]) -> None:
-    writer = subprocess.Popen([sys.executable, "-m", "wxreader", *lib, "articles", "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    writer = subprocess.Popen(
+        [sys.executable, "-m", "wxreader", *lib, "articles", "--json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
     assert writer.stdout is not None
     assert writer.stdout.readline() == b"[\n"
     writer.stdout.close()
@@ -182,8 +237,13 @@ def test_the_interface_speaks_chinese_by_locale_and_option(lib: tuple[str, str])
     assert "no article" in call(*lib, "--lang", "en", "show", "nope", LC_ALL="zh_CN.UTF-8").stderr.decode()
 
 
-@pytest.mark.parametrize(("env", "words"), [({"TERM": "dumb"}, "TERM=dumb"), ({"TERM": ""}, "TERM="), ({"PYTHONIOENCODING": "gb18030"}, "UTF-8")])
-def test_the_reader_refuses_what_it_cannot_run_in(lib: tuple[str, str], env: dict[str, str], words: str) -> None:
+@pytest.mark.parametrize(
+    ("env", "words"),
+    [({"TERM": "dumb"}, "TERM=dumb"), ({"TERM": ""}, "TERM="), ({"PYTHONIOENCODING": "gb18030"}, "UTF-8")],
+)
+def test_the_reader_refuses_what_it_cannot_run_in(
+    lib: tuple[str, str], env: dict[str, str], words: str
+) -> None:
     from tests.terminal import Terminal
 
     with Terminal([sys.executable, "-m", "wxreader", *lib], **env) as terminal:

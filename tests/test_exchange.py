@@ -21,7 +21,20 @@ TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
 def test_round_trip_on_the_command_line(library: Library, tmp_path: Path) -> None:
     lib = ("--library", str(library.path))
     for article in result(*lib, "articles", "--json")[:3]:
-        result(*lib, "annotate", article["id"], "--quote", article["paragraphs"][0][:9], "--note", "=注\n二", "--tag", "甲", "--tag", "乙", "--json")
+        result(
+            *lib,
+            "annotate",
+            article["id"],
+            "--quote",
+            article["paragraphs"][0][:9],
+            "--note",
+            "=注\n二",
+            "--tag",
+            "甲",
+            "--tag",
+            "乙",
+            "--json",
+        )
     before = result(*lib, "annotations", "--json")
     out = tmp_path / "out.json"
     assert call(*lib, "export", "--format", "json", "--output", str(out)).returncode == 0
@@ -38,13 +51,28 @@ def test_round_trip_on_the_command_line(library: Library, tmp_path: Path) -> Non
 @given(st.lists(st.tuples(TEXT, TEXT, st.lists(TEXT, max_size=3), st.booleans()), max_size=4))
 def test_what_is_exported_is_read_back(items: list[tuple[str, str, list[str], bool]]) -> None:
     made = [
-        Annotation(str(i), "highlight", "a", "s", "0", note, "t", "t", Selector(quote, "", "", 0, 0, 1, 0) if has else None, "red", note, tuple(tags))
+        Annotation(
+            str(i),
+            "highlight",
+            "a",
+            "s",
+            "0",
+            note,
+            "t",
+            "t",
+            Selector(quote, "", "", 0, 0, 1, 0) if has else None,
+            "red",
+            note,
+            tuple(tags),
+        )
         for i, (quote, note, tags, has) in enumerate(items)
     ]
     assert read_export(json.dumps([annotation_doc(a) for a in made]), "f") == (made, [])
 
 
-@pytest.mark.parametrize("text", ["", "{", "{}", "[1]", '[{"kind": "highlight"}]', '[{"kind": "magic"}]', "null"])
+@pytest.mark.parametrize(
+    "text", ["", "{", "{}", "[1]", '[{"kind": "highlight"}]', '[{"kind": "magic"}]', "null"]
+)
 def test_what_is_no_export_is_refused_by_name(text: str) -> None:
     with pytest.raises(ExchangeError, match=r"notes\.json"):
         read_export(text, "notes.json")

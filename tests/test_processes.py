@@ -25,7 +25,9 @@ READER = [sys.executable, "-m", "wxreader", "--lang", "en", "--library"]
 def modules_after(code: str, *args: str) -> set[str]:
     """The top-level modules that are loaded after some code ran."""
     tail = "\nimport sys, os; os.write(2, ('MODULES ' + ' '.join({m.split('.')[0] for m in sys.modules})).encode())"
-    done = subprocess.run([sys.executable, "-c", code + tail, *args], capture_output=True, timeout=60, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code + tail, *args], capture_output=True, timeout=60, check=True
+    )
     return set(done.stderr.decode().split("MODULES ")[1].split())
 
 
@@ -33,7 +35,17 @@ def test_importing_the_package_loads_nothing() -> None:
     assert not modules_after("import wxreader") & {"textual", "jieba", "tinydb", "rich", "orjson"}
 
 
-@pytest.mark.parametrize("args", [["search", "长三角"], ["articles"], ["articles", "--json"], ["show", "c7a4"], ["sources"], ["annotations"]])
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["search", "长三角"],
+        ["articles"],
+        ["articles", "--json"],
+        ["show", "c7a4"],
+        ["sources"],
+        ["annotations"],
+    ],
+)
 def test_headless_calls_load_no_textual_and_no_jieba(library: Library, args: list[str]) -> None:
     code = "import sys; from wxreader.cli import main; assert main(sys.argv[1:]) == 0"
     assert not modules_after(code, "--library", str(library.path), *args) & {"textual", "jieba"}
@@ -66,8 +78,12 @@ def test_the_reader_comes_and_goes_and_leaves_the_terminal_as_it_was(library: Li
         assert "\x1b[?1049l" in terminal.text()
 
 
-@pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)])
-def test_signals_end_the_reader_with_the_terminal_restored(library: Library, number: int, status: int) -> None:
+@pytest.mark.parametrize(
+    ("number", "status"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)]
+)
+def test_signals_end_the_reader_with_the_terminal_restored(
+    library: Library, number: int, status: int
+) -> None:
     with Terminal([*READER, str(library.path)]) as terminal:
         terminal.until("高美梅")
         terminal.kill(number)
@@ -142,10 +158,16 @@ def test_a_loader_killed_at_any_moment_leaves_a_library_that_opens_and_completes
     folder.mkdir()
     texts = [p.read_text("utf-8") for p in sorted(SEEDS.glob("*.txt"))]
     for n in range(10):
-        (folder / f"{n:02}.txt").write_text(texts[n % 5].replace("无锡", "无锡" + "甲乙丙丁戊己庚辛壬癸"[n]), "utf-8")
+        (folder / f"{n:02}.txt").write_text(
+            texts[n % 5].replace("无锡", "无锡" + "甲乙丙丁戊己庚辛壬癸"[n]), "utf-8"
+        )
     path = tmp_path / "library"
     for _ in range(6):
-        loader = subprocess.Popen([*READER, str(path), "load", str(folder), "--again"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        loader = subprocess.Popen(
+            [*READER, str(path), "load", str(folder), "--again"],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         time.sleep(rng.uniform(0.2, 3.0))
         loader.kill()
         loader.wait()
@@ -166,11 +188,21 @@ from wxreader.cli import main
 assert main(sys.argv[1:]) == 0
 """
     for args in (["articles"], ["load", str(SEEDS)], ["search", "无锡"]):
-        subprocess.run([sys.executable, "-c", code, "--library", str(library.path), *args], check=True, capture_output=True, timeout=60)
+        subprocess.run(
+            [sys.executable, "-c", code, "--library", str(library.path), *args],
+            check=True,
+            capture_output=True,
+            timeout=60,
+        )
 
 
 def test_json_is_one_utf8_document(library: Library) -> None:
-    done = subprocess.run([*READER, str(library.path), "articles", "--json"], capture_output=True, check=True, env={**os.environ, "LC_ALL": "C"})
+    done = subprocess.run(
+        [*READER, str(library.path), "articles", "--json"],
+        capture_output=True,
+        check=True,
+        env={**os.environ, "LC_ALL": "C"},
+    )
     assert len(json.loads(done.stdout.decode("utf-8"))) == 16
 
 

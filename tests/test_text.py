@@ -7,7 +7,12 @@ from hypothesis import strategies as st
 
 from wxreader.text import HOSTILE, cells, cut, fold, fold_with_map, pad, visible
 
-NOISE = st.text(st.one_of(st.characters(), st.sampled_from("\x1b\x9b\u202e\u200b\ufeff\x00\x7f\u0301\ue000\U000e0041锡市")), max_size=60)
+NOISE = st.text(
+    st.one_of(
+        st.characters(), st.sampled_from("\x1b\x9b\u202e\u200b\ufeff\x00\x7f\u0301\ue000\U000e0041锡市")
+    ),
+    max_size=60,
+)
 
 
 @given(NOISE)

@@ -29,7 +29,13 @@ KEYS = """
 
 
 def _default(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value) if isinstance(value, int) else f'"{value}"'
+    return (
+        str(value).lower()
+        if isinstance(value, bool)
+        else str(value)
+        if isinstance(value, int)
+        else f'"{value}"'
+    )
 
 
 def page() -> str:
@@ -39,8 +45,13 @@ def page() -> str:
         default = "" if f.name == "keys" else f"`{_default(f.default)}`"
         choices = " or ".join(f"`{c}`" for c in f.metadata["choices"])
         span = f" From {f.metadata['low']} to {f.metadata['high']}." if f.metadata["high"] else ""
-        rows.append(f"| `{f.name}` | {default} | {f.metadata['doc']}{f' One of {choices}.' if choices else ''}{span} |")
-    keys = [f"| `{c.name}` | {' '.join(f'`{k}`' for k in c.keys)} | {c.where} | {c.help} |" for c in (*COMMANDS, *MOVES)]
+        rows.append(
+            f"| `{f.name}` | {default} | {f.metadata['doc']}{f' One of {choices}.' if choices else ''}{span} |"
+        )
+    keys = [
+        f"| `{c.name}` | {' '.join(f'`{k}`' for k in c.keys)} | {c.where} | {c.help} |"
+        for c in (*COMMANDS, *MOVES)
+    ]
     return HEAD + "\n".join(rows) + "\n" + KEYS + "\n".join(keys) + "\n"
 
 

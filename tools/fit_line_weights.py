@@ -57,7 +57,10 @@ def gold_labels(page: Lines, articles: list[dict]) -> list[str] | None:
             at += len(squeeze(p))
             marks.add(at)
         breaks.append(marks)
-    whole = {n: squeeze("".join("".join(a[r]) for r in ("kicker", "headline", "subhead"))) for n, a in enumerate(articles)}
+    whole = {
+        n: squeeze("".join("".join(a[r]) for r in ("kicker", "headline", "subhead")))
+        for n, a in enumerate(articles)
+    }
     out: list[str] = []
     current, at, head_of = -1, 0, -1
     used: set[int] = set()
@@ -73,16 +76,27 @@ def gold_labels(page: Lines, articles: list[dict]) -> list[str] | None:
             out
             and out[-1] in "SPCY"
             and ended
-            and (not bare or re.fullmatch(r"[^（(。]{1,16}[）)]", line.text) or re.match(r"[（(][^）)]*$", line.text))
+            and (
+                not bare
+                or re.fullmatch(r"[^（(。]{1,16}[）)]", line.text)
+                or re.match(r"[（(][^）)]*$", line.text)
+            )
         ):
-            out.append("Y" if out[-1] == "Y" or not re.search(r"[（(][^）)]*$", page.lines[place - 1].text) else "C")
+            out.append(
+                "Y" if out[-1] == "Y" or not re.search(r"[（(][^）)]*$", page.lines[place - 1].text) else "C"
+            )
             continue
         joined = "".join(x.text for x in page.lines[place : place + 3])
         start = None
         for tried in (line.text, joined):
             after = _without_credits(tried)
             for n, body in enumerate(bodies):
-                if n not in used and after and len(after) >= 4 and (body.startswith((after, after[:12])) or after.startswith(body)):
+                if (
+                    n not in used
+                    and after
+                    and len(after) >= 4
+                    and (body.startswith((after, after[:12])) or after.startswith(body))
+                ):
                     start = n
                     break
             if start is not None:
@@ -105,7 +119,12 @@ def gold_labels(page: Lines, articles: list[dict]) -> list[str] | None:
                 continue
         owners = [n for n, h in whole.items() if text in h]
         if owners:
-            same = head_of in owners and out and out[-1] in "Hh" and text in whole[head_of][len(taken[head_of]) :]
+            same = (
+                head_of in owners
+                and out
+                and out[-1] in "Hh"
+                and text in whole[head_of][len(taken[head_of]) :]
+            )
             fresh = [n for n in owners if not taken[n]] or owners
             head_of = head_of if same else fresh[0]
             taken[head_of] += text
@@ -140,7 +159,12 @@ def made_examples(pairs: list[str], count: int, seed: int) -> list[Example]:
     for pair in pairs:
         gold = Path(pair.split(":")[1])
         pools.append(
-            [a for f in sorted(gold.glob("*.json")) for a in json.loads(f.read_text("utf-8"))["articles"] if a["paragraphs"] and a["headline"]]
+            [
+                a
+                for f in sorted(gold.glob("*.json"))
+                for a in json.loads(f.read_text("utf-8"))["articles"]
+                if a["paragraphs"] and a["headline"]
+            ]
         )
     out = []
     for n in range(count):
@@ -170,7 +194,9 @@ def fit(pages: list[Example], epochs: int, drop: float = 0.08) -> labels.Weights
             guess, _ = labels.best_path(seen, weights)
             if guess == gold:
                 continue
-            for row, right, wrong in zip(seen, labels.transitions(gold), labels.transitions(guess), strict=True):
+            for row, right, wrong in zip(
+                seen, labels.transitions(gold), labels.transitions(guess), strict=True
+            ):
                 if right == wrong:
                     continue
                 for cue in row:
@@ -180,7 +206,9 @@ def fit(pages: list[Example], epochs: int, drop: float = 0.08) -> labels.Weights
                     w[wrong] -= 1
                     t[right] += step
                     t[wrong] -= step
-    return {c: [round(w - t / (step + 1), 2) for w, t in zip(weights[c], total[c], strict=True)] for c in weights}
+    return {
+        c: [round(w - t / (step + 1), 2) for w, t in zip(weights[c], total[c], strict=True)] for c in weights
+    }
 
 
 def report(name: str, pages: list[Example], weights: labels.Weights, show: int = 0) -> None:
@@ -199,11 +227,15 @@ def report(name: str, pages: list[Example], weights: labels.Weights, show: int =
                 print(
                     f"  {stem} line {lines.lines[i].number}: gold {g}, got {p}: …{before.text[-14:] if before else ''} | {lines.lines[i].text[:20]}"
                 )
-    print(f"{name}: {right / max(1, count):.4f} of {count} lines, {whole} of {len(pages)} pages whole; {confusion.most_common(8)}")
+    print(
+        f"{name}: {right / max(1, count):.4f} of {count} lines, {whole} of {len(pages)} pages whole; {confusion.most_common(8)}"
+    )
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("pairs", nargs="+")
     parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--hold-out", default="")
@@ -225,7 +257,8 @@ def main() -> None:
         body = ",\n".join(f"  {json.dumps(c)}: {json.dumps(w)}" for c, w in sorted(weights.items()) if any(w))
         note = "cue -> weight for each transition; made by tools/fit_line_weights.py (averaged structured perceptron)"
         args.output.write_text(
-            f'{{"about": {json.dumps(note)},\n"transitions": {json.dumps(labels.TRANSITIONS)},\n"weights": {{\n{body}\n}}}}\n', "utf-8"
+            f'{{"about": {json.dumps(note)},\n"transitions": {json.dumps(labels.TRANSITIONS)},\n"weights": {{\n{body}\n}}}}\n',
+            "utf-8",
         )
 
 

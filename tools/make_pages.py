@@ -113,7 +113,11 @@ def _set_body(paragraphs: list[str], byline: str, habits: Habits, rng: random.Ra
     rows: list[Row] = []
     measure = habits.measure + rng.choice([0, 0, 0, 1, 2, -1])
     for n, paragraph in enumerate(paragraphs):
-        inline = byline and n == len(paragraphs) - 1 and (habits.byline != "own" and (habits.byline != "mixed" or rng.random() < 0.5))
+        inline = (
+            byline
+            and n == len(paragraphs) - 1
+            and (habits.byline != "own" and (habits.byline != "mixed" or rng.random() < 0.5))
+        )
         text = paragraph + (rng.choice([" ", ""]) + byline if inline else "")
         label = "S" if n == 0 else "P"
         if habits.columns:
@@ -199,7 +203,14 @@ def _halves(text: str, rng: random.Random) -> list[str]:
     return [text[:cut], text[cut:]]
 
 
-_FURNITURE = ("第01版：要闻", "责任编辑 王林昌", "2024年10月20日 星期三", "上一版 下一版", "（下转第2版）", "A03")
+_FURNITURE = (
+    "第01版：要闻",
+    "责任编辑 王林昌",
+    "2024年10月20日 星期三",
+    "上一版 下一版",
+    "（下转第2版）",
+    "A03",
+)
 
 
 def make_page(articles: list[dict], rng: random.Random) -> list[Row]:
@@ -211,7 +222,11 @@ def make_page(articles: list[dict], rng: random.Random) -> list[Row]:
     habits = draw_habits(rng)
     bodies, heads = [], []
     for article in articles:
-        byline = "" if habits.byline == "none" or (habits.byline == "some" and rng.random() < 0.4) else _byline(rng)
+        byline = (
+            ""
+            if habits.byline == "none" or (habits.byline == "some" and rng.random() < 0.4)
+            else _byline(rng)
+        )
         dateline = _dateline(rng, habits)
         if "记者" in dateline:
             byline = ""
@@ -221,7 +236,11 @@ def make_page(articles: list[dict], rng: random.Random) -> list[Row]:
             texts = [t.replace("，", ",").replace("；", ";") for t in texts]
         if habits.spaced_digits:
             texts = [
-                re.sub(r"(?<=[\u4e00-\u9fff])(\d+)(?=[\u4e00-\u9fff])", lambda m: f" {m.group()} " if rng.random() < 0.2 else m.group(), t)
+                re.sub(
+                    r"(?<=[\u4e00-\u9fff])(\d+)(?=[\u4e00-\u9fff])",
+                    lambda m: f" {m.group()} " if rng.random() < 0.2 else m.group(),
+                    t,
+                )
                 for t in texts
             ]
         bodies.append(_trim(_set_body(texts, byline, habits, rng)))
@@ -232,7 +251,12 @@ def make_page(articles: list[dict], rng: random.Random) -> list[Row]:
         parts += pair
     if rng.random() < 0.2 and len(parts) > 3:
         moved = parts.pop(rng.choice([i for i, p in enumerate(parts) if p[0][1] == "H"]))
-        parts.insert(len(parts) if rng.random() < 0.5 else rng.choice([i for i, p in enumerate(parts) if p[0][1] == "H"]), moved)
+        parts.insert(
+            len(parts)
+            if rng.random() < 0.5
+            else rng.choice([i for i, p in enumerate(parts) if p[0][1] == "H"]),
+            moved,
+        )
     rows: list[Row] = []
     for part in parts:
         rows += ([("", "")] if rows else []) + part

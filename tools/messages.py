@@ -25,14 +25,20 @@ KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
 def collect() -> Catalog:
     """Every message in the code."""
     template = Catalog(project="wxreader", fuzzy=False)
-    for name, _line, message, _comments, _context in extract_from_dir(ROOT / "wxreader", [("**.py", "python")], keywords=KEYWORDS):
+    for name, _line, message, _comments, _context in extract_from_dir(
+        ROOT / "wxreader", [("**.py", "python")], keywords=KEYWORDS
+    ):
         template.add(message, locations=[(name, 0)])
     return template
 
 
 def merged() -> Catalog:
     """The translations we have, brought up to the code."""
-    catalog = read_po(io.BytesIO(PO.read_bytes()), locale="zh") if PO.exists() else Catalog(locale="zh", project="wxreader", fuzzy=False)
+    catalog = (
+        read_po(io.BytesIO(PO.read_bytes()), locale="zh")
+        if PO.exists()
+        else Catalog(locale="zh", project="wxreader", fuzzy=False)
+    )
     catalog.update(collect(), no_fuzzy_matching=True)
     catalog.obsolete.clear()
     # the same code gives the same catalogue, whatever the day
@@ -47,7 +53,11 @@ def compiled(catalog: Catalog) -> bytes:
 
 
 def untranslated(catalog: Catalog) -> list[str]:
-    return [str(m.id) for m in catalog if m.id and not (all(m.string) if isinstance(m.string, (tuple, list)) else m.string)]
+    return [
+        str(m.id)
+        for m in catalog
+        if m.id and not (all(m.string) if isinstance(m.string, (tuple, list)) else m.string)
+    ]
 
 
 def main() -> int:

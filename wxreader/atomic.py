@@ -47,7 +47,11 @@ def write_temporary(path: Path, data: bytes) -> Path:
         OSError: It could not be written; no temporary file is left.
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | getattr(os, "O_NOFOLLOW", 0), FILE_MODE)
+    handle = os.open(
+        temporary,
+        os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | getattr(os, "O_NOFOLLOW", 0),
+        FILE_MODE,
+    )
     try:
         try:
             os.fchmod(handle, FILE_MODE)

@@ -19,7 +19,20 @@ from wxreader.errors import KeptInMemoryError, StoreError, UsageError, WxError
 from wxreader.i18n import LANGUAGES, _, set_language
 from wxreader.settings import Settings, load_settings, show_settings
 
-COMMANDS = ("load", "articles", "sources", "show", "search", "entities", "recognize", "annotate", "annotations", "export", "import", "check")
+COMMANDS = (
+    "load",
+    "articles",
+    "sources",
+    "show",
+    "search",
+    "entities",
+    "recognize",
+    "annotate",
+    "annotations",
+    "export",
+    "import",
+    "check",
+)
 _VALUED = ("--library", "--lang", "--encoding", "--max-bytes", "--workers", "--engine")
 """Options that take a value, for finding the first word that is none."""
 _INTERRUPTED = 130
@@ -45,7 +58,12 @@ class _Parser(argparse.ArgumentParser):
 def _common() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(add_help=False)
     group = parser.add_argument_group(_("common options"))
-    group.add_argument("--library", metavar="DIR", type=Path, help=_("the library's folder (or the variable WXREADER_LIBRARY)"))
+    group.add_argument(
+        "--library",
+        metavar="DIR",
+        type=Path,
+        help=_("the library's folder (or the variable WXREADER_LIBRARY)"),
+    )
     group.add_argument("--lang", choices=LANGUAGES, help=_("language of the interface"))
     return parser
 
@@ -53,7 +71,9 @@ def _common() -> argparse.ArgumentParser:
 def _add_loading(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--encoding", metavar="NAME", help=_("the files' encoding, where the guess is wrong"))
     parser.add_argument("--max-bytes", metavar="N", type=int, help=_("largest file to load"))
-    parser.add_argument("--workers", metavar="N", type=int, default=0, help=_("worker processes (default: one a core)"))
+    parser.add_argument(
+        "--workers", metavar="N", type=int, default=0, help=_("worker processes (default: one a core)")
+    )
     parser.add_argument("--engine", metavar="NAME", help=_("recogniser of people, organisations and places"))
 
 
@@ -81,15 +101,27 @@ def _top_parser() -> argparse.ArgumentParser:
         prog="wxreader",
         parents=[_common()],
         usage=_("wxreader [options] [COMMAND | PATH...]"),
-        description=_("A keyboard-driven terminal reader for Chinese newspaper text. With paths: load what is new in them, then open the reader."),
+        description=_(
+            "A keyboard-driven terminal reader for Chinese newspaper text. With paths: load what is new in them, then open the reader."
+        ),
         epilog=_("commands:") + "\n" + lines + "\n\n" + _("wxreader COMMAND --help tells more."),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("paths", nargs="*", metavar="PATH", type=Path, help=_("files and folders to load first"))
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", type=Path, help=_("files and folders to load first")
+    )
     parser.add_argument("--version", action="version", version=f"wxreader {__version__}")
-    parser.add_argument("--show-settings", action="store_true", help=_("print every setting with its value and default"))
-    parser.add_argument("--show-keys", action="store_true", help=_("print every command of the reader with its key"))
-    parser.add_argument("--debug", action="store_true", help=_("write a log into the state folder; no word of an article or note is in it"))
+    parser.add_argument(
+        "--show-settings", action="store_true", help=_("print every setting with its value and default")
+    )
+    parser.add_argument(
+        "--show-keys", action="store_true", help=_("print every command of the reader with its key")
+    )
+    parser.add_argument(
+        "--debug",
+        action="store_true",
+        help=_("write a log into the state folder; no word of an article or note is in it"),
+    )
     parser.add_argument("--no-mouse", action="store_true", help=_("leave the mouse to the terminal"))
     _add_loading(parser)
     return parser
@@ -101,7 +133,11 @@ def _parser_of(command: str) -> argparse.ArgumentParser:
     if command == "load":
         parser.add_argument("paths", nargs="+", metavar="PATH", type=Path)
         parser.add_argument("--again", action="store_true", help=_("analyse again what is loaded already"))
-        parser.add_argument("--explain", action="store_true", help=_("print each file with what the analysis makes of every line; loads nothing"))
+        parser.add_argument(
+            "--explain",
+            action="store_true",
+            help=_("print each file with what the analysis makes of every line; loads nothing"),
+        )
         _add_loading(parser)
     elif command == "show":
         parser.add_argument("id", metavar="ID")
@@ -109,29 +145,51 @@ def _parser_of(command: str) -> argparse.ArgumentParser:
     elif command == "search":
         parser.add_argument("query", metavar="QUERY", nargs="+")
         parser.add_argument("--limit", metavar="N", type=_at_least_0, help=_("print only the first N"))
-        parser.add_argument("--sort", choices=("relevance", "date"), default="relevance", help=_("best first (default), or newest first"))
+        parser.add_argument(
+            "--sort",
+            choices=("relevance", "date"),
+            default="relevance",
+            help=_("best first (default), or newest first"),
+        )
         parser.add_argument("--count", action="store_true", help=_("print only how many articles there are"))
-        parser.add_argument("--kwic", action="store_true", help=_("print every hit on a line, aligned on the word"))
-        parser.add_argument("--by", choices=("date", "left", "right"), default="date", help=_("order of --kwic: date, or what stands left or right"))
-        parser.add_argument("--width", metavar="N", type=_at_least_0, default=0, help=_("room for a line of --kwic, in cells"))
+        parser.add_argument(
+            "--kwic", action="store_true", help=_("print every hit on a line, aligned on the word")
+        )
+        parser.add_argument(
+            "--by",
+            choices=("date", "left", "right"),
+            default="date",
+            help=_("order of --kwic: date, or what stands left or right"),
+        )
+        parser.add_argument(
+            "--width", metavar="N", type=_at_least_0, default=0, help=_("room for a line of --kwic, in cells")
+        )
     elif command == "entities":
-        parser.add_argument("--type", choices=("PER", "ORG", "LOC", "DATE", "MONEY", "WORK"), help=_("only this type"))
+        parser.add_argument(
+            "--type", choices=("PER", "ORG", "LOC", "DATE", "MONEY", "WORK"), help=_("only this type")
+        )
     elif command == "recognize":
         parser.add_argument("file", nargs="?", metavar="FILE", type=Path, help=_("default: standard input"))
         parser.add_argument("--engine", metavar="NAME")
     elif command == "annotate":
         parser.add_argument("id", metavar="ID")
-        parser.add_argument("--quote", required=True, metavar="TEXT", help=_("the passage, as printed in the article"))
+        parser.add_argument(
+            "--quote", required=True, metavar="TEXT", help=_("the passage, as printed in the article")
+        )
         parser.add_argument("--note", default="", metavar="TEXT")
         parser.add_argument("--tag", action="append", default=[], metavar="TAG")
-        parser.add_argument("--color", default="yellow", metavar="NAME", help="yellow, green, blue, red, purple")
+        parser.add_argument(
+            "--color", default="yellow", metavar="NAME", help="yellow, green, blue, red, purple"
+        )
     elif command == "export":
         parser.add_argument("--format", required=True, choices=("markdown", "json", "csv", "w3c"))
         parser.add_argument("--output", metavar="FILE", type=Path, help=_("default: standard output"))
     elif command == "import":
         parser.add_argument("file", metavar="FILE", type=Path, help=_("what export --format json wrote"))
     elif command == "check":
-        parser.add_argument("--repair", action="store_true", help=_("mend what can be mended; nothing is deleted"))
+        parser.add_argument(
+            "--repair", action="store_true", help=_("mend what can be mended; nothing is deleted")
+        )
     if command not in ("export",):
         _json(parser)
     return parser
@@ -165,7 +223,13 @@ def _split(argv: Sequence[str]) -> tuple[str, list[str]]:
 def _language_first(argv: Sequence[str]) -> None:
     """Speak the asked-for language before any help text is made."""
     for i, word in enumerate(argv):
-        value = word[7:] if word.startswith("--lang=") else argv[i + 1] if word == "--lang" and i + 1 < len(argv) else ""
+        value = (
+            word[7:]
+            if word.startswith("--lang=")
+            else argv[i + 1]
+            if word == "--lang" and i + 1 < len(argv)
+            else ""
+        )
         if value in LANGUAGES:
             set_language(value)
 
@@ -184,7 +248,13 @@ def _open_reader(args: argparse.Namespace, settings: Settings) -> int:
         try:
             start_log()
         except OSError as error:
-            raise StoreError(_("{path}: the log cannot be written ({strerror})", path=error.filename, strerror=error.strerror)) from None
+            raise StoreError(
+                _(
+                    "{path}: the log cannot be written ({strerror})",
+                    path=error.filename,
+                    strerror=error.strerror,
+                )
+            ) from None
     gc.disable()  # nothing becomes garbage while modules load; the app turns it on once the screen stands
     from wxreader.library.library import Library, default_path
     from wxreader.opening import check_terminal, refuse_command_like

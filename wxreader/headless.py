@@ -68,14 +68,28 @@ def load(args: Args, settings: Settings) -> int:
     _index(library)
     for item in (*report.new, *report.changed):
         if "damaged-bytes" in item.doubts or item.confidence == "low":
-            message = _("{name}: read as {encoding}, but not all of it is; --encoding NAME says otherwise", name=item.name, encoding=item.encoding)
+            message = _(
+                "{name}: read as {encoding}, but not all of it is; --encoding NAME says otherwise",
+                name=item.name,
+                encoding=item.encoding,
+            )
             say(message)
         if item.encoding == "mixed":
             say(_("{name}: its lines are in different encodings; each was read in its own", name=item.name))
         if "cut-off" in item.doubts:
-            say(_("{name}: it ends in the middle of a character; the file seems to be cut off", name=item.name))
+            say(
+                _(
+                    "{name}: it ends in the middle of a character; the file seems to be cut off",
+                    name=item.name,
+                )
+            )
         if "mojibake" in item.doubts:
-            say(_("{name}: this looks like Chinese that was once read in a wrong encoding and saved so; it is kept as it is", name=item.name))
+            say(
+                _(
+                    "{name}: this looks like Chinese that was once read in a wrong encoding and saved so; it is kept as it is",
+                    name=item.name,
+                )
+            )
     if getattr(args, "json", False):
         out(_report_object(report))
     elif report.sources or not report.failed:
@@ -100,9 +114,15 @@ def _index(library: Library) -> None:
 
 def _summary(report: Report) -> str:
     if not report.new and not report.changed:
-        return _("nothing new: {n} sources are in the library already", n=report.unchanged) if report.unchanged else _("nothing was loaded")
+        return (
+            _("nothing new: {n} sources are in the library already", n=report.unchanged)
+            if report.unchanged
+            else _("nothing was loaded")
+        )
     counts = ngettext("{n} source", "{n} sources", len(report.new) + len(report.changed))
-    articles = ngettext("{n} article", "{n} articles", sum(x.articles for x in (*report.new, *report.changed)))
+    articles = ngettext(
+        "{n} article", "{n} articles", sum(x.articles for x in (*report.new, *report.changed))
+    )
     return _(
         "loaded {sources}, {articles}; {unchanged} unchanged, {failed} failed",
         sources=counts,
@@ -143,7 +163,10 @@ def _explain(args: Args) -> int:
     for path in args.paths:
         try:
             for file in find_files(path):
-                explain(decode(read_bytes(file, args.max_bytes or MAX_BYTES), str(file), args.encoding).text, line(file.name))
+                explain(
+                    decode(read_bytes(file, args.max_bytes or MAX_BYTES), str(file), args.encoding).text,
+                    line(file.name),
+                )
         except LoadError as error:
             say(str(error))
             status = 1
@@ -178,7 +201,18 @@ def sources(args: Args, settings: Settings) -> int:
         out([{**source_doc(s), "articles": counts.get(s.name, 0)} for s in library.sources()])
         return 0
     for s in library.sources():
-        text("\t".join((s.name, str(counts.get(s.name, 0)), s.encoding, s.encoding_confidence, s.form, ",".join(s.doubts) or "-")))
+        text(
+            "\t".join(
+                (
+                    s.name,
+                    str(counts.get(s.name, 0)),
+                    s.encoding,
+                    s.encoding_confidence,
+                    s.form,
+                    ",".join(s.doubts) or "-",
+                )
+            )
+        )
     return 0
 
 
@@ -248,7 +282,9 @@ def _kwic(args: Args, library: Library, found: Results) -> int:
     room = max(20, (args.width or 100) - 23)
     for x in lines:
         left, word, right = aligned(x, room)
-        text(f"{x.article}  {x.date or '-':<10} {left}{word}{cut(right, room - len(left) - len(word))}".rstrip())
+        text(
+            f"{x.article}  {x.date or '-':<10} {left}{word}{cut(right, room - len(left) - len(word))}".rstrip()
+        )
     if not lines:
         say(_("no article has that"))
     return 0
@@ -299,7 +335,13 @@ def recognize(args: Args, settings: Settings) -> int:
 
 
 def _found_object(text: str, found: Any) -> dict[str, Any]:
-    out = {"type": found.type, "start": found.start, "end": found.end, "text": text[found.start : found.end], "name": found.name}
+    out = {
+        "type": found.type,
+        "start": found.start,
+        "end": found.end,
+        "text": text[found.start : found.end],
+        "name": found.name,
+    }
     if found.title:
         out["title"] = found.title
     if found.value is not None:

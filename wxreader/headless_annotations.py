@@ -24,7 +24,13 @@ def annotate(args: Args, settings: Settings) -> int:
     from wxreader.model import Annotation
 
     if args.color not in COLORS:
-        raise UsageError(_("no highlight colour is called {color}; there is {colors}", color=repr(args.color), colors=", ".join(COLORS)))
+        raise UsageError(
+            _(
+                "no highlight colour is called {color}; there is {colors}",
+                color=repr(args.color),
+                colors=", ".join(COLORS),
+            )
+        )
     library = open_library(args)
     article = library.article(args.id)
     source = library.page(article.source).source
@@ -62,10 +68,25 @@ def list_annotations(args: Args, settings: Settings) -> int:
         out(_annotation_objects(library, found))
         return 0
     for c in corrections:
-        text("\t".join((c.id, "correction", c.kind, c.source, line(c.headline), line(c.before), line(c.after))))
+        text(
+            "\t".join((c.id, "correction", c.kind, c.source, line(c.headline), line(c.before), line(c.after)))
+        )
     for a in found:
         quote = line(a.selector.exact) if a.selector else "★"
-        text("\t".join((a.id, a.kind, a.color or "-", a.article, line(a.headline), quote, line(a.note) or "-", ",".join(map(line, a.tags)) or "-")))
+        text(
+            "\t".join(
+                (
+                    a.id,
+                    a.kind,
+                    a.color or "-",
+                    a.article,
+                    line(a.headline),
+                    quote,
+                    line(a.note) or "-",
+                    ",".join(map(line, a.tags)) or "-",
+                )
+            )
+        )
     return 0
 
 
@@ -76,7 +97,10 @@ def _annotation_objects(library: Library, found: list[Annotation]) -> list[dict[
 
     orphans = {a.id for a in place_all(library) if a.orphaned}
     out = [{**annotation_doc(a), "orphaned": a.id in orphans} for a in found]
-    return out + [{**correction_doc(c), "kind": "correction", "correction": c.kind} for c in library.annotations.corrections()]
+    return out + [
+        {**correction_doc(c), "kind": "correction", "correction": c.kind}
+        for c in library.annotations.corrections()
+    ]
 
 
 def _tell_recovered(library: Library) -> None:
@@ -92,7 +116,9 @@ def export(args: Args, settings: Settings) -> int:
     library = open_library(args)
     found = library.annotations.all()
     _tell_recovered(library)
-    text = export_text(found, {r.id: r for r in library.rows()}, args.format, _annotation_objects(library, found))
+    text = export_text(
+        found, {r.id: r for r in library.rows()}, args.format, _annotation_objects(library, found)
+    )
     data = text.encode("utf-8", "replace")
     if args.output is None:
         sys.stdout.buffer.write(data)
@@ -102,7 +128,9 @@ def export(args: Args, settings: Settings) -> int:
     try:
         write_atomic(args.output, data)
     except OSError as error:
-        raise StoreError(_("{path} cannot be written ({reason})", path=args.output, reason=error.strerror)) from None
+        raise StoreError(
+            _("{path} cannot be written ({reason})", path=args.output, reason=error.strerror)
+        ) from None
     return 0
 
 
@@ -112,14 +140,27 @@ def import_annotations(args: Args, settings: Settings) -> int:
     from wxreader.library.files import read_bytes
 
     library = open_library(args)
-    found, corrections = read_export(read_bytes(args.file, 1 << 30).decode("utf-8", "replace"), str(args.file))
+    found, corrections = read_export(
+        read_bytes(args.file, 1 << 30).decode("utf-8", "replace"), str(args.file)
+    )
     known = {a.id for a in library.annotations.all()} | {c.id for c in library.annotations.corrections()}
     fresh, new = [a for a in found if a.id not in known], [c for c in corrections if c.id not in known]
     if fresh or new:
         library.annotations.put(fresh, new)
         library.catch_up()
     if args.json:
-        out({"imported": len(fresh) + len(new), "known": len(found) + len(corrections) - len(fresh) - len(new)})
+        out(
+            {
+                "imported": len(fresh) + len(new),
+                "known": len(found) + len(corrections) - len(fresh) - len(new),
+            }
+        )
     else:
-        say(_("{n} imported, {known} were here already", n=len(fresh) + len(new), known=len(found) + len(corrections) - len(fresh) - len(new)))
+        say(
+            _(
+                "{n} imported, {known} were here already",
+                n=len(fresh) + len(new),
+                known=len(found) + len(corrections) - len(fresh) - len(new),
+            )
+        )
     return 0

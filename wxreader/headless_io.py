@@ -26,7 +26,9 @@ def say(sentence: str) -> None:
 
 def out(value: Any) -> None:
     """One JSON document on stdout."""
-    sys.stdout.buffer.write(json.dumps(value, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n")
+    sys.stdout.buffer.write(
+        json.dumps(value, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n"
+    )
 
 
 def text(shown: str) -> None:

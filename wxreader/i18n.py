@@ -32,7 +32,11 @@ def set_language(language: str) -> None:
     if _language == "en":
         _current = gettext.NullTranslations()
         return
-    with resources.files("wxreader").joinpath(f"locale/{_language}/LC_MESSAGES/wxreader.mo").open("rb") as catalogue:
+    with (
+        resources.files("wxreader")
+        .joinpath(f"locale/{_language}/LC_MESSAGES/wxreader.mo")
+        .open("rb") as catalogue
+    ):
         _current = gettext.GNUTranslations(catalogue)
 
 

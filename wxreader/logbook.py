@@ -47,7 +47,9 @@ def start_log() -> Path:
         """A rotating file that its owner alone reads."""
 
         def _open(self) -> TextIOWrapper:
-            return TextIOWrapper(open(self.baseFilename, "ab", opener=_owner_only), "utf-8", "backslashreplace")
+            return TextIOWrapper(
+                open(self.baseFilename, "ab", opener=_owner_only), "utf-8", "backslashreplace"
+            )
 
     folder = state_folder()
     make_folder(folder)

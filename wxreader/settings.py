@@ -31,17 +31,30 @@ class Settings:
     """Every option with its default."""
 
     theme: str = _option("wx-dark", "Theme of the reader; a theme chosen in the reader is written here.")
-    language: str = _option("auto", "Language of the interface; auto follows the locale.", ("auto", "zh", "en"))
+    language: str = _option(
+        "auto", "Language of the interface; auto follows the locale.", ("auto", "zh", "en")
+    )
     measure: int = _option(38, "Width of the text, in Chinese characters (two cells each).", (), 8, 100)
     justify: bool = _option(False, "Fill lines to a straight right edge.")
     paragraph_space: bool = _option(False, "An empty line between paragraphs.")
-    ambiguous_width: str = _option("auto", "Cells of “ ” · … — : 1, 2, or auto (asks the terminal).", ("auto", "1", "2"))
+    ambiguous_width: str = _option(
+        "auto", "Cells of “ ” · … — : 1, 2, or auto (asks the terminal).", ("auto", "1", "2")
+    )
     order: str = _option("date", "Order of the list: by date, newest first, or by page.", ("date", "page"))
-    engine: str = _option("jieba", "Recogniser of people, organisations and places; lac is an extra.", ("jieba", "lac"))
-    userdict: str = _option("", "A dictionary file for jieba: a word, its frequency and part of speech a line.")
-    aliases: str = _option("", "A file of names and their aliases: a name, PER, ORG or LOC, and its aliases a line, with tabs between.")
+    engine: str = _option(
+        "jieba", "Recogniser of people, organisations and places; lac is an extra.", ("jieba", "lac")
+    )
+    userdict: str = _option(
+        "", "A dictionary file for jieba: a word, its frequency and part of speech a line."
+    )
+    aliases: str = _option(
+        "",
+        "A file of names and their aliases: a name, PER, ORG or LOC, and its aliases a line, with tabs between.",
+    )
     mouse: bool = _option(True, "Use the mouse.")
-    keys: Mapping[str, str] = _option({}, 'Keys by command: a table [keys] with lines such as bookmark = "m".')
+    keys: Mapping[str, str] = _option(
+        {}, 'Keys by command: a table [keys] with lines such as bookmark = "m".'
+    )
 
 
 def settings_path() -> Path:
@@ -76,8 +89,12 @@ def _check(name: str, value: Any, where: str) -> Any:
         return value
     kind = type(option.default)
     if kind is bool and not isinstance(value, bool):
-        raise SettingsError(_("{where}: {name} is true or false, not {value!r}", where=where, name=name, value=value))
-    if kind is int and (not isinstance(value, int) or isinstance(value, bool) or not meta["low"] <= value <= meta["high"]):
+        raise SettingsError(
+            _("{where}: {name} is true or false, not {value!r}", where=where, name=name, value=value)
+        )
+    if kind is int and (
+        not isinstance(value, int) or isinstance(value, bool) or not meta["low"] <= value <= meta["high"]
+    ):
         raise SettingsError(
             _(
                 "{where}: {name} is a number from {low} to {high}, not {value!r}",
@@ -95,7 +112,14 @@ def _check(name: str, value: Any, where: str) -> Any:
             hint = _("; did you mean {meant!r}?", meant=meant[0]) if meant else ""
             allowed = " / ".join(repr(c) for c in meta["choices"]) or _("a text")
             raise SettingsError(
-                _("{where}: {name} is {allowed}, not {value!r}{hint}", where=where, name=name, allowed=allowed, value=value, hint=hint)
+                _(
+                    "{where}: {name} is {allowed}, not {value!r}{hint}",
+                    where=where,
+                    name=name,
+                    allowed=allowed,
+                    value=value,
+                    hint=hint,
+                )
             )
     return value
 
@@ -112,7 +136,9 @@ def load_settings(path: Path | None = None) -> Settings:
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(_("{path}: the settings cannot be read ({error})", path=path, error=error)) from None
+        raise SettingsError(
+            _("{path}: the settings cannot be read ({error})", path=path, error=error)
+        ) from None
     import tomllib  # only where there is a settings file
 
     try:
@@ -125,8 +151,14 @@ def load_settings(path: Path | None = None) -> Settings:
         where = _("{path}, line {line}", path=path, line=_line_of(text, key))
         if key not in names:
             meant = difflib.get_close_matches(key, names, 1)
-            hint = _("; did you mean {meant!r}?", meant=meant[0]) if meant else _("; the options are {names}", names=", ".join(names))
-            raise SettingsError(_("{where}: no option is called {key!r}{hint}", where=where, key=key, hint=hint))
+            hint = (
+                _("; did you mean {meant!r}?", meant=meant[0])
+                if meant
+                else _("; the options are {names}", names=", ".join(names))
+            )
+            raise SettingsError(
+                _("{where}: no option is called {key!r}{hint}", where=where, key=key, hint=hint)
+            )
         values[key] = _check(key, value, where)
     return Settings(**values)
 
@@ -138,7 +170,13 @@ def show_settings(settings: Settings) -> str:
         if option.name == "keys":
             continue
         value = getattr(settings, option.name)
-        shown = str(value).lower() if isinstance(value, bool) else str(value) if isinstance(value, int) else f'"{value}"'
+        shown = (
+            str(value).lower()
+            if isinstance(value, bool)
+            else str(value)
+            if isinstance(value, int)
+            else f'"{value}"'
+        )
         default = option.default
         note = f" (default: {str(default).lower() if isinstance(default, bool) else default!r})"
         out += ["", f"# {option.metadata['doc']}{note}", f"{option.name} = {shown}"]
@@ -164,4 +202,6 @@ def save_option(name: str, value: str, path: Path | None = None) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomic(path, tomlkit.dumps(document).encode())
     except OSError as error:
-        raise SettingsError(_("{path}: the settings cannot be written ({strerror})", path=path, strerror=error.strerror)) from None
+        raise SettingsError(
+            _("{path}: the settings cannot be written ({strerror})", path=path, strerror=error.strerror)
+        ) from None

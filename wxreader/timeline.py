@@ -47,4 +47,7 @@ def chart(months: Sequence[tuple[str, int]], width: int) -> list[str]:
     top = max(1, *counts)
     bars = "".join(BARS[0 if not c else max(1, round(8 * c / top))] for c in counts)
     first, last = months[0][0], months[-1][0]
-    return [bars, first if first == last else f"{first}{' ' * max(1, len(bars) - cells(first) - cells(last))}{last}"]
+    return [
+        bars,
+        first if first == last else f"{first}{' ' * max(1, len(bars) - cells(first) - cells(last))}{last}",
+    ]

@@ -16,7 +16,9 @@ from wxreader.annotations.export import CSV_COLUMNS, export, safe_cell, to_csv, 
 from wxreader.errors import NotFoundError
 from wxreader.model import Annotation, Article, Paragraph, Selector
 
-ARTICLE = Article("x", "s", 0, paragraphs=(Paragraph("会议指出，要抓好落实。"), Paragraph("会议强调，要全力以赴。")))
+ARTICLE = Article(
+    "x", "s", 0, paragraphs=(Paragraph("会议指出，要抓好落实。"), Paragraph("会议强调，要全力以赴。"))
+)
 
 
 def annotation(quote: str = "引文", note: str = "", tags: tuple[str, ...] = ()) -> Annotation:
@@ -100,7 +102,11 @@ def test_markdown_of_any_note_renders_as_text(note: str) -> None:
     headings = [t for t in tokens if t.type == "heading_open"]
     inline = [c for t in tokens for c in (t.children or [])]
     assert len(headings) == 1
-    assert not [t.type for t in tokens if t.type in ("html_block", "fence", "code_block", "hr", "bullet_list_open", "ordered_list_open")]
+    assert not [
+        t.type
+        for t in tokens
+        if t.type in ("html_block", "fence", "code_block", "hr", "bullet_list_open", "ordered_list_open")
+    ]
     assert not [c.type for c in inline if c.type in ("link_open", "image", "html_inline")]
     words = "".join(c.content for c in inline if c.type in ("text", "text_special"))
     assert "".join(x for x in note if x.isalnum()) in "".join(x for x in words if x.isalnum())

@@ -42,7 +42,11 @@ def rewrap(text: str, width: int) -> str:
         for p in lines:
             pieces = [p[: width - 2], *(p[i : i + width] for i in range(width - 2, len(p), width))]
             paragraphs.append("\n".join(pieces))
-        paragraphs.append("\n".join(article.kicker) + "\n\n" + "\n".join(article.headline + article.subhead) if article.kicker else article.heading)
+        paragraphs.append(
+            "\n".join(article.kicker) + "\n\n" + "\n".join(article.headline + article.subhead)
+            if article.kicker
+            else article.heading
+        )
     return "\n\n".join(paragraphs)
 
 

@@ -67,7 +67,9 @@ def test_two_companies_of_one_short_name_stay_apart() -> None:
 
 
 def test_an_abbreviation_of_the_list_is_found_where_its_full_name_stands() -> None:
-    (got,) = canonical([article("我市与上海外国语大学签约，上外将设分校。", ("ORG", "上海外国语大学", ""))], load_aliases())
+    (got,) = canonical(
+        [article("我市与上海外国语大学签约，上外将设分校。", ("ORG", "上海外国语大学", ""))], load_aliases()
+    )
     assert names(got) == [("上海外国语大学", "上海外国语大学"), ("上外", "上海外国语大学")]
     (got,) = canonical([article("马上外出。")], load_aliases())
     assert names(got) == []
@@ -76,7 +78,9 @@ def test_an_abbreviation_of_the_list_is_found_where_its_full_name_stands() -> No
 def test_the_user_adds_aliases(tmp_path: Path) -> None:
     path = tmp_path / "aliases.txt"
     path.write_text("锡商银行\tORG\t锡银\n", "utf-8")
-    (got,) = canonical([article("锡商银行开业，锡银表示。", ("ORG", "锡商银行", ""))], load_aliases(str(path)))
+    (got,) = canonical(
+        [article("锡商银行开业，锡银表示。", ("ORG", "锡商银行", ""))], load_aliases(str(path))
+    )
     assert ("锡银", "锡商银行") in names(got)
     path.write_text("锡商银行 ORG 锡银\n", "utf-8")
     load_aliases.cache_clear()
@@ -86,7 +90,9 @@ def test_the_user_adds_aliases(tmp_path: Path) -> None:
         load_aliases(str(tmp_path / "none.txt"))
 
 
-def test_the_library_remembers_its_engine_and_recognises_again_with_another(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_library_remembers_its_engine_and_recognises_again_with_another(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert {s.engine for s in library.sources()} == {"jieba"}
     from wxreader.library import loader
 

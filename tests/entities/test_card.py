@@ -14,7 +14,11 @@ def test_the_card_of_a_party_secretary(library: Library) -> None:
     card = make_card("PER", "杜小刚", library.articles())
     held = {o.title: o for o in card.offices}
     assert {"市委外事工作委员会主任", "市委机构编制委员会主任", "市人大常委会主任"} <= set(held)
-    assert (held["市委书记"].first, held["市委书记"].last, held["市委书记"].articles) == ("2023-04-27", "2024-07-26", 11)
+    assert (held["市委书记"].first, held["市委书记"].last, held["市委书记"].articles) == (
+        "2023-04-27",
+        "2024-07-26",
+        11,
+    )
     assert card.months[0][0] == "2023-04"
     assert card.months[-1][0] == "2024-07"
     assert sum(n for _, n in card.months) == sum(bool(a.date) for a in card.appearances)

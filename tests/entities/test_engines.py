@@ -29,7 +29,10 @@ class SureEngine:
 
 
 def test_a_sure_engines_names_are_believed_and_given_their_offices() -> None:
-    found = {(f.type, f.name): f.title for f in recognise_text("市委书记杜小刚在无锡会见吉佳蓝董事长。", SureEngine())}
+    found = {
+        (f.type, f.name): f.title
+        for f in recognise_text("市委书记杜小刚在无锡会见吉佳蓝董事长。", SureEngine())
+    }
     assert found[("PER", "杜小刚")] == "市委书记"
     assert ("LOC", "无锡") in found
     assert ("ORG", "吉佳蓝") in found

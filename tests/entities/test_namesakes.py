@@ -35,16 +35,30 @@ def test_an_ambassador_is_of_the_state_that_sent_him() -> None:
 
 
 def test_who_moves_up_stays_one() -> None:
-    assert namesakes(held(("2019-01-01", "苏州市市长"), ("2020-01-01", "苏州市市长"), ("2022-01-01", "无锡市市长"))) == []
+    assert (
+        namesakes(
+            held(("2019-01-01", "苏州市市长"), ("2020-01-01", "苏州市市长"), ("2022-01-01", "无锡市市长"))
+        )
+        == []
+    )
 
 
 def test_two_bodies_by_turns_are_two_people() -> None:
-    rows = (("2019-01-01", "苏州市副市长"), ("2020-01-01", "太湖水泥有限公司总经理"), ("2021-01-01", "苏州市副市长"), ("2022-01-01", "主任"))
+    rows = (
+        ("2019-01-01", "苏州市副市长"),
+        ("2020-01-01", "太湖水泥有限公司总经理"),
+        ("2021-01-01", "苏州市副市长"),
+        ("2022-01-01", "主任"),
+    )
     assert namesakes(held(*rows)) == [frozenset("ac"), frozenset("b")]
 
 
 def test_offices_that_one_article_gives_together_are_one_persons() -> None:
-    rows = (("2019-01-01", "苏州市副市长"), ("2020-01-01", "太湖大学校长"), ("2021-01-01", "苏州市副市长 太湖大学校长"))
+    rows = (
+        ("2019-01-01", "苏州市副市长"),
+        ("2020-01-01", "太湖大学校长"),
+        ("2021-01-01", "苏州市副市长 太湖大学校长"),
+    )
     assert namesakes(held(*rows)) == []
 
 
@@ -53,12 +67,21 @@ def test_past_and_honorary_offices_tell_nothing() -> None:
     assert bodies_of(["太湖大学副校长、苏州市副市长"]) == {"太湖大学", "苏州"}
 
 
-TITLES = st.sampled_from(["比利时国王", "法国总理", "苏州市副市长", "无锡市市长", "太湖大学校长", "总书记", "教授", "、", ""])
-ROWS = st.lists(st.tuples(st.sampled_from(["", "2019-01-01", "2020-01-01", "2021-01-01"]), st.frozensets(TITLES, max_size=3)), max_size=10)
+TITLES = st.sampled_from(
+    ["比利时国王", "法国总理", "苏州市副市长", "无锡市市长", "太湖大学校长", "总书记", "教授", "、", ""]
+)
+ROWS = st.lists(
+    st.tuples(
+        st.sampled_from(["", "2019-01-01", "2020-01-01", "2021-01-01"]), st.frozensets(TITLES, max_size=3)
+    ),
+    max_size=10,
+)
 
 
 @given(ROWS, st.randoms())
-def test_the_people_share_no_article_whatever_the_order(rows: list[tuple[str, frozenset[str]]], random: object) -> None:
+def test_the_people_share_no_article_whatever_the_order(
+    rows: list[tuple[str, frozenset[str]]], random: object
+) -> None:
     articles = [Held(str(n), date, titles) for n, (date, titles) in enumerate(rows)]
     found = namesakes(articles)
     assert len(found) != 1
@@ -71,12 +94,21 @@ def test_the_people_share_no_article_whatever_the_order(rows: list[tuple[str, fr
 def with_office(article: Article, title: str) -> Article:
     """An article whose first five characters are a person of an office."""
     day = EventDate(f"202{article.order}-01-01", f"202{article.order}-01-01", "high", "")
-    return replace(article, event_date=day, mentions=(Mention("PER", 0, 0, 3, article.paragraphs[0].text[:3], "菲利普", title),))
+    return replace(
+        article,
+        event_date=day,
+        mentions=(Mention("PER", 0, 0, 3, article.paragraphs[0].text[:3], "菲利普", title),),
+    )
 
 
 def test_the_card_is_of_the_one_in_the_article_and_names_the_other(library: Library) -> None:
     first, second, third, *others = library.articles()
-    articles = [with_office(first, "比利时国王"), with_office(second, "法国总理"), with_office(third, ""), *others]
+    articles = [
+        with_office(first, "比利时国王"),
+        with_office(second, "法国总理"),
+        with_office(third, ""),
+        *others,
+    ]
     card = make_card("PER", "菲利普", articles, near=first.id)
     assert {a.article for a in card.appearances} == {first.id, third.id}
     assert [o.title for o in card.offices] == ["比利时国王"]

@@ -49,20 +49,41 @@ def test_an_office_given_once_to_a_list_belongs_to_each(library: Library) -> Non
 
 def test_a_segmenters_false_friends_are_no_people(library: Library) -> None:
     names = {n for a in library.articles() for n in people(a)}
-    assert not names & {"高通", "高新区", "和谐", "高水平", "贡献度", "努力争取", "和蠡", "文明", "吉佳蓝", "西门子", "商协会"}
+    assert not names & {
+        "高通",
+        "高新区",
+        "和谐",
+        "高水平",
+        "贡献度",
+        "努力争取",
+        "和蠡",
+        "文明",
+        "吉佳蓝",
+        "西门子",
+        "商协会",
+    }
 
 
 def test_a_name_found_once_is_found_everywhere(library: Library) -> None:
     one = article(library, "吉佳蓝")
     spans = [(m.paragraph, m.start) for m in one.mentions if m.name == "赵建军"]
-    text = [(n, i) for n, p in enumerate(one.paragraphs) for i in range(len(p.text)) if p.text.startswith("赵建军", i)]
+    text = [
+        (n, i)
+        for n, p in enumerate(one.paragraphs)
+        for i in range(len(p.text))
+        if p.text.startswith("赵建军", i)
+    ]
     assert sorted(spans) == text
 
 
 @pytest.mark.parametrize(
     ("text", "kind", "names"),
     [
-        ("中微晶园电子有限公司和夏普显示科技株式会社参加活动。", "ORG", {"中微晶园电子有限公司", "夏普显示科技株式会社"}),
+        (
+            "中微晶园电子有限公司和夏普显示科技株式会社参加活动。",
+            "ORG",
+            {"中微晶园电子有限公司", "夏普显示科技株式会社"},
+        ),
         ("日本瑞穗银行股份有限公司、瑞穗银行（中国）有限公司分别签约。", "ORG", {"瑞穗银行（中国）有限公司"}),
         ("项目落户无锡高新区，太湖风光旖旎。", "LOC", {"无锡高新区", "太湖"}),
         ("中美关系和日韩两国的合作。", "LOC", {"中", "美", "日", "韩"}),
@@ -102,8 +123,16 @@ def test_what_stands_after_a_title_is_not_always_a_name(text: str) -> None:
         ("35家航空公司和多家公司签约。", "ORG", []),
         ("中国女排战胜日本女排。", "ORG", ["中国女排", "日本女排"]),
         ("中央政治局常委出席。", "ORG", ["中央政治局"]),
-        ("市委外事工作委员会、苏州纳米科技协同创新中心参加。", "ORG", ["市委外事工作委员会", "苏州纳米科技协同创新中心"]),
-        ("技术研究院和太湖半导体研发中心有限公司、市人大常委会。", "ORG", ["太湖半导体研发中心有限公司", "市人大常委会"]),
+        (
+            "市委外事工作委员会、苏州纳米科技协同创新中心参加。",
+            "ORG",
+            ["市委外事工作委员会", "苏州纳米科技协同创新中心"],
+        ),
+        (
+            "技术研究院和太湖半导体研发中心有限公司、市人大常委会。",
+            "ORG",
+            ["太湖半导体研发中心有限公司", "市人大常委会"],
+        ),
         ("无锡国际友城交流会在东林书院举行。", "ORG", []),
         ("吉佳蓝董事长金铉济出席。", "PER", ["金铉济"]),
         ("太湖和哈尔吉塔郡。", "PER", []),

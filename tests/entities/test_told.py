@@ -40,11 +40,22 @@ def listed(marked: str) -> list[str]:
 
 
 def test_a_list_without_marks_is_cut_into_its_names() -> None:
-    assert listed("白恩培/nr 白清才/nr 包/n 叙定兰/nr 保景/nr 邢世忠/nr") == ["白恩培", "白清才", "包叙定", "兰保景", "邢世忠"]
+    assert listed("白恩培/nr 白清才/nr 包/n 叙定兰/nr 保景/nr 邢世忠/nr") == [
+        "白恩培",
+        "白清才",
+        "包叙定",
+        "兰保景",
+        "邢世忠",
+    ]
 
 
 def test_what_is_no_name_in_a_list_is_passed_over() -> None:
-    assert listed("张兴让/nr 张克辉/nr 热地/n 耿全礼/nr 贾庆林/nr") == ["张兴让", "张克辉", "耿全礼", "贾庆林"]
+    assert listed("张兴让/nr 张克辉/nr 热地/n 耿全礼/nr 贾庆林/nr") == [
+        "张兴让",
+        "张克辉",
+        "耿全礼",
+        "贾庆林",
+    ]
 
 
 def test_names_of_two_characters_in_a_list_are_what_the_engine_says() -> None:

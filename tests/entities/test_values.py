@@ -65,12 +65,20 @@ def test_what_is_no_sum(text: str) -> None:
 
 def test_of_nested_works_the_outermost() -> None:
     text = "审议《关于学习运用《千万工程》经验的意见》和《方案》，《未完"
-    assert [text[f.start : f.end] for f in find_works(text)] == ["《关于学习运用《千万工程》经验的意见》", "《方案》"]
+    assert [text[f.start : f.end] for f in find_works(text)] == [
+        "《关于学习运用《千万工程》经验的意见》",
+        "《方案》",
+    ]
 
 
 TEXTS = st.one_of(
     st.text(max_size=120),
-    st.text(st.sampled_from("市委书记杜小刚、赵建军主持会议·，。（）《》无锡公司集团有限银行中美5月10日22.95亿美元@王女士总经理"), max_size=80),
+    st.text(
+        st.sampled_from(
+            "市委书记杜小刚、赵建军主持会议·，。（）《》无锡公司集团有限银行中美5月10日22.95亿美元@王女士总经理"
+        ),
+        max_size=80,
+    ),
 )
 
 
@@ -118,7 +126,11 @@ class AnyEngine:
         return out
 
 
-WORDS = st.lists(st.tuples(st.integers(1, 6), st.sampled_from(["nr", "ns", "nt", "nz", "n", "v", "w", "x"])), min_size=1, max_size=12)
+WORDS = st.lists(
+    st.tuples(st.integers(1, 6), st.sampled_from(["nr", "ns", "nt", "nz", "n", "v", "w", "x"])),
+    min_size=1,
+    max_size=12,
+)
 
 
 @settings(max_examples=200, deadline=None)

@@ -97,13 +97,25 @@ def test_loading_twice_changes_nothing(corpus: Library) -> None:
 def test_words_are_found_whatever_is_between_their_characters(corpus: Library) -> None:
     """Zero-width characters, variation selectors, compatibility ideographs: searching folds what drawing shows."""
     found = {corpus.resolve(r.article).source for r in Searcher(corpus).search("林小满").results}
-    assert {"u03_zero_width.txt", "u05_variation_selectors.txt", "u11_compat_ideographs.txt", "u17_spaces.txt"} <= found
+    assert {
+        "u03_zero_width.txt",
+        "u05_variation_selectors.txt",
+        "u11_compat_ideographs.txt",
+        "u17_spaces.txt",
+    } <= found
     found = {corpus.resolve(r.article).source for r in Searcher(corpus).search("图书馆").results}
     assert "u03_zero_width.txt" in found
 
 
 def test_people_are_found_in_the_clean_file_and_in_damaged_ones(corpus: Library) -> None:
-    for name in ("c00_base_utf8.txt", "c02_gbk.txt", "s04_crlf.txt", "s05_cr_only.txt", "s07_no_final_newline.txt", "u12_fullwidth_ascii.txt"):
+    for name in (
+        "c00_base_utf8.txt",
+        "c02_gbk.txt",
+        "s04_crlf.txt",
+        "s05_cr_only.txt",
+        "s07_no_final_newline.txt",
+        "u12_fullwidth_ascii.txt",
+    ):
         people = {m.name for a in corpus.page(name).articles for m in a.mentions if m.type == "PER"}
         assert {"林小满", "王大路", "何清"} <= people, name
         assert [a.byline for a in corpus.page(name).articles] == [("周一苇",), ("孙晓渡", "李禾")]
@@ -112,8 +124,19 @@ def test_people_are_found_in_the_clean_file_and_in_damaged_ones(corpus: Library)
 def test_no_byte_of_a_name_or_query_reaches_a_pipe_as_itself(corpus: Library) -> None:
     import subprocess
 
-    for args in (["articles"], ["search", "林小满"], ["search", "林小满", "--kwic"], ["entities"], ["sources"], ["search", "\x1b]0;x\x07"]):
-        done = subprocess.run([sys.executable, "-m", "wxreader", "--library", str(corpus.path), *args], capture_output=True, check=False)
+    for args in (
+        ["articles"],
+        ["search", "林小满"],
+        ["search", "林小满", "--kwic"],
+        ["entities"],
+        ["sources"],
+        ["search", "\x1b]0;x\x07"],
+    ):
+        done = subprocess.run(
+            [sys.executable, "-m", "wxreader", "--library", str(corpus.path), *args],
+            capture_output=True,
+            check=False,
+        )
         assert terminal_leaks(done.stdout + done.stderr) == [], args
         assert b"Traceback" not in done.stderr
 
@@ -128,8 +151,15 @@ def test_the_whole_corpus_in_a_terminal(corpus: Library, tmp_path: Path, seed: i
     shutil.copytree(corpus.path, path)
     keys = "\r" + "J" * seed
     off = "import wxreader.text as t; t.HOSTILE = t.re.compile('(?!)'); t.visible = lambda text: text; t.line = lambda text: ' '.join(text.split())\n"
-    code = (off if drawing == "undrawn" else "") + "import sys; from wxreader.cli import main; sys.exit(main(sys.argv[1:]))"
-    with Terminal([sys.executable, "-c", code, "--library", str(path), "--lang", "en"], 110, 34, XDG_STATE_HOME=str(tmp_path)) as terminal:
+    code = (
+        off if drawing == "undrawn" else ""
+    ) + "import sys; from wxreader.cli import main; sys.exit(main(sys.argv[1:]))"
+    with Terminal(
+        [sys.executable, "-c", code, "--library", str(path), "--lang", "en"],
+        110,
+        34,
+        XDG_STATE_HOME=str(tmp_path),
+    ) as terminal:
         terminal.until("unread")
         terminal.press(keys)
         terminal.read(0.4)
@@ -169,7 +199,10 @@ def test_the_whole_corpus_in_a_terminal(corpus: Library, tmp_path: Path, seed: i
         assert "Traceback" not in terminal.text()
         assert not list(tmp_path.rglob("crash.txt")), next(tmp_path.rglob("crash.txt")).read_text("utf-8")
         leaks = terminal_leaks(terminal.seen)
-        assert leaks == [], [terminal.text()[max(0, m.start() - 300) : m.end() + 80] for m in re.finditer("\u202e|\x07", terminal.text())][-3:]
+        assert leaks == [], [
+            terminal.text()[max(0, m.start() - 300) : m.end() + 80]
+            for m in re.finditer("\u202e|\x07", terminal.text())
+        ][-3:]
         assert terminal.modes() == terminal.before
     assert Library(path).annotations.all()
     _exports_are_inert(path)
@@ -179,7 +212,11 @@ def _exports_are_inert(path: Path) -> None:
     import subprocess
 
     for form in ("markdown", "json", "csv", "w3c"):
-        done = subprocess.run([sys.executable, "-m", "wxreader", "--library", str(path), "export", "--format", form], capture_output=True, check=True)
+        done = subprocess.run(
+            [sys.executable, "-m", "wxreader", "--library", str(path), "export", "--format", form],
+            capture_output=True,
+            check=True,
+        )
         text = done.stdout.decode("utf-8")
         if form in ("json", "w3c"):
             json.loads(text)
@@ -193,7 +230,13 @@ def test_one_damaged_byte_never_flips_the_family(name: str) -> None:
     data = (FILES / name).read_bytes()
     if name in REFUSED or len(data) < 200 or DOUBTS.get(name) == "mojibake":
         return
-    families = {"utf-8": "utf-8", "utf-8-sig": "utf-8", "mixed": "utf-8", "big5hkscs": "big5", "gb18030": "gb18030"}
+    families = {
+        "utf-8": "utf-8",
+        "utf-8-sig": "utf-8",
+        "mixed": "utf-8",
+        "big5hkscs": "big5",
+        "gb18030": "gb18030",
+    }
 
     def family(encoding: str) -> str:
         return families.get(encoding, encoding[:6])

@@ -75,7 +75,14 @@ class Recorder:
             if self._inside(path):
                 self.log.append(("unlink", self._place(path)))
 
-        fakes = {"open": open_, "write": write_, "fsync": fsync_, "replace": replace_, "link": link_, "unlink": unlink_}
+        fakes = {
+            "open": open_,
+            "write": write_,
+            "fsync": fsync_,
+            "replace": replace_,
+            "link": link_,
+            "unlink": unlink_,
+        }
         self._patches = [mock.patch.object(os, name, fake) for name, fake in fakes.items()]
         for patch in self._patches:
             patch.start()
@@ -103,10 +110,17 @@ def _folder(change: tuple[Any, ...]) -> str:
     return str((change[2] if change[0] == "rename" else change[1])[0])
 
 
-DAMAGES: tuple[Callable[[bytes], bytes], ...] = (lambda d: b"", lambda d: d[: len(d) // 2], lambda d: bytes(len(d)), lambda d: d)
+DAMAGES: tuple[Callable[[bytes], bytes], ...] = (
+    lambda d: b"",
+    lambda d: d[: len(d) // 2],
+    lambda d: bytes(len(d)),
+    lambda d: d,
+)
 
 
-def _states(names: Names, data: Mapping[int, bytes], log: list[tuple[Any, ...]]) -> Iterator[tuple[Names, dict[int, bytes]]]:
+def _states(
+    names: Names, data: Mapping[int, bytes], log: list[tuple[Any, ...]]
+) -> Iterator[tuple[Names, dict[int, bytes]]]:
     for moment in range(len(log) + 1):
         durable, content, pending = dict(names), dict(data), {}
         waiting: list[tuple[Any, ...]] = []
@@ -120,10 +134,15 @@ def _states(names: Names, data: Mapping[int, bytes], log: list[tuple[Any, ...]])
                 waiting = [c for c in waiting if _folder(c) != step[1]]
             else:
                 waiting.append(step)
-        orders = [waiting[:n] for n in range(len(waiting) + 1)] + [waiting[:n] + waiting[n + 1 :] for n in range(len(waiting))]
+        orders = [waiting[:n] for n in range(len(waiting) + 1)] + [
+            waiting[:n] + waiting[n + 1 :] for n in range(len(waiting))
+        ]
         for order in orders:
             for damage in DAMAGES if pending else DAMAGES[-1:]:
-                whole = {inode: content.get(inode, b"") + damage(pending.get(inode, b"")) for inode in {*content, *pending}}
+                whole = {
+                    inode: content.get(inode, b"") + damage(pending.get(inode, b""))
+                    for inode in {*content, *pending}
+                }
                 yield _apply(durable, order), whole
 
 

@@ -12,7 +12,20 @@ from wxreader.model import Annotation, Selector
 
 
 def note(text: str = "") -> Annotation:
-    return Annotation(new_id(), "highlight", "a", "s", "0", "h", now(), now(), Selector("甲", "", "", 0, 0, 1, 0), "yellow", text, ("标签",))
+    return Annotation(
+        new_id(),
+        "highlight",
+        "a",
+        "s",
+        "0",
+        "h",
+        now(),
+        now(),
+        Selector("甲", "", "", 0, 0, 1, 0),
+        "yellow",
+        text,
+        ("标签",),
+    )
 
 
 def test_an_annotation_is_there_for_the_next_reader(library: Library) -> None:

@@ -29,7 +29,9 @@ def full_disk(*args: object) -> None:
     raise StoreError("catalogue.json cannot be written")
 
 
-def test_a_disk_that_is_full_between_correction_and_catalogue(library: Library, join: Correction, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_that_is_full_between_correction_and_catalogue(
+    library: Library, join: Correction, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(Library, "write_catalogue", full_disk)
     with pytest.raises(KeptInMemoryError, match="list of articles could not be written"):
         library.correct(join)
@@ -67,16 +69,22 @@ def test_a_correction_kept_in_memory_is_shown_and_in_the_catalogue_once_it_is_wr
     assert len(Library(library.path).rows()) == 15
 
 
-def test_nothing_is_written_where_nothing_is_behind(library: Library, join: Correction, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_written_where_nothing_is_behind(
+    library: Library, join: Correction, monkeypatch: pytest.MonkeyPatch
+) -> None:
     library.correct(join)
     monkeypatch.setattr(Library, "write_catalogue", full_disk)
     assert not library.catch_up()
     assert not Library(library.path).catch_up()
 
 
-def test_an_imported_correction_is_in_the_list_at_once(library: Library, join: Correction, tmp_path: Path) -> None:
+def test_an_imported_correction_is_in_the_list_at_once(
+    library: Library, join: Correction, tmp_path: Path
+) -> None:
     path = tmp_path / "theirs.json"
-    path.write_text(json.dumps([{**correction_doc(join), "kind": "correction", "correction": join.kind}]), "utf-8")
+    path.write_text(
+        json.dumps([{**correction_doc(join), "kind": "correction", "correction": join.kind}]), "utf-8"
+    )
     assert main(["--library", str(library.path), "import", str(path)]) == 0
     assert len(Library(library.path).rows()) == 15
     assert check(Library(library.path)) == []

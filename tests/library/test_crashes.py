@@ -35,7 +35,9 @@ def test_every_power_cut_leaves_the_old_or_the_new_notes(tmp_path: Path) -> None
     for text in ("二", "三"):
         before = notes_of(path)
         writer = Library(path).annotations
-        for state in power_cuts(path, lambda text=text, writer=writer: writer.put([note(text)]), tmp_path / text):  # type: ignore[misc]
+        for state in power_cuts(
+            path, lambda text=text, writer=writer: writer.put([note(text)]), tmp_path / text
+        ):  # type: ignore[misc]
             count += 1
             assert notes_of(state) in (before, [*before, text])
     assert count > 60
@@ -59,7 +61,9 @@ def test_killed_at_any_moment_every_confirmed_note_is_there(tmp_path: Path) -> N
     rng = random.Random(3)
     for n in range(KILLS):
         path = tmp_path / str(n % 10)
-        process = subprocess.Popen([sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE, text=True)
+        process = subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE, text=True
+        )
         assert process.stdout
         process.stdout.readline()
         time.sleep(rng.uniform(0.0, 0.12))  # a random moment is what is wanted
@@ -81,7 +85,13 @@ def test_a_full_disk_refuses_a_note_and_keeps_what_was_there(tmp_path: Path) -> 
     """RLIMIT_FSIZE: a write that goes past it fails as on a full disk, after a part of it was written."""
     path = tmp_path / "library"
     code = WRITER.replace("note(str(n))", "note(str(n) * 200)")
-    process = subprocess.run([sys.executable, "-c", code, str(path)], preexec_fn=_limited, capture_output=True, text=True, check=False)
+    process = subprocess.run(
+        [sys.executable, "-c", code, str(path)],
+        preexec_fn=_limited,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     confirmed = {row for row in process.stdout.split("\n") if len(row) == 12}
     assert "kept in memory" in process.stderr
     assert len(confirmed) > 10
@@ -90,7 +100,9 @@ def test_a_full_disk_refuses_a_note_and_keeps_what_was_there(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EROFS, errno.EIO])
-def test_a_change_that_cannot_be_written_is_kept_in_memory_and_written_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int) -> None:
+def test_a_change_that_cannot_be_written_is_kept_in_memory_and_written_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
     store = Library(tmp_path / "library").annotations
     store.put([note("一")])
     real = os.write
@@ -112,12 +124,17 @@ def test_a_change_that_cannot_be_written_is_kept_in_memory_and_written_later(tmp
 def test_two_processes_of_many_notes_each_lose_none(tmp_path: Path) -> None:
     each = 100
     code = WRITER.replace("10_000", str(each))
-    both = [subprocess.Popen([sys.executable, "-c", code, str(tmp_path / "library")], stdout=subprocess.DEVNULL) for _ in range(2)]
+    both = [
+        subprocess.Popen([sys.executable, "-c", code, str(tmp_path / "library")], stdout=subprocess.DEVNULL)
+        for _ in range(2)
+    ]
     assert [p.wait(120) for p in both] == [0, 0]
     assert len(notes_of(tmp_path / "library")) == 2 * each
 
 
-def test_a_library_of_an_older_wxreader_is_copied_and_migrated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_library_of_an_older_wxreader_is_copied_and_migrated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "library"
     Library(path).annotations.put([note("旧")])
     old = (path / "annotations.json").read_bytes()

@@ -17,7 +17,11 @@ LEAD = "000_f7f9149e633756c9.txt"
 
 
 def fingerprint(folder: Path) -> dict[str, str]:
-    return {str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(folder.rglob("*")) if p.is_file()}
+    return {
+        str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest()
+        for p in sorted(folder.rglob("*"))
+        if p.is_file()
+    }
 
 
 def test_the_seeds_are_five_sources_and_sixteen_articles(library: Library) -> None:
@@ -42,7 +46,9 @@ def test_the_raw_text_is_kept(library: Library, seeds: dict[str, str]) -> None:
     assert all(library.page(name).raw == text for name, text in seeds.items())
 
 
-def test_a_corrected_dump_replaces_its_source(library: Library, tmp_path: Path, seeds: dict[str, str]) -> None:
+def test_a_corrected_dump_replaces_its_source(
+    library: Library, tmp_path: Path, seeds: dict[str, str]
+) -> None:
     (tmp_path / LEAD).write_text(seeds[LEAD].replace("导小组组长", "导小组副组长"), "utf-8")
     report = load(library, [tmp_path / LEAD])
     assert [x.name for x in report.changed] == [LEAD]
@@ -50,7 +56,9 @@ def test_a_corrected_dump_replaces_its_source(library: Library, tmp_path: Path, 
     assert "副组长" in library.article(library.rows()[0].id).paragraphs[0].text
 
 
-def test_another_page_of_the_same_name_is_another_source(library: Library, tmp_path: Path, seeds: dict[str, str]) -> None:
+def test_another_page_of_the_same_name_is_another_source(
+    library: Library, tmp_path: Path, seeds: dict[str, str]
+) -> None:
     other = tmp_path / "2025" / LEAD
     other.parent.mkdir()
     other.write_text(seeds["003_b8451225604ec870.txt"], "utf-8")
@@ -82,11 +90,15 @@ def test_a_folder_without_text_is_said(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16", "utf-16-be"])
-def test_other_encodings_load_right(tmp_path: Path, seeds: dict[str, str], library: Library, encoding: str) -> None:
+def test_other_encodings_load_right(
+    tmp_path: Path, seeds: dict[str, str], library: Library, encoding: str
+) -> None:
     (tmp_path / LEAD).write_bytes(seeds[LEAD].encode(encoding))
     other = Library(tmp_path / "library2")
     load(other, [tmp_path / LEAD])
-    assert [a.paragraphs for a in other.page(LEAD).articles] == [a.paragraphs for a in library.page(LEAD).articles]
+    assert [a.paragraphs for a in other.page(LEAD).articles] == [
+        a.paragraphs for a in library.page(LEAD).articles
+    ]
 
 
 def test_big5_loads_right(tmp_path: Path) -> None:
@@ -132,4 +144,6 @@ def test_many_files_go_over_worker_processes(tmp_path: Path, seeds: dict[str, st
     other = Library(tmp_path / "library2")
     report = load(other, [folder], workers=2)
     assert len(report.new) == 14
-    assert [a.paragraphs[1].text for a in other.page("07.txt").articles] == [a.paragraphs[1].text for a in library.page(LEAD).articles]
+    assert [a.paragraphs[1].text for a in other.page("07.txt").articles] == [
+        a.paragraphs[1].text for a in library.page(LEAD).articles
+    ]

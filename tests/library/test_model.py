@@ -64,7 +64,20 @@ class LibraryMachine(RuleBasedStateMachine):
         start = data.draw(st.integers(0, length - 1))
         end = data.draw(st.integers(start + 1, length))
         selector = make_selector(article, start, end)
-        made = Annotation(new_id(), "highlight", article.id, article.source, "", article.title, now(), now(), selector, "blue", words, ("标签",))
+        made = Annotation(
+            new_id(),
+            "highlight",
+            article.id,
+            article.source,
+            "",
+            article.title,
+            now(),
+            now(),
+            selector,
+            "blue",
+            words,
+            ("标签",),
+        )
         self.library.annotations.put([made])
         self.model[made.id] = made
 
@@ -155,4 +168,6 @@ class LibraryMachine(RuleBasedStateMachine):
 
 
 TestLibrary = LibraryMachine.TestCase
-TestLibrary.settings = settings(max_examples=12, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck))
+TestLibrary.settings = settings(
+    max_examples=12, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+)

@@ -33,7 +33,16 @@ def test_tinydb_works_on_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "damage", [b"", b"{}", b"[]", b'{"t":{}}', encode(DATA)[:-3], encode(DATA).replace("无".encode(), "有".encode()), encode(DATA) + b"x"]
+    "damage",
+    [
+        b"",
+        b"{}",
+        b"[]",
+        b'{"t":{}}',
+        encode(DATA)[:-3],
+        encode(DATA).replace("无".encode(), "有".encode()),
+        encode(DATA) + b"x",
+    ],
 )
 def test_damage_is_seen(damage: bytes) -> None:
     with pytest.raises(DamagedError, match=r"a\.json"):
@@ -69,7 +78,9 @@ def test_backups_are_kept_newest_first(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("code", [errno.EIO, errno.ENOSPC, errno.EROFS])
 @pytest.mark.parametrize("forever", [False, True])
-def test_every_failing_operation_leaves_old_or_new_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, forever: bool) -> None:
+def test_every_failing_operation_leaves_old_or_new_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, forever: bool
+) -> None:
     """SQLite's method: fail the k-th file operation, for every k."""
     names = ("open", "write", "fsync", "replace", "link")
     real = {n: getattr(os, n) for n in names}
@@ -109,13 +120,25 @@ def test_every_failing_operation_leaves_old_or_new_and_says_so(tmp_path: Path, m
 
 
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(st.characters(exclude_categories=["Cs"]), max_size=20),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(st.characters(exclude_categories=["Cs"]), max_size=6), inner, max_size=4),
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**53), 2**53)
+    | st.text(st.characters(exclude_categories=["Cs"]), max_size=20),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.text(st.characters(exclude_categories=["Cs"]), max_size=6), inner, max_size=4)
+    ),
     max_leaves=12,
 )
 
 
-@given(st.dictionaries(st.text("abc锡", max_size=4), st.dictionaries(st.text("12锡", max_size=3), VALUES, max_size=4), max_size=4))
+@given(
+    st.dictionaries(
+        st.text("abc锡", max_size=4),
+        st.dictionaries(st.text("12锡", max_size=3), VALUES, max_size=4),
+        max_size=4,
+    )
+)
 def test_any_tables_are_read_back_as_they_were(tables: dict[str, Any]) -> None:
     assert decode(encode(tables), "x") == tables
 

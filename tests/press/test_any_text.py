@@ -17,7 +17,10 @@ from wxreader.press.pairing import solve
 from wxreader.text import split_lines
 
 SEED_TEXTS = [p.read_text("utf-8") for p in sorted(SEEDS.glob("*.txt"))]
-HAN = st.text(st.sampled_from("市委书记会议强调无锡发展，。、；：“”《》（）0123456789年月日 　\n本报讯（记者张三）电"), max_size=300)
+HAN = st.text(
+    st.sampled_from("市委书记会议强调无锡发展，。、；：“”《》（）0123456789年月日 　\n本报讯（记者张三）电"),
+    max_size=300,
+)
 
 
 @st.composite
@@ -42,7 +45,9 @@ def mutated_seed(draw: st.DrawFn) -> str:
 
 def kept_of(text: str) -> str:
     page = read_page(Decoded(text, "utf-8", "certain", 0), "t", "0", "t")
-    parts = [x for a in page.articles for x in (a.heading, a.dateline, *(p.text for p in a.paragraphs), *a.byline)]
+    parts = [
+        x for a in page.articles for x in (a.heading, a.dateline, *(p.text for p in a.paragraphs), *a.byline)
+    ]
     return "".join((*parts, *page.source.leftover))
 
 
@@ -62,7 +67,13 @@ def test_nothing_is_lost_but_byline_words(text: str) -> None:
     assert not made_up
     lost = bare - kept
     roles = Counter(
-        "".join(re.findall(r"本报|新华社|本台|全媒体|融媒体?|首席|特约|特派|见习|实习|驻地|资深|记者|通讯员|实习生|撰稿人", text)) * 2
+        "".join(
+            re.findall(
+                r"本报|新华社|本台|全媒体|融媒体?|首席|特约|特派|见习|实习|驻地|资深|记者|通讯员|实习生|撰稿人",
+                text,
+            )
+        )
+        * 2
         + "文图摄影并报道整理采写撰编译综合" * 40
     )
     assert not lost - roles
@@ -93,7 +104,12 @@ def test_what_is_no_text_is_refused_by_name() -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.sampled_from(SEED_TEXTS), st.sampled_from([c for c in CANDIDATES if c != "big5hkscs"]), st.integers(0, 900), st.integers(0, 255))
+@given(
+    st.sampled_from(SEED_TEXTS),
+    st.sampled_from([c for c in CANDIDATES if c != "big5hkscs"]),
+    st.integers(0, 900),
+    st.integers(0, 255),
+)
 def test_one_damaged_byte_never_flips_the_family(text: str, encoding: str, at: int, byte: int) -> None:
     data = bytearray(text[:1000].encode(encoding))
     data[min(at, len(data) - 1)] = byte

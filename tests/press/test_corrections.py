@@ -38,7 +38,10 @@ def test_a_split_keeps_every_character_and_its_line(which: int, data: st.DataObj
     assert (body_of(first) + body_of(second)).replace("\n", "") == body_of(article).replace("\n", "")
     assert second.paragraphs[0].text.startswith(article.paragraphs[paragraph].text[offset:][:5])
     assert second.paragraphs[0].line_at(0) == article.paragraphs[paragraph].line_at(offset)
-    assert second.id == replay(PAGE, [splitting(NAME, article, paragraph, offset, "1", "t")]).articles[which + 1].id
+    assert (
+        second.id
+        == replay(PAGE, [splitting(NAME, article, paragraph, offset, "1", "t")]).articles[which + 1].id
+    )
 
 
 def test_a_split_then_a_join_is_the_page_as_it_was() -> None:

@@ -25,7 +25,9 @@ def test_a_closing_byline_gives_its_names(line: str, names: tuple[str, ...]) -> 
     assert found[1] == names
 
 
-@pytest.mark.parametrize("line", ["松下电器（中国）", "（下转第2版）", "会议结束。（完）", "在大阪（东京", "无锡（东京）经贸文化"])
+@pytest.mark.parametrize(
+    "line", ["松下电器（中国）", "（下转第2版）", "会议结束。（完）", "在大阪（东京", "无锡（东京）经贸文化"]
+)
 def test_other_brackets_are_no_byline(line: str) -> None:
     assert closing_start(line) is None
 
@@ -41,7 +43,9 @@ def test_other_brackets_are_no_byline(line: str) -> None:
         ("无锡正在大力布局", "", (), "无锡正在大力布局"),
     ],
 )
-def test_an_opening_gives_dateline_and_names(text: str, dateline: str, names: tuple[str, ...], rest: str) -> None:
+def test_an_opening_gives_dateline_and_names(
+    text: str, dateline: str, names: tuple[str, ...], rest: str
+) -> None:
     opening = take_opening(text)
     assert (opening.dateline, opening.byline, text[opening.length :]) == (dateline, names, rest)
 

@@ -40,12 +40,23 @@ def test_the_papers_own_date_line_fixes_the_year() -> None:
 
 
 def test_a_december_event_on_a_january_page_is_of_the_old_year() -> None:
-    page = [article("1月1日，新年开放。"), article("12月31日，跨年活动举行。"), article("1月2日，会议召开。2024年第1次会议。")]
-    assert [a.event_date.start for a in date_articles(page, ()) if a.event_date] == ["2024-01-01", "2023-12-31", "2024-01-02"]
+    page = [
+        article("1月1日，新年开放。"),
+        article("12月31日，跨年活动举行。"),
+        article("1月2日，会议召开。2024年第1次会议。"),
+    ]
+    assert [a.event_date.start for a in date_articles(page, ()) if a.event_date] == [
+        "2024-01-01",
+        "2023-12-31",
+        "2024-01-02",
+    ]
 
 
 def test_articles_of_one_page_vouch_for_each_other() -> None:
-    page = [article("4月27日，会议召开。"), article("近日，审议《2023年度重大行政决策目录》《2023年一季度名单》。")]
+    page = [
+        article("4月27日，会议召开。"),
+        article("近日，审议《2023年度重大行政决策目录》《2023年一季度名单》。"),
+    ]
     dated = date_articles(page, ())[0].event_date
     assert dated is not None
     assert dated.start == "2023-04-27"

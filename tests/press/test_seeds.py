@@ -30,13 +30,19 @@ def read(text: str, name: str) -> tuple[Article, ...]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_articles_are_cut_and_reflowed_exactly(name: str, seeds: dict[str, str], gold: dict[str, Any]) -> None:
-    assert [[p.text for p in a.paragraphs] for a in read(seeds[name], name)] == [[squeeze(p) for p in g["paragraphs"]] for g in gold[name]]
+def test_articles_are_cut_and_reflowed_exactly(
+    name: str, seeds: dict[str, str], gold: dict[str, Any]
+) -> None:
+    assert [[p.text for p in a.paragraphs] for a in read(seeds[name], name)] == [
+        [squeeze(p) for p in g["paragraphs"]] for g in gold[name]
+    ]
 
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("role", ["kicker", "headline", "subhead"])
-def test_headlines_stand_on_their_article_in_their_role(name: str, role: str, seeds: dict[str, str], gold: dict[str, Any]) -> None:
+def test_headlines_stand_on_their_article_in_their_role(
+    name: str, role: str, seeds: dict[str, str], gold: dict[str, Any]
+) -> None:
     found = [[squeeze(x) for x in getattr(a, role)] for a in read(seeds[name], name)]
     assert found == [[squeeze(x) for x in g[role]] for g in gold[name]]
 
@@ -47,7 +53,9 @@ def test_bylines_datelines_and_dates(name: str, seeds: dict[str, str], gold: dic
         assert list(article.byline) == right["byline"]
         assert article.dateline == right["dateline"]
         date = article.event_date
-        assert ((date.start, date.end) if date else None) == ((d["start"], d["end"]) if (d := right["event_date"]) else None)
+        assert ((date.start, date.end) if date else None) == (
+            (d["start"], d["end"]) if (d := right["event_date"]) else None
+        )
 
 
 def test_the_meant_space_of_a_headline_stays(seeds: dict[str, str]) -> None:
@@ -75,7 +83,9 @@ def test_every_character_knows_its_line(name: str, seeds: dict[str, str]) -> Non
     lines = seeds[name].split("\n")
     for article in read(seeds[name], name):
         for paragraph in article.paragraphs:
-            for (start, number), (end, _) in zip(paragraph.pieces, [*paragraph.pieces[1:], (len(paragraph.text), 0)], strict=True):
+            for (start, number), (end, _) in zip(
+                paragraph.pieces, [*paragraph.pieces[1:], (len(paragraph.text), 0)], strict=True
+            ):
                 assert squeeze(paragraph.text[start:end]) in squeeze(lines[number - 1])
 
 

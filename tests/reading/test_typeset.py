@@ -17,7 +17,10 @@ from wxreader.text import HOSTILE, cells
 
 NO_START = "，。、；：！？）》」』”’】…"
 NO_END = "（《「『“‘【"
-CHINESE = st.text(st.sampled_from("无锡市委书记杜小刚主持召开会议，。、；：！？（）《》“”‘’—…0123456789.%万亿元NOKAI·"), max_size=120)
+CHINESE = st.text(
+    st.sampled_from("无锡市委书记杜小刚主持召开会议，。、；：！？（）《》“”‘’—…0123456789.%万亿元NOKAI·"),
+    max_size=120,
+)
 
 
 def shown(text: str, width: int, indent: int = 4) -> list[str]:

@@ -24,7 +24,10 @@ _ROW = re.compile(r"^\| `(.+)` \| .+ \| (.+) \|$", re.MULTILINE)
 def table() -> list[tuple[str, str]]:
     text = README.read_text("utf-8")
     part = text[text.index("| query | finds |") :]
-    return [(query.replace("\\|", "|"), answer) for query, answer in _ROW.findall(part[: part.index("</details>")])]
+    return [
+        (query.replace("\\|", "|"), answer)
+        for query, answer in _ROW.findall(part[: part.index("</details>")])
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +41,20 @@ def marked(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Library:
     library.annotations.mark_reading(Reading(first.id, True))
     bookmark = Annotation(new_id(), "bookmark", first.id, first.source, "", "", now(), now())
     selector = make_selector(second, 0, 5)
-    highlight = Annotation(new_id(), "highlight", second.id, second.source, "", "", now(), now(), selector, "blue", "n", ("外资",))
+    highlight = Annotation(
+        new_id(),
+        "highlight",
+        second.id,
+        second.source,
+        "",
+        "",
+        now(),
+        now(),
+        selector,
+        "blue",
+        "n",
+        ("外资",),
+    )
     library.annotations.put([bookmark, highlight])
     return library
 
@@ -58,8 +74,13 @@ def test_readmes_table_holds(marked: Library, query: str, answer: str) -> None:
             assert f"{caught.value} ({caught.value.position})" == answer
 
 
-QUERIES = st.text(st.sampled_from('无锡外资会议"＂()（）-:：|# ORANDT。，“”ab12.\n\t\u3000\u200b') | st.characters(), max_size=30)
-KEYED = st.tuples(st.sampled_from(["date:", "is:", "person:", "日期：", "tag:", "persn:", "-", "NOT ", "(", "OR "]), QUERIES).map("".join)
+QUERIES = st.text(
+    st.sampled_from('无锡外资会议"＂()（）-:：|# ORANDT。，“”ab12.\n\t\u3000\u200b') | st.characters(),
+    max_size=30,
+)
+KEYED = st.tuples(
+    st.sampled_from(["date:", "is:", "person:", "日期：", "tag:", "persn:", "-", "NOT ", "(", "OR "]), QUERIES
+).map("".join)
 
 
 @given(QUERIES | KEYED)

@@ -52,7 +52,10 @@ def test_any_substring_is_found_exactly(library: Library, indexed: bool) -> None
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.text("无锡市委会议外资，“”（）", min_size=1, max_size=4), min_size=1, max_size=3), st.sampled_from([" ", " OR ", " -"]))
+@given(
+    st.lists(st.text("无锡市委会议外资，“”（）", min_size=1, max_size=4), min_size=1, max_size=3),
+    st.sampled_from([" ", " OR ", " -"]),
+)
 def test_index_and_reading_agree(loaded: Path, words: list[str], between: str) -> None:
     library = Library(loaded)
     query = between.join(words)
@@ -61,7 +64,9 @@ def test_index_and_reading_agree(loaded: Path, words: list[str], between: str) -
 
 def test_words_are_anded_and_quotes_keep_spaces(library: Library) -> None:
     searcher = Searcher(library)
-    assert ids(searcher.search("赵建军 慕尼黑")) == ids(searcher.search("赵建军")) & ids(searcher.search("慕尼黑"))
+    assert ids(searcher.search("赵建军 慕尼黑")) == ids(searcher.search("赵建军")) & ids(
+        searcher.search("慕尼黑")
+    )
     assert searcher.search('"坚定信心决心 争取更好结果"').total == 1
 
 
@@ -89,7 +94,9 @@ def test_hits_are_places_in_the_text(library: Library) -> None:
         assert all(result.snippet[a:b] == "高质量" for a, b in result.snippet_hits)
 
 
-def test_the_limit_does_not_change_the_count_and_hits_are_counted_where_all_are_there(library: Library) -> None:
+def test_the_limit_does_not_change_the_count_and_hits_are_counted_where_all_are_there(
+    library: Library,
+) -> None:
     few, every = Searcher(library).search("会议", 2), Searcher(library).search("会议")
     assert (len(few.results), few.total > 2, few.hits) == (2, True, None)
     assert every.hits == sum(find_count(t, "会议") for t in texts_of(library).values())
@@ -122,7 +129,9 @@ def test_every_folded_character_knows_where_it_comes_from(text: str) -> None:
 
 def test_a_changed_page_is_found_at_once_and_indexed_later(library: Library, tmp_path: Path) -> None:
     dump = tmp_path / "新.txt"
-    dump.write_text("测试标题一则\n\n本报讯 今天天鹅座的消息传到了无锡。" + "市民纷纷表示关注。" * 12 + "\n", "utf-8")
+    dump.write_text(
+        "测试标题一则\n\n本报讯 今天天鹅座的消息传到了无锡。" + "市民纷纷表示关注。" * 12 + "\n", "utf-8"
+    )
     load(library, [dump])
     searcher = Searcher(Library(library.path))
     assert not searcher.up_to_date()
@@ -142,7 +151,9 @@ def test_a_changed_page_is_found_at_once_and_indexed_later(library: Library, tmp
 def test_a_readers_correction_is_searched(library: Library) -> None:
     article = next(library.articles())
     text = article.paragraphs[0].text
-    library.correct(Correction("c1", "edit", article.source, "2024-01-01T00:00:00+00:00", text, "天鹅座" + text))
+    library.correct(
+        Correction("c1", "edit", article.source, "2024-01-01T00:00:00+00:00", text, "天鹅座" + text)
+    )
     assert ids(Searcher(library).search("天鹅座")) == {article.id}
     update_index(library)
     assert Searcher(library).up_to_date()
@@ -194,7 +205,14 @@ def test_killed_while_indexing_the_next_start_searches_right_and_mends(library: 
 
 @pytest.mark.parametrize(
     ("typed", "word"),
-    [("csj", "长三角"), ("changsanjiao", "长三角"), ("changs", "长三角"), ("dxg", "杜小刚"), ("duxiao", "杜小刚"), ("杜", "杜小刚")],
+    [
+        ("csj", "长三角"),
+        ("changsanjiao", "长三角"),
+        ("changs", "长三角"),
+        ("dxg", "杜小刚"),
+        ("duxiao", "杜小刚"),
+        ("杜", "杜小刚"),
+    ],
 )
 def test_pinyin_finds_names(library: Library, typed: str, word: str) -> None:
     assert word in load_words(folder(library)).like(typed)

@@ -48,7 +48,9 @@ async def test_move_headline(reader: Make, library: Library) -> None:
     assert any(r.headline == " ".join(before) and r.order == 2 for r in rows)
 
 
-async def test_edit_in_the_editor(reader: Make, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_edit_in_the_editor(
+    reader: Make, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     script = tmp_path / "editor"
     script.write_text('#!/bin/sh\nsed -i s/主持会议并讲话/主持会议并作讲话/ "$1"\n', "utf-8")
     script.chmod(0o755)
@@ -62,7 +64,9 @@ async def test_edit_in_the_editor(reader: Make, library: Library, tmp_path: Path
     assert any("主持会议并作讲话" in a.paragraphs[0].text for a in article)
 
 
-async def test_a_failing_editor_changes_nothing(reader: Make, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_failing_editor_changes_nothing(
+    reader: Make, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("EDITOR", "false")
     monkeypatch.delenv("VISUAL", raising=False)
     async with reader().run_test(size=(120, 40)) as pilot:
@@ -90,7 +94,9 @@ async def test_bookmarks_are_undone_too(reader: Make, library: Library) -> None:
         assert len(library.annotations.all()) == 1
 
 
-async def test_what_a_crash_came_between_is_mended_when_the_reader_opens(reader: Make, library: Library) -> None:
+async def test_what_a_crash_came_between_is_mended_when_the_reader_opens(
+    reader: Make, library: Library
+) -> None:
     catalogue = library.path / "catalogue.json"
     before = catalogue.read_bytes()
     async with reader().run_test(size=(120, 40)) as pilot:

@@ -24,7 +24,9 @@ async def test_a_sentence_in_view_is_highlighted_with_three_keys(reader: Make, l
         assert list(main(pilot).view.hints.values())[:3] == ["f", "j", "d"]
         await press(pilot, "j", "enter")
         found = library.annotations.all()
-        assert [a.selector.exact for a in found if a.selector] == ["市长赵建军会见吉佳蓝董事长金铉济一行，共同出席项目签约仪式。"]
+        assert [a.selector.exact for a in found if a.selector] == [
+            "市长赵建军会见吉佳蓝董事长金铉济一行，共同出席项目签约仪式。"
+        ]
         assert "▎" in shown(main(pilot).view)
         assert "▎1" in shown(main(pilot).articles)
 
@@ -58,7 +60,9 @@ async def test_any_other_key_leaves_hint_mode(reader: Make) -> None:
         (("v", "l", "l", "o", "o", "h"), "7月"),
     ],
 )
-async def test_selecting_by_character_word_sentence_paragraph(reader: Make, library: Library, keys: tuple[str, ...], exact: str) -> None:
+async def test_selecting_by_character_word_sentence_paragraph(
+    reader: Make, library: Library, keys: tuple[str, ...], exact: str
+) -> None:
     async with reader().run_test(size=(120, 40)) as pilot:
         await press(pilot, "enter", *keys, "enter")
         article = main(pilot).view.article
@@ -94,7 +98,9 @@ async def test_a_selection_over_two_paragraphs(reader: Make, library: Library) -
         assert made.exact in article_text(article)
 
 
-@pytest.mark.parametrize(("key", "color"), [("1", "yellow"), ("2", "green"), ("3", "blue"), ("4", "red"), ("5", "purple")])
+@pytest.mark.parametrize(
+    ("key", "color"), [("1", "yellow"), ("2", "green"), ("3", "blue"), ("4", "red"), ("5", "purple")]
+)
 async def test_five_colours(reader: Make, library: Library, key: str, color: str) -> None:
     async with reader().run_test(size=(120, 40)) as pilot:
         await press(pilot, "enter", "V", key)
@@ -117,7 +123,9 @@ async def test_a_note_is_typed_and_stands_under_its_passage(reader: Make, librar
         assert "重要线索" in shown(main(pilot).view)
 
 
-async def test_n_on_a_highlight_is_its_note_and_elsewhere_the_next_hit(reader: Make, library: Library) -> None:
+async def test_n_on_a_highlight_is_its_note_and_elsewhere_the_next_hit(
+    reader: Make, library: Library
+) -> None:
     async with reader().run_test(size=(120, 40)) as pilot:
         await press(pilot, "enter", "f", "f", "enter", "n")
         await type_text(pilot, "一")
@@ -168,7 +176,10 @@ async def test_the_mouse_selects_too(reader: Make, library: Library) -> None:
 async def test_copying_gives_the_citation(reader: Make) -> None:
     async with reader().run_test(size=(120, 40)) as pilot:
         await press(pilot, "enter", "f", "f", "y")
-        assert "（高美梅，《坚定信心决心 争取更好结果 为全省发展大局作出应有贡献》，2024-07-26，001_" in pilot.app.clipboard
+        assert (
+            "（高美梅，《坚定信心决心 争取更好结果 为全省发展大局作出应有贡献》，2024-07-26，001_"
+            in pilot.app.clipboard
+        )
 
 
 async def test_searching_for_what_is_selected(reader: Make, library: Library) -> None:
@@ -176,7 +187,9 @@ async def test_searching_for_what_is_selected(reader: Make, library: Library) ->
         await press(pilot, "enter", "/")
         await type_text(pilot, "新质生产力")
         await press(pilot, "enter", "v", "l", "l", "l", "l", "s")
-        assert {r.id for r in main(pilot).articles.rows} == {r.article for r in Searcher(library).search("新质生产力").results}
+        assert {r.id for r in main(pilot).articles.rows} == {
+            r.article for r in Searcher(library).search("新质生产力").results
+        }
 
 
 async def test_the_annotations_screen_filters_edits_deletes_and_jumps(reader: Make, library: Library) -> None:
@@ -202,7 +215,9 @@ async def test_the_annotations_screen_filters_edits_deletes_and_jumps(reader: Ma
         assert "坚定信心决心" in main(pilot).view.article.title
 
 
-async def test_a_note_of_several_lines_that_was_only_looked_at_keeps_its_lines(reader: Make, library: Library) -> None:
+async def test_a_note_of_several_lines_that_was_only_looked_at_keeps_its_lines(
+    reader: Make, library: Library
+) -> None:
     from dataclasses import replace
 
     async with reader().run_test(size=(120, 40)) as pilot:
@@ -217,7 +232,9 @@ async def test_a_note_of_several_lines_that_was_only_looked_at_keeps_its_lines(r
         assert [a.note for a in library.annotations.all()] == ["第一行 第二行完"]
 
 
-async def test_export_from_the_screen_never_overwrites(reader: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_export_from_the_screen_never_overwrites(
+    reader: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     async with reader().run_test(size=(120, 40)) as pilot:
         await press(pilot, "enter", "f", "f", "enter", "a", "e", "j", "enter")
@@ -234,7 +251,16 @@ async def test_an_orphan_is_listed_with_its_quote(reader: Make, library: Library
         await press(pilot, "enter", "f", "f", "enter")
     made = library.annotations.all()[0]
     assert made.selector is not None
-    library.annotations.put([replace(made, selector=replace(made.selector, exact="这一段话已经不在任何文章里了", prefix="没有", suffix="没有"))])
+    library.annotations.put(
+        [
+            replace(
+                made,
+                selector=replace(
+                    made.selector, exact="这一段话已经不在任何文章里了", prefix="没有", suffix="没有"
+                ),
+            )
+        ]
+    )
     async with reader().run_test(size=(120, 40)) as pilot:
         await press(pilot, "a")
         assert "(orphaned) 这一段话已经不在" in shown(pilot.app.screen.list)

@@ -81,7 +81,12 @@ async def test_enter_goes_into_the_text_and_marks_it_read(reader: Make, library:
 async def test_tab_and_digits_go_between_panes(reader: Make) -> None:
     async with reader().run_test(size=(120, 40)) as pilot:
         screen = main(pilot)
-        for key, pane in (("tab", screen.view), ("tab", screen.entities), ("tab", screen.articles), ("shift+tab", screen.entities)):
+        for key, pane in (
+            ("tab", screen.view),
+            ("tab", screen.entities),
+            ("tab", screen.articles),
+            ("shift+tab", screen.entities),
+        ):
             await press(pilot, key)
             assert screen.focused is pane
         for key, pane in (("1", screen.articles), ("2", screen.view), ("3", screen.entities)):
@@ -217,7 +222,9 @@ async def test_every_command_is_in_the_palette(reader: Make) -> None:
         assert titles >= {c.help for c in COMMANDS if c.name != "palette"}
 
 
-async def test_a_theme_chosen_in_the_reader_is_kept(reader: Make, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_theme_chosen_in_the_reader_is_kept(
+    reader: Make, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "settings.toml"
     path.write_text("# mine\nmeasure = 30\n", "utf-8")
     monkeypatch.setenv("WXREADER_SETTINGS", str(path))
@@ -269,7 +276,9 @@ async def test_a_tiny_window_says_so_and_comes_back(reader: Make) -> None:
         assert not main(pilot).query_one("#too-small").display
 
 
-@pytest.mark.parametrize("width", [1, 2, 3, 7, 16, 24, 25, 39, 40, 55, 56, 57, 79, 80, 99, 100, 119, 120, 151])
+@pytest.mark.parametrize(
+    "width", [1, 2, 3, 7, 16, 24, 25, 39, 40, 55, 56, 57, 79, 80, 99, 100, 119, 120, 151]
+)
 async def test_no_character_is_cut_at_any_width(reader: Make, width: int) -> None:
     async with reader().run_test(size=(width, 24)) as pilot:
         await press(pilot, "j", "enter", "j", "]", "3")
@@ -300,7 +309,9 @@ async def test_an_error_stays_until_a_key_is_pressed(reader: Make) -> None:
         assert "disk full" not in str(main(pilot).status.query_one("#status-message").content)
 
 
-async def test_a_failing_disk_is_said_and_nothing_is_lost(reader: Make, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_failing_disk_is_said_and_nothing_is_lost(
+    reader: Make, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from wxreader.errors import StoreError
     from wxreader.library.storage import AtomicStorage
 

@@ -56,13 +56,18 @@ async def test_the_last_wall_stands_in_the_app(hostile: Reader) -> None:
 
 def luminance(color: Color) -> float:
     """WCAG 2.1, relative luminance."""
-    parts = [v / 12.92 if v <= 0.03928 else ((v + 0.055) / 1.055) ** 2.4 for v in (c / 255 for c in color.rgb)]
+    parts = [
+        v / 12.92 if v <= 0.03928 else ((v + 0.055) / 1.055) ** 2.4 for v in (c / 255 for c in color.rgb)
+    ]
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
 
 def contrast(style: Any) -> float:
     """WCAG 2.1, contrast ratio of a style's two colours."""
-    light, dark = sorted((luminance(Color.from_rich_color(style.color)), luminance(Color.from_rich_color(style.bgcolor))), reverse=True)
+    light, dark = sorted(
+        (luminance(Color.from_rich_color(style.color)), luminance(Color.from_rich_color(style.bgcolor))),
+        reverse=True,
+    )
     return (light + 0.05) / (dark + 0.05)
 
 

@@ -52,7 +52,9 @@ async def test_the_list_shows_the_hit_in_its_snippet(reader: Make) -> None:
         assert any("慕尼黑" in row for row in lines_of(main(pilot).articles))
 
 
-async def test_up_brings_earlier_searches_back_also_in_the_next_session(reader: Make, library: Library) -> None:
+async def test_up_brings_earlier_searches_back_also_in_the_next_session(
+    reader: Make, library: Library
+) -> None:
     async with reader().run_test(size=(120, 40)) as pilot:
         for word in ("慕尼黑", "长三角"):
             await press(pilot, "s")

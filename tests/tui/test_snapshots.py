@@ -28,12 +28,16 @@ def no_counting_in_the_background(monkeypatch: pytest.MonkeyPatch) -> None:
         ("annotations", ("enter", "f", "j", "2", "q", "m", "a")),
     ],
 )
-def test_looks(snap_compare: Snap, reader: Callable[..., Any], size: tuple[int, int], name: str, keys: tuple[str, ...]) -> None:
+def test_looks(
+    snap_compare: Snap, reader: Callable[..., Any], size: tuple[int, int], name: str, keys: tuple[str, ...]
+) -> None:
     assert snap_compare(reader(), terminal_size=size, press=keys)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["80x24", "160x50"])
-def test_highlights_with_a_note(snap_compare: Snap, reader: Callable[..., Any], size: tuple[int, int]) -> None:
+def test_highlights_with_a_note(
+    snap_compare: Snap, reader: Callable[..., Any], size: tuple[int, int]
+) -> None:
     async def mark(pilot: Pilot[Any]) -> None:
         await pilot.press("enter", "f", "f", "1", "f", "j", "n")
         await pilot.pause()
@@ -45,7 +49,9 @@ def test_highlights_with_a_note(snap_compare: Snap, reader: Callable[..., Any], 
 
 @pytest.mark.parametrize("size", SIZES, ids=["80x24", "160x50"])
 @pytest.mark.parametrize(("name", "keys"), [("results", ()), ("concordance", ("enter", "c"))])
-def test_searches(snap_compare: Snap, reader: Callable[..., Any], size: tuple[int, int], name: str, keys: tuple[str, ...]) -> None:
+def test_searches(
+    snap_compare: Snap, reader: Callable[..., Any], size: tuple[int, int], name: str, keys: tuple[str, ...]
+) -> None:
     async def search(pilot: Pilot[Any]) -> None:
         await pilot.press("s")
         await pilot.pause()

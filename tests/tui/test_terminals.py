@@ -30,7 +30,9 @@ def screen_lines(app: Any) -> list[str]:
     chops = app.screen._compositor.render_strips()
     lines = ["".join(segment.text for segment in strip) for strip in chops]
     assert len(lines) == height
-    assert all(rich.cells.cell_len(line) == width for line in lines), [x for x in lines if rich.cells.cell_len(x) != width]
+    assert all(rich.cells.cell_len(line) == width for line in lines), [
+        x for x in lines if rich.cells.cell_len(x) != width
+    ]
     return lines
 
 
@@ -61,7 +63,11 @@ def test_every_size_from_1x1_to_40x12_and_any_keys(library: Library) -> None:
         assert "Traceback" not in terminal.text()
 
 
-@pytest.mark.parametrize("keys", [("ctrl+p",), ("F",), ("?",), ("a",), ("enter", "]", "i"), ("enter", "]", "c"), ("enter", "^")], ids="-".join)
+@pytest.mark.parametrize(
+    "keys",
+    [("ctrl+p",), ("F",), ("?",), ("a",), ("enter", "]", "i"), ("enter", "]", "c"), ("enter", "^")],
+    ids="-".join,
+)
 async def test_dialogs_lose_no_chinese_character_at_any_width(reader: Make, keys: tuple[str, ...]) -> None:
     """A character half under a dialog would be a blank (Textual #6357): each line is as wide as the screen, with whole characters."""
     from wxreader import i18n
@@ -104,14 +110,25 @@ def two_cells(line: str) -> int:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (100, 30), (121, 40), (160, 40), (41, 20)])
-async def test_where_marks_take_two_cells_every_line_is_as_wide_as_the_screen(reader: Make, wide_marks: None, size: tuple[int, int]) -> None:
+async def test_where_marks_take_two_cells_every_line_is_as_wide_as_the_screen(
+    reader: Make, wide_marks: None, size: tuple[int, int]
+) -> None:
     async with reader(ambiguous_width="2").run_test(size=size) as pilot:
-        for keys in ((), ("enter", "V", "enter", "m"), ("f",), ("escape", "q", "s", *"长三角"), ("enter", "q", "q", "a"), ("q", "ctrl+p")):
+        for keys in (
+            (),
+            ("enter", "V", "enter", "m"),
+            ("f",),
+            ("escape", "q", "s", *"长三角"),
+            ("enter", "q", "q", "a"),
+            ("q", "ctrl+p"),
+        ):
             await press(pilot, *keys)
             assert all(two_cells(line) == size[0] for line in screen_lines(pilot.app)), keys
 
 
-async def test_no_character_is_lost_at_a_panes_edge_where_marks_take_two_cells(reader: Make, wide_marks: None) -> None:
+async def test_no_character_is_lost_at_a_panes_edge_where_marks_take_two_cells(
+    reader: Make, wide_marks: None
+) -> None:
     async with reader(ambiguous_width="2").run_test(size=(100, 40)) as pilot:
         await press(pilot, "enter", "z")
         screen = main(pilot)
@@ -132,7 +149,10 @@ def answering(answer: bytes) -> int:
         return int(terminal.text().split("cells ")[1][0])
 
 
-@pytest.mark.parametrize(("answer", "cells"), [(b"\x1b[7;2R", 1), (b"\x1b[7;3R", 2), (b"x\x1b[120;3R", 2), (b"rubbish", 1), (b"", 1)])
+@pytest.mark.parametrize(
+    ("answer", "cells"),
+    [(b"\x1b[7;2R", 1), (b"\x1b[7;3R", 2), (b"x\x1b[120;3R", 2), (b"rubbish", 1), (b"", 1)],
+)
 def test_the_terminal_is_asked_how_wide_it_draws(answer: bytes, cells: int) -> None:
     assert answering(answer) == cells
 
@@ -147,9 +167,16 @@ sys.exit(main(sys.argv[1:]))
 """
 
 
-def test_a_crash_restores_the_terminal_says_so_in_a_sentence_and_is_no_success(library: Library, tmp_path: Path) -> None:
+def test_a_crash_restores_the_terminal_says_so_in_a_sentence_and_is_no_success(
+    library: Library, tmp_path: Path
+) -> None:
     state = str(tmp_path / "state")
-    with Terminal([sys.executable, "-c", CRASH, "--library", str(library.path), "--lang", "en"], 120, 30, XDG_STATE_HOME=state) as terminal:
+    with Terminal(
+        [sys.executable, "-c", CRASH, "--library", str(library.path), "--lang", "en"],
+        120,
+        30,
+        XDG_STATE_HOME=state,
+    ) as terminal:
         terminal.until("unread")
         terminal.press("jm")
         terminal.until("bookmarked")
@@ -157,7 +184,10 @@ def test_a_crash_restores_the_terminal_says_so_in_a_sentence_and_is_no_success(l
         assert terminal.wait() == 1
         assert terminal.modes() == terminal.before
         text = terminal.text()
-        assert "wxreader stopped on an error of its own (ValueError); what you made is on the disk; the report is " in text
+        assert (
+            "wxreader stopped on an error of its own (ValueError); what you made is on the disk; the report is "
+            in text
+        )
         for secret in ("秘密", "\x1bc", "\x9b", "\u202e", "Traceback"):
             assert secret not in text
     report = next(tmp_path.rglob("crash.txt"))
@@ -188,7 +218,9 @@ def test_a_library_that_cannot_be_written_can_be_read(library: Library) -> None:
     """As root every folder can be written; a full disk is what can be had everywhere."""
     code = "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))\n"
     code += "from wxreader.cli import main; sys.exit(main(sys.argv[1:]))"
-    with Terminal([sys.executable, "-c", code, "--library", str(library.path), "--lang", "en"], 120, 30) as terminal:
+    with Terminal(
+        [sys.executable, "-c", code, "--library", str(library.path), "--lang", "en"], 120, 30
+    ) as terminal:
         terminal.until("unread")
         terminal.press("jm")
         terminal.until("kept in memory")
@@ -212,6 +244,8 @@ def test_without_colour_nothing_is_drawn_in_colour(library: Library) -> None:
 
 
 def test_stdin_that_is_no_terminal_is_refused(library: Library) -> None:
-    done = subprocess.run([*READER, str(library.path)], stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    done = subprocess.run(
+        [*READER, str(library.path)], stdin=subprocess.DEVNULL, capture_output=True, check=False
+    )
     assert done.returncode == 2
     assert b"terminal" in done.stderr

@@ -46,7 +46,15 @@ def make_selector(article: Article, start: int, end: int) -> Selector:
     text = article_text(article)
     first, first_char = to_place(article, start)
     last, last_char = to_place(article, max(start, end - 1))
-    return Selector(text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT], first, first_char, last_char + 1, last)
+    return Selector(
+        text[start:end],
+        text[max(0, start - CONTEXT) : start],
+        text[end : end + CONTEXT],
+        first,
+        first_char,
+        last_char + 1,
+        last,
+    )
 
 
 def quote_selector(article: Article, quote: str) -> Selector:
@@ -58,5 +66,11 @@ def quote_selector(article: Article, quote: str) -> Selector:
     text = article_text(article)
     at = text.find(quote) if quote else -1
     if at < 0:
-        raise NotFoundError(_("the article {id} has no passage {quote!r}; copy it from `wxreader show {id}`", id=article.id, quote=quote[:40]))
+        raise NotFoundError(
+            _(
+                "the article {id} has no passage {quote!r}; copy it from `wxreader show {id}`",
+                id=article.id,
+                quote=quote[:40],
+            )
+        )
     return make_selector(article, at, at + len(quote))

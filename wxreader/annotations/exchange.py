@@ -38,7 +38,9 @@ def read_export(text: str, name: str) -> tuple[list[Annotation], list[Correction
     try:
         objects = json.loads(text)
     except ValueError as error:
-        raise ExchangeError(_("{name} is no JSON export of wxreader: {error}", name=name, error=error)) from None
+        raise ExchangeError(
+            _("{name} is no JSON export of wxreader: {error}", name=name, error=error)
+        ) from None
     if not isinstance(objects, list):
         raise ExchangeError(_("{name} is no JSON export of wxreader: it holds no list", name=name))
     annotations: list[Annotation] = []
@@ -58,6 +60,11 @@ def read_export(text: str, name: str) -> tuple[list[Annotation], list[Correction
             annotations.append(_checked(annotation, Annotation))
         except (KeyError, TypeError, ValueError) as error:
             raise ExchangeError(
-                _("{name}: object {number} is no annotation of wxreader ({error}); nothing was imported", name=name, number=number, error=error)
+                _(
+                    "{name}: object {number} is no annotation of wxreader ({error}); nothing was imported",
+                    name=name,
+                    number=number,
+                    error=error,
+                )
             ) from None
     return annotations, corrections

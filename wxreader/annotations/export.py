@@ -37,16 +37,30 @@ def safe_cell(text: str) -> str:
 
 def _by_article(annotations: Iterable[Annotation]) -> list[tuple[str, list[Annotation]]]:
     def place(a: Annotation) -> tuple[str, str, int, int]:
-        return (a.source, a.article, a.selector.paragraph if a.selector else -1, a.selector.start if a.selector else -1)
+        return (
+            a.source,
+            a.article,
+            a.selector.paragraph if a.selector else -1,
+            a.selector.start if a.selector else -1,
+        )
 
-    return [(key, list(group)) for key, group in groupby(sorted(annotations, key=place), key=lambda a: a.article)]
+    return [
+        (key, list(group)) for key, group in groupby(sorted(annotations, key=place), key=lambda a: a.article)
+    ]
 
 
 def to_markdown(annotations: Iterable[Annotation], rows: Mapping[str, Row]) -> str:
     """Grouped by article: headline, facts, quotes, notes, tags; with front matter that Obsidian reads."""
     items = list(annotations)
     tags = sorted({t for a in items for t in a.tags})
-    out = ["---", "title: wxreader", f"annotations: {len(items)}", f"tags: {json.dumps(tags, ensure_ascii=False)}", "---", ""]
+    out = [
+        "---",
+        "title: wxreader",
+        f"annotations: {len(items)}",
+        f"tags: {json.dumps(tags, ensure_ascii=False)}",
+        "---",
+        "",
+    ]
     for key, group in _by_article(items):
         row = rows.get(key)
         out.append(f"## {escape_markdown(row.headline if row else group[0].headline)}")
@@ -87,7 +101,9 @@ def w3c_object(a: Annotation) -> dict[str, Any]:
     """One annotation as W3C Web Annotation JSON-LD."""
     bodies: list[dict[str, Any]] = []
     if a.note:
-        bodies.append({"type": "TextualBody", "purpose": "commenting", "value": a.note, "format": "text/plain"})
+        bodies.append(
+            {"type": "TextualBody", "purpose": "commenting", "value": a.note, "format": "text/plain"}
+        )
     bodies += [{"type": "TextualBody", "purpose": "tagging", "value": t} for t in a.tags]
     target: dict[str, Any] = {"source": f"urn:wxreader:article:{a.article}"}
     if a.selector:
@@ -100,8 +116,15 @@ def w3c_object(a: Annotation) -> dict[str, Any]:
             place = {"type": "RangeSelector"}
             for key, paragraph, at in ends:
                 point = {"type": "TextPositionSelector", "start": at, "end": at}
-                place[key] = {"type": "FragmentSelector", "value": f"paragraph={paragraph + 1}", "refinedBy": point}
-        target["selector"] = [{"type": "TextQuoteSelector", "exact": s.exact, "prefix": s.prefix, "suffix": s.suffix}, place]
+                place[key] = {
+                    "type": "FragmentSelector",
+                    "value": f"paragraph={paragraph + 1}",
+                    "refinedBy": point,
+                }
+        target["selector"] = [
+            {"type": "TextQuoteSelector", "exact": s.exact, "prefix": s.prefix, "suffix": s.suffix},
+            place,
+        ]
     out: dict[str, Any] = {
         "@context": "http://www.w3.org/ns/anno.jsonld",
         "id": f"urn:wxreader:annotation:{a.id}",
@@ -119,7 +142,12 @@ def w3c_object(a: Annotation) -> dict[str, Any]:
     return out
 
 
-def export(annotations: Iterable[Annotation], rows: Mapping[str, Row], form: str, objects: Iterable[dict[str, Any]] = ()) -> str:
+def export(
+    annotations: Iterable[Annotation],
+    rows: Mapping[str, Row],
+    form: str,
+    objects: Iterable[dict[str, Any]] = (),
+) -> str:
     """The annotations as text in a format of FORMATS.
 
     Args:
@@ -140,4 +168,6 @@ def export(annotations: Iterable[Annotation], rows: Mapping[str, Row], form: str
         return json.dumps(list(objects), ensure_ascii=False, indent=1) + "\n"
     if form == "w3c":
         return json.dumps([w3c_object(a) for a in items], ensure_ascii=False, indent=1) + "\n"
-    raise UsageError(_("no export format is called {form!r}; there is {names}", form=form, names=", ".join(FORMATS)))
+    raise UsageError(
+        _("no export format is called {form!r}; there is {names}", form=form, names=", ".join(FORMATS))
+    )

@@ -79,7 +79,9 @@ def _quote_in(text: _Text, s: Selector) -> list[tuple[float, int]]:
     out = []
     at = text.text.find(quote)
     while at >= 0 and quote:
-        fit = _common_suffix(text.text[max(0, at - len(prefix)) : at], prefix) + _common_prefix(text.text[at + len(quote) :], suffix)
+        fit = _common_suffix(text.text[max(0, at - len(prefix)) : at], prefix) + _common_prefix(
+            text.text[at + len(quote) :], suffix
+        )
         out.append((float(fit) + _likeness_around(text.text, at, at + len(quote), prefix, suffix), at))
         at = text.text.find(quote, at + 1)
     return out
@@ -89,7 +91,10 @@ def _likeness_around(text: str, start: int, end: int, prefix: str, suffix: str) 
     """How like the surroundings are, 0 to 20, single changed characters forgiven."""
     from rapidfuzz import fuzz
 
-    return 0.1 * (fuzz.ratio(text[max(0, start - len(prefix)) : start], prefix) + fuzz.ratio(text[end : end + len(suffix)], suffix))
+    return 0.1 * (
+        fuzz.ratio(text[max(0, start - len(prefix)) : start], prefix)
+        + fuzz.ratio(text[end : end + len(suffix)], suffix)
+    )
 
 
 def _fuzzy_in(text: _Text, s: Selector) -> tuple[float, int, int] | None:
@@ -117,7 +122,8 @@ def _edge(text: str, guess: int, left: str, right: str, after: bool) -> int:
     for at in range(max(0, guess - 12), min(len(text), guess + 12) + 1):
         fit = _common_suffix(text[:at], left) + _common_prefix(text[at:], right) - 0.01 * abs(at - guess)
         fit += 0.3 * (
-            sum(a == b for a, b in zip(text[at - len(left) : at], left, strict=False)) + sum(a == b for a, b in zip(text[at:], right, strict=False))
+            sum(a == b for a, b in zip(text[at - len(left) : at], left, strict=False))
+            + sum(a == b for a, b in zip(text[at:], right, strict=False))
         )
         if fit > best:
             best, place = fit, at
@@ -145,8 +151,14 @@ def reanchor(selector: Selector, article: str, page: Sequence[Article]) -> Ancho
         needed = 8.0 if len(selector.exact) < 6 else 4.0
         rivals = [f for f in found if f[2] is not text or f[3] != at]
         clear = not rivals or fit > max(r[0] for r in rivals)
-        if (fit >= needed and (clear or own is text.article)) or (len(found) == 1 and len(_flat(selector.exact)) >= 12):
-            return Anchored(text.article, text.selector(at, at + len(_flat(selector.exact))), "quote" if text.article is own else "moved")
+        if (fit >= needed and (clear or own is text.article)) or (
+            len(found) == 1 and len(_flat(selector.exact)) >= 12
+        ):
+            return Anchored(
+                text.article,
+                text.selector(at, at + len(_flat(selector.exact))),
+                "quote" if text.article is own else "moved",
+            )
     guesses = sorted(((g, t) for t in texts if (g := _fuzzy_in(t, selector))), key=lambda x: -x[0][0])
     if guesses and guesses[0][0][0] >= FUZZY - (10 if len(selector.exact) < 12 else 0):
         (likeness, start, end), text = guesses[0]

@@ -47,7 +47,11 @@ def _parse(text: str, where: str) -> dict[tuple[str, str], str]:
         parts = row.split("\t")
         if len(parts) != 3 or parts[1] not in ("PER", "ORG", "LOC"):
             raise SettingsError(
-                _("{where}, line {number}: write a name, its type (PER, ORG, LOC), its aliases; tabs between", where=where, number=number)
+                _(
+                    "{where}, line {number}: write a name, its type (PER, ORG, LOC), its aliases; tabs between",
+                    where=where,
+                    number=number,
+                )
             )
         out.update({(parts[1], alias): parts[0] for alias in parts[2].split()})
     return out
@@ -68,7 +72,9 @@ def load_aliases(path: str = "") -> Aliases:
         try:
             names.update(_parse(Path(path).expanduser().read_text("utf-8"), path))
         except (OSError, UnicodeDecodeError) as error:
-            raise SettingsError(_("aliases: {path} cannot be read ({error})", path=path, error=error)) from None
+            raise SettingsError(
+                _("aliases: {path} cannot be read ({error})", path=path, error=error)
+            ) from None
     return Aliases(names)
 
 
@@ -97,7 +103,9 @@ def _companies(mentions: Iterable[Mention]) -> dict[str, str]:
 
 def _home(mentions: Sequence[Mention]) -> str:
     """The city that a page is of; empty where the page does not make it plain."""
-    counts = Counter(name for m in mentions if m.type == "LOC" and (name := _stem(m.text)) in lexicon().cities).most_common(2)
+    counts = Counter(
+        name for m in mentions if m.type == "LOC" and (name := _stem(m.text)) in lexicon().cities
+    ).most_common(2)
     if not counts or counts[0][1] < SURE or (len(counts) > 1 and counts[0][1] < SURE * counts[1][1]):
         return ""
     return counts[0][0]
@@ -110,13 +118,24 @@ def _stem(place: str) -> str:
 
 def _bare(article: Article, home: str, companies: Mapping[str, str], aliases: Aliases) -> list[Mention]:
     """Mentions that only the rest of the page tells: an office alone, 我市, a company's short form, a listed alias."""
-    holders = {office: {m.name for m in article.mentions if m.type == "PER" and office in m.title} for office in UNIQUE_OFFICES}
-    words: dict[str, tuple[str, str]] = {office: ("PER", names.pop()) for office, names in holders.items() if len(names) == 1}
+    holders = {
+        office: {m.name for m in article.mentions if m.type == "PER" and office in m.title}
+        for office in UNIQUE_OFFICES
+    }
+    words: dict[str, tuple[str, str]] = {
+        office: ("PER", names.pop()) for office, names in holders.items() if len(names) == 1
+    }
     if home:
         words["我市"] = ("LOC", home)
     words.update({short: ("ORG", name) for short, name in companies.items() if len(short) > 2})
     present = {m.name for m in article.mentions if m.type == "ORG"}
-    words.update({alias: (kind, name) for (kind, alias), name in aliases.names.items() if name in present and len(alias) > 1})
+    words.update(
+        {
+            alias: (kind, name)
+            for (kind, alias), name in aliases.names.items()
+            if name in present and len(alias) > 1
+        }
+    )
     if not words:
         return []
     pattern = re.compile(any_of(words))
@@ -152,6 +171,10 @@ def canonical(articles: Sequence[Article], aliases: Aliases) -> tuple[Article, .
     for article in articles:
         whole = replace(article, mentions=tuple(map(named, article.mentions)))
         found = [named(m) for m in _bare(whole, home, companies, aliases)]
-        ordered = sorted([*whole.mentions, *found], key=lambda m: (m.paragraph, m.start, -m.end)) if found else whole.mentions
+        ordered = (
+            sorted([*whole.mentions, *found], key=lambda m: (m.paragraph, m.start, -m.end))
+            if found
+            else whole.mentions
+        )
         out.append(replace(whole, mentions=tuple(ordered)))
     return tuple(out)

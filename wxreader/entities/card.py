@@ -125,9 +125,20 @@ def _seen(article: Article, kind: str, name: str, names: frozenset[tuple[str, st
     for m in mine:
         if m.paragraph != HEADLINE_BLOCK:
             text = article.text_of(m.paragraph)
-            quotes.append(Quote(article.id, m.paragraph, m.start, text[max(0, m.start - AROUND) : m.start], m.text, text[m.end : m.end + AROUND]))
+            quotes.append(
+                Quote(
+                    article.id,
+                    m.paragraph,
+                    m.start,
+                    text[max(0, m.start - AROUND) : m.start],
+                    m.text,
+                    text[m.end : m.end + AROUND],
+                )
+            )
     appearance = Appearance(article.id, date, article.title, len(mine))
-    return _Seen(appearance, frozenset(m.title for m in mine if m.title), names - {(kind, name)}, tuple(quotes))
+    return _Seen(
+        appearance, frozenset(m.title for m in mine if m.title), names - {(kind, name)}, tuple(quotes)
+    )
 
 
 def offices_in(title: str) -> list[str]:
@@ -159,7 +170,9 @@ def _told_apart(seen: Sequence[_Seen], near: str) -> tuple[list[_Seen], tuple[Na
     told = []
     for person in others:
         theirs = [s for s in seen if s.appearance.article in person]
-        office = max(_held(theirs), key=lambda o: (o.articles, len(o.title)))  # 比利时国王 says more than 国王
+        office = max(
+            _held(theirs), key=lambda o: (o.articles, len(o.title))
+        )  # 比利时国王 says more than 国王
         told.append(Namesake(office.title, theirs[0].appearance.article, len(theirs)))
     return kept, tuple(told)
 
@@ -185,7 +198,10 @@ def make_card(kind: str, name: str, articles: Iterable[Article], near: str = "")
     if kind == "PER":
         seen, others = _told_apart(seen, near)
     together = Counter(itertools.chain.from_iterable(s.others for s in seen))
-    company = [Companion(t, n, c, round(log_likelihood(c, len(seen), frequency[(t, n)], total), 1)) for (t, n), c in together.items()]
+    company = [
+        Companion(t, n, c, round(log_likelihood(c, len(seen), frequency[(t, n)], total), 1))
+        for (t, n), c in together.items()
+    ]
     company.sort(key=lambda c: (-c.score, -c.together, c.name))
     appearances = sorted((s.appearance for s in seen), key=lambda a: a.date, reverse=True)
     months = months_of(a.date for a in appearances)

@@ -57,7 +57,11 @@ class Words:
     @classmethod
     def of(cls, tokens: Sequence[Token]) -> Words:
         """The words of a text."""
-        return cls(frozenset(t.end for t in tokens), {t.start: t.flag for t in tokens}, {t.start: len(t.text) for t in tokens})
+        return cls(
+            frozenset(t.end for t in tokens),
+            {t.start: t.flag for t in tokens},
+            {t.start: len(t.text) for t in tokens},
+        )
 
     def is_other_word(self, at: int) -> bool:
         """Whether a word of the engine's begins here that no name begins with: a verb, a preposition, a longer common word."""
@@ -73,7 +77,11 @@ class Words:
     def is_common(self, at: int, size: int) -> bool:
         """Whether exactly these characters are a word of the engine's and no name: 农田, 解读."""
         flag = self.flags.get(at, "nr")
-        return self.lengths.get(at) == size and flag[0] in "nvadbijlms" and flag[:2] not in ("nr", "ns", "nz", "nt")
+        return (
+            self.lengths.get(at) == size
+            and flag[0] in "nvadbijlms"
+            and flag[:2] not in ("nr", "ns", "nz", "nt")
+        )
 
     def goes_on(self, at: int) -> bool:
         """Whether a verb, adverb, preposition or conjunction begins at a character: what a sentence goes on with after a name."""

@@ -56,4 +56,6 @@ def get_engine(name: str = "jieba", userdict: str = "") -> Engine:
         from wxreader.entities.lac_engine import LacEngine
 
         return LacEngine()
-    raise UsageError(_("no recogniser is called {name!r}; there is {names}", name=name, names=", ".join(ENGINES)))
+    raise UsageError(
+        _("no recogniser is called {name!r}; there is {names}", name=name, names=", ".join(ENGINES))
+    )

@@ -94,7 +94,11 @@ class JiebaEngine:
                 jieba.load_userdict(str(Path(userdict).expanduser()))
             except (OSError, ValueError) as error:
                 raise SettingsError(
-                    _("userdict: {userdict} cannot be read as a jieba dictionary ({error})", userdict=userdict, error=error)
+                    _(
+                        "userdict: {userdict} cannot be read as a jieba dictionary ({error})",
+                        userdict=userdict,
+                        error=error,
+                    )
                 ) from None
         self._posseg = _remembering(jieba.posseg)
         lists = lexicon()

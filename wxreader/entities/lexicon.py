@@ -111,7 +111,11 @@ def lexicon() -> Lexicon:
         _all("cities.txt"),
         _all("organisation_stops.txt"),
         _all("generic_bodies.txt"),
-        re.compile(f"(?:{any_of(offices | addresses)})(?![国会团府党])"),  # 成员国, 委员会, 代表团, 总统府, 青年党
+        re.compile(
+            f"(?:{any_of(offices | addresses)})(?![国会团府党])"
+        ),  # 成员国, 委员会, 代表团, 总统府, 青年党
         re.compile(any_of(places)),
-        re.compile(f"(?:{any_of(_all('japanese_surnames.txt'))})(?:(?![说表指称在和与等出率对的是从向宣])[{HAN}]){{1,3}}"),
+        re.compile(
+            f"(?:{any_of(_all('japanese_surnames.txt'))})(?:(?![说表指称在和与等出率对的是从向宣])[{HAN}]){{1,3}}"
+        ),
     )

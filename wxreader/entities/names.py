@@ -21,7 +21,9 @@ STRANGE = 1.6
 """What a character outside any name costs in a list of people."""
 RARE, TOLD, ALIKE = 0.4, 0.5, 0.3
 """What a rare surname costs more; what an engine's word for it, and the surname of the name before, make cheaper."""
-_OFFICE_SHORT = frozenset(("主席", "总书记", "总理", "委员长", "书记", "部长", "省长", "市长", "校长", "局长", "处长"))
+_OFFICE_SHORT = frozenset(
+    ("主席", "总书记", "总理", "委员长", "书记", "部长", "省长", "市长", "校长", "局长", "处长")
+)
 _OFFICES = "|".join(sorted(_OFFICE_SHORT))
 _SURNAME = f"[{COMMON_SURNAMES}朴翟查]"
 _FAMILIAR = re.compile(
@@ -46,9 +48,20 @@ class NameForms:
     def is_chinese_name(self, word: str) -> bool:
         """Whether a word has the form of a Chinese name: a surname and one or two characters, no known other word."""
         lists = self.lists
-        if lists.is_side(word) or word in lists.not_people or word in lists.organisations or word in lists.places or word in lists.cities:
+        if (
+            lists.is_side(word)
+            or word in lists.not_people
+            or word in lists.organisations
+            or word in lists.places
+            or word in lists.cities
+        ):
             return False
-        if word in lists.offices or word in lists.addresses or NO_GIVEN.search(word, 1) or not _NAME_2_4.fullmatch(word):
+        if (
+            word in lists.offices
+            or word in lists.addresses
+            or NO_GIVEN.search(word, 1)
+            or not _NAME_2_4.fullmatch(word)
+        ):
             return False
         if word[:2] in lists.double_surnames:
             return len(word) in (3, 4)
@@ -64,9 +77,18 @@ class NameForms:
         for m in _FAMILIAR.finditer(text):
             if m.group() in self.lists.not_people:
                 continue
-            if m.group()[0] == "@" or m.group()[1:] in _OFFICE_SHORT or any(c in self.lists.surnames for c in m.group()[:2]):
+            if (
+                m.group()[0] == "@"
+                or m.group()[1:] in _OFFICE_SHORT
+                or any(c in self.lists.surnames for c in m.group()[:2])
+            ):
                 short = m.group()[1:] in _OFFICE_SHORT
-                yield m.start(), m.start() + 1 if short else m.end(), m.group()[:1] if short else m.group(), m.group()[1:] if short else ""
+                yield (
+                    m.start(),
+                    m.start() + 1 if short else m.end(),
+                    m.group()[:1] if short else m.group(),
+                    m.group()[1:] if short else "",
+                )
 
     def without_more(self, word: str) -> str:
         """A form of address or an office's surname without what was swept in after it: 高先生家, 林某吃, 汤局长."""
@@ -82,7 +104,11 @@ class NameForms:
             for size, cost in ((3, 1.0), (2, 1.3), (4, 1.2)):
                 before = best[end - size] if end >= size else None
                 name = run[max(0, end - size) : end]
-                if before is None or not self.is_chinese_name(name) or (size == 4 and name[:2] not in self.lists.double_surnames):
+                if (
+                    before is None
+                    or not self.is_chinese_name(name)
+                    or (size == 4 and name[:2] not in self.lists.double_surnames)
+                ):
                     continue
                 total = before[0] + cost + (0.0 if name[0] in COMMON_SURNAMES else RARE)
                 here = best[end]
@@ -110,7 +136,11 @@ class NameForms:
             for size, cost in ((3, 1.0), (2, 1.3), (4, 1.2)):
                 start = end - size
                 name = run[max(0, start) : end]
-                if start >= 0 and self.is_chinese_name(name) and (size < 4 or name[:2] in self.lists.double_surnames):
+                if (
+                    start >= 0
+                    and self.is_chinese_name(name)
+                    and (size < 4 or name[:2] in self.lists.double_surnames)
+                ):
                     rare = 0.0 if name[0] in COMMON_SURNAMES else RARE
                     known = TOLD if (start, end) in told else 0.0
                     alike = ALIKE if best[start][2] and run[best[start][1]] == name[0] else 0.0

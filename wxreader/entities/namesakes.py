@@ -16,7 +16,9 @@ from wxreader.entities.canonical import load_aliases
 from wxreader.entities.lexicon import any_of, lexicon
 
 _PAST = re.compile(r"[前原]")
-_HONORARY = re.compile(r"(?:委员|代表|院士|会长|理事|理事长|顾问|专家|学者|研究员|秘书长|主席|成员|记者|作家|大使|领事)$")
+_HONORARY = re.compile(
+    r"(?:委员|代表|院士|会长|理事|理事长|顾问|专家|学者|研究员|秘书长|主席|成员|记者|作家|大使|领事)$"
+)
 """Offices that one has beside another's: they tell nothing."""
 _INSTITUTION = re.compile(r".{2,}?(?:公司|集团|大学|学院|医院|研究院|研究所|银行|中学|小学)")
 _OF_STATE = (
@@ -75,7 +77,10 @@ def _linked(held: Sequence[tuple[Held, frozenset[str]]]) -> list[list[Held]]:
         if not keys:
             continue
         same = [g for g in groups if g[0] & keys]
-        merged = (set(keys).union(*(g[0] for g in same)), [*itertools.chain.from_iterable(g[1] for g in same), one])
+        merged = (
+            set(keys).union(*(g[0] for g in same)),
+            [*itertools.chain.from_iterable(g[1] for g in same), one],
+        )
         groups = [g for g in groups if g not in same] + [merged]
     return [g[1] for g in groups]
 

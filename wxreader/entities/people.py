@@ -23,7 +23,9 @@ _AFTER_NAME = re.compile(
     r"|及|向|对|为|以|将|被|把|从|是|也|还|就|曾|又|已|并|要求|致辞|讲话|"
     r"发言|当选|获|的|告诉|提出|代表|率领|看望|深入|先后|共同|听取|作|获得|夺|击败|战胜|领|带|接受|坦言|回忆|称|[（(])"
 )
-_SPEECH = re.compile(r"(?:表示|指出|强调|说|认为|介绍|透露|宣布|告诉|坦言|回忆|主持|出席|会见|致辞|讲话|当选|担任|率|[（(]\w{0,6}[）)])")
+_SPEECH = re.compile(
+    r"(?:表示|指出|强调|说|认为|介绍|透露|宣布|告诉|坦言|回忆|主持|出席|会见|致辞|讲话|当选|担任|率|[（(]\w{0,6}[）)])"
+)
 _CUT = re.compile(
     r"(?:由|与|和|同|对|向|给|请|让|经由|据|以及|及其|会见|会晤|听取|来到|见证|主持|陪同|介绍|邀请|率领|聘请|任命|选举|当选为?"
     r"|担任|出任|时任|看望|慰问|拜会|拜访|接见|欢迎|"
@@ -38,7 +40,9 @@ _PROTECTED = re.compile(
 )
 """Words of offices in which a cutting character stands."""
 _BODY_AFTER = re.compile(r"(?:公司|集团|中国|银行|大学|医院|酒店|品牌|汽车)")
-_PLACE_OR_BODY = re.compile(r"(?:省|市|州|郡|县|区|岛|湾|公司|集团|大学|银行|队|人|语|杯|牌|汽车|车|酒店|街|河|湖|山|海峡)")
+_PLACE_OR_BODY = re.compile(
+    r"(?:省|市|州|郡|县|区|岛|湾|公司|集团|大学|银行|队|人|语|杯|牌|汽车|车|酒店|街|河|湖|山|海峡)"
+)
 _FOREIGN = re.compile(rf"[{HAN}]{{1,9}}(?:[·•・][{HAN}A-Z]{{1,10}}){{1,12}}")
 LONGEST_CHAIN = 200
 """Characters of a chain of offices, at the most."""
@@ -73,7 +77,9 @@ class PeopleFinder:
         lists = self.lists
         if text[start : start + 1] in GRAMMAR and not words.flags.get(start, "").startswith("nr"):
             return 0
-        if words.is_other_word(start) and not (limit - start in (2, 3) and text[start : start + 1] in COMMON_SURNAMES):
+        if words.is_other_word(start) and not (
+            limit - start in (2, 3) and text[start : start + 1] in COMMON_SURNAMES
+        ):
             return 0
         double = text[start : start + 2] in lists.double_surnames
         if not double and text[start : start + 1] not in lists.surnames:
@@ -89,7 +95,11 @@ class PeopleFinder:
         ]
         if not fits:
             bounded = [
-                start + n for n in sizes if start + n <= limit and start + n in words.ends and self.forms.is_chinese_name(text[start : start + n])
+                start + n
+                for n in sizes
+                if start + n <= limit
+                and start + n in words.ends
+                and self.forms.is_chinese_name(text[start : start + n])
             ]
             return bounded[0] if bounded and not self._is_title(text, start + 1, bounded[0]) else 0
         bounded = [e for e in fits if e in words.ends]
@@ -105,7 +115,11 @@ class PeopleFinder:
         """The office that ends at `end`: what stands from `start` on, without verbs, prepositions and days before it."""
         phrase = text[start:end]
         kept = [m.span() for m in _PROTECTED.finditer(phrase)]
-        cuts = [m.end() for m in _CUT.finditer(phrase) if m.end() < len(phrase) and not any(a <= m.start() and m.end() <= b for a, b in kept)]
+        cuts = [
+            m.end()
+            for m in _CUT.finditer(phrase)
+            if m.end() < len(phrase) and not any(a <= m.start() and m.end() <= b for a, b in kept)
+        ]
         phrase = phrase[cuts[-1] :] if cuts else phrase
         return phrase.strip(SEPARATORS)
 
@@ -138,12 +152,22 @@ class PeopleFinder:
                 end = self._other_name(text, at, limit) or self.name_at(text, at, words, limit)
                 if not end:
                     continue
-                office = self._office(text, max(from_, at - LONGEST_OFFICE), at) if self._is_office(m.group()) else ""
-                title = f"{chain}、{office}" if chain and office and from_ == segment.start and segment.before == "、" else office
+                office = (
+                    self._office(text, max(from_, at - LONGEST_OFFICE), at)
+                    if self._is_office(m.group())
+                    else ""
+                )
+                title = (
+                    f"{chain}、{office}"
+                    if chain and office and from_ == segment.start and segment.before == "、"
+                    else office
+                )
                 out.append(Person(at, end, text[at:end], title))
                 chain, listed, found, from_ = "", title, True, end
             last = self.lists.ending_title(text[from_:limit])
-            goes_on = not found or text.startswith(("与", "和", "同", "及"), from_)  # 副校长衣永刚与市委常委、常务副市长蒋敏
+            goes_on = not found or text.startswith(
+                ("与", "和", "同", "及"), from_
+            )  # 副校长衣永刚与市委常委、常务副市长蒋敏
             if last and goes_on and self._is_office(last):
                 office = self._office(text, max(from_, limit - LONGEST_OFFICE), limit)
                 chain = f"{chain}、{office}" if chain and len(chain) < LONGEST_CHAIN else office
@@ -163,7 +187,11 @@ class PeopleFinder:
             return segment.start + len(segment.text)
         end = self.name_at(text, segment.start, words, segment.start + len(segment.text))
         rest = text[end : segment.start + len(segment.text)] if end else ""
-        return end if end and re.match(r"(?:等|和|与|及|参加|出席|分别|陪同|在|主持|共同|以及|一同|随同|列席)", rest) else 0
+        return (
+            end
+            if end and re.match(r"(?:等|和|与|及|参加|出席|分别|陪同|在|主持|共同|以及|一同|随同|列席)", rest)
+            else 0
+        )
 
     def _foreign(self, text: str) -> list[Person]:
         """Names with a dot: 杰西·阿门达雷兹, trimmed of the title before and the verb after."""
@@ -173,7 +201,9 @@ class PeopleFinder:
             start = dot
             while start > m.start() and text[start - 1] in TRANSLIT and dot - start < 8:
                 start -= 1
-            titles = [t.end() for t in self.lists.title.finditer(text, max(0, start - 6), dot) if t.end() > start]
+            titles = [
+                t.end() for t in self.lists.title.finditer(text, max(0, start - 6), dot) if t.end() > start
+            ]
             start = max(titles, default=start)
             last = max(i for i in range(m.start(), m.end()) if text[i] in "·•・")
             end = last + 1
@@ -209,7 +239,11 @@ class PeopleFinder:
     def _known(self, text: str, tokens: Sequence[Token]) -> list[Person]:
         """People of the list, also with another word run into them."""
         known = self.lists.known_people
-        spans = [(t.start, t.end if t.text in known else t.start + 3) for t in tokens if t.text in known or (len(t.text) > 3 and t.text[:3] in known)]
+        spans = [
+            (t.start, t.end if t.text in known else t.start + 3)
+            for t in tokens
+            if t.text in known or (len(t.text) > 3 and t.text[:3] in known)
+        ]
         return [Person(a, b, text[a:b], self._title_before(text, a)) for a, b in spans]
 
     def _tagged(self, text: str, tokens: Sequence[Token], words: Words) -> list[Person]:
@@ -218,7 +252,12 @@ class PeopleFinder:
         lists = self.lists
         for i, token in enumerate(tokens):
             word = token.text
-            if not token.flag.startswith("nr") or len(word) < 2 or word in lists.not_people or word in lists.places:
+            if (
+                not token.flag.startswith("nr")
+                or len(word) < 2
+                or word in lists.not_people
+                or word in lists.places
+            ):
                 continue
             if self._heads(text, token.end, words):
                 continue
@@ -250,7 +289,11 @@ class PeopleFinder:
                     or self._addressed(text, token.end)
                     or (
                         word[0] in COMMON_SURNAMES
-                        and (self._between_names(tokens, i) or text.count(word) > 1 or self._stands_as_subject(text, tokens, i))
+                        and (
+                            self._between_names(tokens, i)
+                            or text.count(word) > 1
+                            or self._stands_as_subject(text, tokens, i)
+                        )
                     )
                 ):
                     out.append(Person(token.start, token.end, word, ""))
@@ -269,14 +312,24 @@ class PeopleFinder:
         """Whether a clause begins with the word and goes on with what people do."""
         at = tokens[i].start
         after = tokens[i + 1] if i + 1 < len(tokens) else None
-        return (not at or text[at - 1] in SEPARATORS) and after is not None and after.flag[0] in "vdpc" and after.flag != "vn"
+        return (
+            (not at or text[at - 1] in SEPARATORS)
+            and after is not None
+            and after.flag[0] in "vdpc"
+            and after.flag != "vn"
+        )
 
     def _between_names(self, tokens: Sequence[Token], i: int) -> bool:
         """Whether the word stands in a list of people."""
         for a, b in ((i - 1, i - 2), (i + 1, i + 2)):
             if 0 <= a < len(tokens) and tokens[a].flag.startswith("nr") and len(tokens[a].text) > 1:
                 return True
-            if min(a, b) >= 0 and max(a, b) < len(tokens) and tokens[a].text in "、）)（(" and tokens[b].flag.startswith("nr"):
+            if (
+                min(a, b) >= 0
+                and max(a, b) < len(tokens)
+                and tokens[a].text in "、）)（("
+                and tokens[b].flag.startswith("nr")
+            ):
                 return True
         return False
 
@@ -291,7 +344,9 @@ class PeopleFinder:
                 start = m.start() - size
                 if start < 0 or not self.forms.is_chinese_name(text[start : m.start()]):
                     continue
-                if words.is_common(start, size) or (text[start] in GRAMMAR and not words.flags.get(start, "").startswith("nr")):
+                if words.is_common(start, size) or (
+                    text[start] in GRAMMAR and not words.flags.get(start, "").startswith("nr")
+                ):
                     continue
                 before = text[start - 1 : start]
                 if self._heads(text, m.start(), words):
@@ -299,10 +354,14 @@ class PeopleFinder:
                 if (
                     before
                     and before not in SEPARATORS
-                    and not re.search(r"(?:和|与|同|对|向|由|为|取|见|邀|请|在|是|说|给|跟|让|被|的|了|日|绕|平)$", before)
+                    and not re.search(
+                        r"(?:和|与|同|对|向|由|为|取|见|邀|请|在|是|说|给|跟|让|被|的|了|日|绕|平)$", before
+                    )
                 ):
                     continue
-                yield Person(start, m.start(), text[start : m.start()], m.group() if self._is_office(m.group()) else "")
+                yield Person(
+                    start, m.start(), text[start : m.start()], m.group() if self._is_office(m.group()) else ""
+                )
                 break
 
     def _with_title_after(self, text: str, person: Person) -> Person:
@@ -329,7 +388,11 @@ class PeopleFinder:
 
     def _familiar(self, text: str, words: Words) -> list[Person]:
         """People without a full name, none in the middle of a word: 柏林总理府."""
-        return [Person(*found) for found in self.forms.familiar(text) if found[0] in words.flags or found[2][0] == "@"]
+        return [
+            Person(*found)
+            for found in self.forms.familiar(text)
+            if found[0] in words.flags or found[2][0] == "@"
+        ]
 
     def _by_rules(self, text: str, tokens: Sequence[Token], words: Words) -> list[Person]:
         """People that something in the text vouches for."""
@@ -367,7 +430,9 @@ class PeopleFinder:
             return []
         there = Spans((p.start, p.end) for p in taken)
         return [
-            self._with_title_after(text, Person(m.start(), m.end(), m.group(), self._title_before(text, m.start())))
+            self._with_title_after(
+                text, Person(m.start(), m.end(), m.group(), self._title_before(text, m.start()))
+            )
             for m in re.finditer("|".join(map(re.escape, ordered)), text)
             if not there.meets(m.start(), m.end()) and not _BODY_AFTER.match(text, m.end())
         ]

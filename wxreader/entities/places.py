@@ -16,7 +16,17 @@ from wxreader.entities.engine import Token
 from wxreader.entities.lexicon import HAN, TRANSLIT, Lexicon, any_of, lexicon
 from wxreader.entities.told import told_bodies
 
-_COMPANY = ("有限责任公司", "股份有限公司", "有限公司", "公司", "集团", "株式会社", "事务所", "商事", "金融集团")
+_COMPANY = (
+    "有限责任公司",
+    "股份有限公司",
+    "有限公司",
+    "公司",
+    "集团",
+    "株式会社",
+    "事务所",
+    "商事",
+    "金融集团",
+)
 _BODY = re.compile(
     r"(?:委员会|常委会|编委会|组委会|管委会|党委|党组|领导小组|专班|工作组|调研组|督察组|指挥部|办公室|办公厅|秘书处|总部|支部"
     r"|总局|总署|署|部门|大学|学院|中学|小学|学校|党校|幼儿园|研究院|研究所|研究中心|实验室|"
@@ -68,7 +78,9 @@ _NO_BODY = re.compile(
     r"(?:特别行政区(?:政府)?|关系|奥运会|运动会|世界杯|全会|[国联邦]政府|锦标赛|公报|中医药|青年|部队|两党|部署|签署|布局|格局|干部|队伍|全部|内部|外部|局部|社会|机会)$"
 )
 """What jieba tags as an organisation (nt) and is none: the place in it is what is named."""
-_ZONES = re.compile(r"(?:国家)?(?:高新技术产业开发区|经济技术开发区|高新区|经开区|开发区|新区|工业园区|产业园|自贸试验区|自贸区|保税区)")
+_ZONES = re.compile(
+    r"(?:国家)?(?:高新技术产业开发区|经济技术开发区|高新区|经开区|开发区|新区|工业园区|产业园|自贸试验区|自贸区|保税区)"
+)
 _PAIR_AFTER = re.compile(
     r"(?:两国|双方|关系|双边|首脑|贸易|会谈|建交|友好|友谊|战略|合作|边境|边界|之间|元首|领导人|三国|四国|和约|联合|论坛|峰会|"
     r"高层|经贸|交流|海军|军队|地区|对话|人民|联军|联盟|股市|三方)"
@@ -78,7 +90,9 @@ _SINGLE = re.compile(
     r"(?<=[对访驻赴抵反援留旅])[美日俄英法德印韩朝](?=[ ，。、大使国军关政贸的留]|$)|港(?=股|商|澳|人治港|币|府|督|区基本法)|"
     r"澳(?=门|区)|台(?=商|胞|湾|独|报|海|企))"
 )
-_WORK = re.compile("创新|研[究发]|设计|开发|制造|检[测验]|服务|管理|合作|改革|培训|交流|教育|应用|监[测督]|评估|保障|治理|协[调同]|工作|指导|鉴定")
+_WORK = re.compile(
+    "创新|研[究发]|设计|开发|制造|检[测验]|服务|管理|合作|改革|培训|交流|教育|应用|监[测督]|评估|保障|治理|协[调同]|工作|指导|鉴定"
+)
 """Verbs that an institute's or committee's name has in it."""
 _LEVELS = ("市", "省", "区", "县", "全国")
 _JOINT = re.compile(r".*(?:公司|[院所]|集团|大学|中心)[和与及]")
@@ -126,8 +140,21 @@ class PlaceFinder:
             bodies = [*whole, *formed, *told, *known]
             listed = [Place(m.start(), m.end(), "LOC") for m in self.lists.named_place.finditer(text)]
         else:
-            bodies = [*formed, *(p for p in ruled if is_body(name := text[p.start : p.end]) and name not in self.lists.places)]
-        return [*bodies, *self._zones(text, tokens), *self._places(text, tokens), *self._marks(text, tokens), *listed]
+            bodies = [
+                *formed,
+                *(
+                    p
+                    for p in ruled
+                    if is_body(name := text[p.start : p.end]) and name not in self.lists.places
+                ),
+            ]
+        return [
+            *bodies,
+            *self._zones(text, tokens),
+            *self._places(text, tokens),
+            *self._marks(text, tokens),
+            *listed,
+        ]
 
     # -- organisations --------------------------------------------------------------------------------
 
@@ -153,7 +180,12 @@ class PlaceFinder:
             return None
         known = word in self.lists.organisations
         company = word.endswith(_COMPANY)
-        if not (known or company or token.flag == "nt" or (_BODY.search(word) and len(word) > 1 and token.flag not in _VERBS)):
+        if not (
+            known
+            or company
+            or token.flag == "nt"
+            or (_BODY.search(word) and len(word) > 1 and token.flag not in _VERBS)
+        ):
             return None
         if i + 1 < len(tokens) and self._goes_on(tokens, i):
             return None
@@ -170,20 +202,37 @@ class PlaceFinder:
                     break
                 k, at = opened - 1, tokens[opened].start
                 continue
-            if company and t.text == "中" and (k == 0 or tokens[k - 1].flag[0] in "xw"):  # 中微晶园 …: a name's first character
+            if (
+                company and t.text == "中" and (k == 0 or tokens[k - 1].flag[0] in "xw")
+            ):  # 中微晶园 …: a name's first character
                 first, at = k, t.start
                 break
-            if t.text in self.lists.organisation_stops or t.flag not in _INNER or not re.match(rf"[{HAN}A-Za-z0-9]", t.text):
+            if (
+                t.text in self.lists.organisation_stops
+                or t.flag not in _INNER
+                or not re.match(rf"[{HAN}A-Za-z0-9]", t.text)
+            ):
                 break
-            if t.flag in ("v", "vi", "ad", "m", "q") and not company and not re.match(r"第", t.text) and not _WORK.fullmatch(t.text):
+            if (
+                t.flag in ("v", "vi", "ad", "m", "q")
+                and not company
+                and not re.match(r"第", t.text)
+                and not _WORK.fullmatch(t.text)
+            ):
                 break
-            if t.flag in _PROPER or t.text in self.lists.organisations or (t.flag.startswith("nr") and len(t.text) > 1):
+            if (
+                t.flag in _PROPER
+                or t.text in self.lists.organisations
+                or (t.flag.startswith("nr") and len(t.text) > 1)
+            ):
                 proper = True
                 leftmost_proper = k
             first, at = k, t.start
             k -= 1
         if leftmost_proper >= 0:
-            first = self._extended(tokens, leftmost_proper, free) if not company else min(first, leftmost_proper)
+            first = (
+                self._extended(tokens, leftmost_proper, free) if not company else min(first, leftmost_proper)
+            )
         if not proper and not (company and i - first >= 1):
             return None
         if _WEAK.search(word) and not known and token.flag != "nt" and first == i:
@@ -199,7 +248,10 @@ class PlaceFinder:
         """Take a place right before an organisation's first word into its name: 无锡 市 人大常委会."""
         while first > 0 and tokens[first - 1].start >= free:
             before = tokens[first - 1]
-            if not (before.flag == "ns" and before.text not in self.lists.not_places) and before.text not in _LEVELS:
+            if (
+                not (before.flag == "ns" and before.text not in self.lists.not_places)
+                and before.text not in _LEVELS
+            ):
                 break
             first -= 1
         return first
@@ -208,11 +260,17 @@ class PlaceFinder:
         """Whether the words after make a longer organisation of it: 中共中央 组织部, 国务院 法制办公室."""
         for j in range(i + 1, min(len(tokens), i + 6)):
             t = tokens[j]
-            if t.text in self.lists.organisation_stops or t.flag not in _INNER or t.flag in ("v", "vi", "m", "q", "x", "ad", "t", "f", "s"):
+            if (
+                t.text in self.lists.organisation_stops
+                or t.flag not in _INNER
+                or t.flag in ("v", "vi", "m", "q", "x", "ad", "t", "f", "s")
+            ):
                 return False
             if t.flag.startswith("nr") or t.text in ("主任", "主席", "书记", "部长", "总裁"):
                 return False
-            if t.text.endswith(_COMPANY) or (len(t.text) > 1 and _BODY.search(t.text) and not _WEAK.search(t.text)):
+            if t.text.endswith(_COMPANY) or (
+                len(t.text) > 1 and _BODY.search(t.text) and not _WEAK.search(t.text)
+            ):
                 return True
         return False
 
@@ -221,7 +279,9 @@ class PlaceFinder:
     def _zones(self, text: str, tokens: Sequence[Token]) -> list[Place]:
         """A place's development zone, park or new district: 无锡高新区."""
         places = {t.end: t.start for t in tokens if t.flag == "ns" and t.text not in self.lists.not_places}
-        return [Place(places[m.start()], m.end(), "LOC") for m in _ZONES.finditer(text) if m.start() in places]
+        return [
+            Place(places[m.start()], m.end(), "LOC") for m in _ZONES.finditer(text) if m.start() in places
+        ]
 
     def _places(self, text: str, tokens: Sequence[Token]) -> list[Place]:
         out = []
@@ -237,7 +297,10 @@ class PlaceFinder:
                     and word not in self.lists.places
                     and word not in self.lists.cities
                 ):
-                    out += [Place(token.start, token.start + 1, "LOC"), Place(token.start + 1, token.end, "LOC")]
+                    out += [
+                        Place(token.start, token.start + 1, "LOC"),
+                        Place(token.start + 1, token.end, "LOC"),
+                    ]
                     continue
                 tail = _TAIL.search(word)
                 end = token.start + tail.start() if tail and tail.start() >= 2 else token.end
@@ -245,7 +308,9 @@ class PlaceFinder:
                 continue
             inside = _NO_BODY.search(word) if token.flag in ("nt", "nz", "j") else None
             if inside and inside.start() >= 2 and not word.startswith("中共"):
-                end = inside.start() + (1 if inside.group()[0] in "国联" else 5 if inside.group().startswith("特别行政区") else 0)
+                end = inside.start() + (
+                    1 if inside.group()[0] in "国联" else 5 if inside.group().startswith("特别行政区") else 0
+                )
                 head = word[:end]
                 if head.endswith(("国", "特别行政区")) or head in self.lists.place_heads:
                     out.append(Place(token.start, token.start + end, "LOC"))
@@ -264,12 +329,22 @@ class PlaceFinder:
             return None
         if token.text in "郡市州县镇岛":
             k = i
-            while k > 0 and token.start - tokens[k - 1].start <= 7 and not self._is_place(tokens[k - 1]) and _TRANSLIT.fullmatch(tokens[k - 1].text):
+            while (
+                k > 0
+                and token.start - tokens[k - 1].start <= 7
+                and not self._is_place(tokens[k - 1])
+                and _TRANSLIT.fullmatch(tokens[k - 1].text)
+            ):
                 k -= 1
             if token.start - tokens[k].start >= 2:
                 return Place(tokens[k].start, token.end, "LOC")
         before = tokens[i - 1] if i else None
-        if before is not None and before.end == token.start and before.flag in ("ns", "nz", "nr", "nrt") and 2 <= len(before.text) <= 4:
+        if (
+            before is not None
+            and before.end == token.start
+            and before.flag in ("ns", "nz", "nr", "nrt")
+            and 2 <= len(before.text) <= 4
+        ):
             return Place(before.start, token.end, "LOC")
         return None
 
@@ -297,7 +372,9 @@ class PlaceFinder:
         return out
 
 
-_LOOSE_PAIR = re.compile(r"(?P<marks>[中美俄日韩英法德印朝欧澳越]{2,3})(?=两国|双边|关系|首脑|建交|双方|贸易战|三国|元首|友好|经贸|边境|战略)")
+_LOOSE_PAIR = re.compile(
+    r"(?P<marks>[中美俄日韩英法德印朝欧澳越]{2,3})(?=两国|双边|关系|首脑|建交|双方|贸易战|三国|元首|友好|经贸|边境|战略)"
+)
 
 
 def _leading_marks(word: str, marks: frozenset[str]) -> int:

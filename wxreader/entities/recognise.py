@@ -47,9 +47,15 @@ def without_overlaps(spans: Iterable[Found]) -> list[Found]:
         if span.start >= span.end:
             continue
         if span.type == "WORK":
-            mine, fits = works, all(span.start <= a and b <= span.end for a, b in others.meeting(span.start, span.end))
+            mine, fits = (
+                works,
+                all(span.start <= a and b <= span.end for a, b in others.meeting(span.start, span.end)),
+            )
         else:
-            mine, fits = others, all(a <= span.start and span.end <= b for a, b in works.meeting(span.start, span.end))
+            mine, fits = (
+                others,
+                all(a <= span.start and span.end <= b for a, b in works.meeting(span.start, span.end)),
+            )
         if fits and not mine.meets(span.start, span.end):
             mine.add(span.start, span.end)
             taken.append(span)
@@ -71,7 +77,10 @@ class Recogniser:
     def texts(self, texts: Sequence[str], articles: Sequence[Article | None]) -> list[list[Found]]:
         """Mentions in texts that belong together: a name found in one is found in all."""
         tokens = [self._engine.tag(t) for t in texts]
-        people = [self._people.find(t, words, self._engine.names_are_sure) for t, words in zip(texts, tokens, strict=True)]
+        people = [
+            self._people.find(t, words, self._engine.names_are_sure)
+            for t, words in zip(texts, tokens, strict=True)
+        ]
         bodies = _before_bodies("\n".join(texts))
         people = [[p for p in found if p.name not in bodies] for found in people]
         names = {p.name for found in people for p in found if len(p.name) > 2 or "·" in p.name}
@@ -82,7 +91,12 @@ class Recogniser:
             places = self._places.find(text, words, self._engine.names_are_sure)
             out.append(
                 without_overlaps(
-                    _ordered(text, persons, [Found(p.start, p.end, p.type, text[p.start : p.end]) for p in places], _value_spans(text, article))
+                    _ordered(
+                        text,
+                        persons,
+                        [Found(p.start, p.end, p.type, text[p.start : p.end]) for p in places],
+                        _value_spans(text, article),
+                    )
                 )
             )
         return out
@@ -110,7 +124,12 @@ def _ordered(text: str, persons: list[Person], places: list[Found], values: list
 
 def _before_bodies(text: str) -> set[str]:
     """Every run of characters right before 公司, 集团 …: a person of such a name is a company's."""
-    return {text[m.start() - n : m.start()] for m in _BODIES.finditer(text) for n in range(1, LONGEST_NAME + 1) if n <= m.start()}
+    return {
+        text[m.start() - n : m.start()]
+        for m in _BODIES.finditer(text)
+        for n in range(1, LONGEST_NAME + 1)
+        if n <= m.start()
+    }
 
 
 def recognise_text(text: str, engine: Engine) -> list[Found]:
@@ -125,5 +144,8 @@ def recognise_articles(articles: Sequence[Article], engine: Engine) -> tuple[Art
     mentions: dict[int, list[Mention]] = {id(a): [] for a in articles}
     for (article, n), spans in zip(blocks, found, strict=True):
         text = article.text_of(n)
-        mentions[id(article)] += [Mention(s.type, n, s.start, s.end, text[s.start : s.end], s.name, s.title, s.value, s.currency) for s in spans]
+        mentions[id(article)] += [
+            Mention(s.type, n, s.start, s.end, text[s.start : s.end], s.name, s.title, s.value, s.currency)
+            for s in spans
+        ]
     return tuple(replace(a, mentions=tuple(mentions[id(a)])) for a in articles)

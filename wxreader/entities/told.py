@@ -45,7 +45,10 @@ _BODY_HEAD = re.compile(
     r"(?:组织|[委理董执]\w{1,3}会|协会|学会|分会|商会|总行|分行|支行|中心|研究所|[总支大中]队|编队|联合体|联合会|合作部|管理部门|主席团|[足篮排]球队|公司|集团|大学|学院|医院)$"
 )
 """Words that an organisation's name goes on with where the engine stopped too early."""
-_SHORT_HEAD = {"会": re.compile(r"会(?=[就进与和同对在的，。、（]|$)"), "办": re.compile(r"办(?=主任|副主任|负责)")}
+_SHORT_HEAD = {
+    "会": re.compile(r"会(?=[就进与和同对在的，。、（]|$)"),
+    "办": re.compile(r"办(?=主任|副主任|负责)"),
+}
 _BRANCH = re.compile(rf"[（(][{HAN}]{{2,6}}[）)][{HAN}]{{0,8}}?(?:公司|集团)")
 _COMPLETE = re.compile(
     r"(?:公司|集团|银行|大学|学院|中学|小学|学校|医院|委员会|常委会|协会|学会|商会|联合会|组织|中心|政府|法院|检察院|部|局|社|党|报|台|院|厅|处|队|团|会|委|署|厂)$"
@@ -79,9 +82,17 @@ def _one_name(text: str, first: tuple[int, int], second: tuple[int, int]) -> boo
         return between in (" ", "-", ". ")
     if (between in _DOTS and between) or a[-1] in _DOTS:
         return True
-    if len(a) >= 3 and len(b) >= 3 and not between and all(c in TRANSLIT for c in a) and sum(c in TRANSLIT for c in b) > len(b) / 2:
+    if (
+        len(a) >= 3
+        and len(b) >= 3
+        and not between
+        and all(c in TRANSLIT for c in a)
+        and sum(c in TRANSLIT for c in b) > len(b) / 2
+    ):
         return True
-    foreign = all(c in TRANSLIT for c in a.replace("·", "")) and all(c in TRANSLIT for c in b.replace("·", ""))
+    foreign = all(c in TRANSLIT for c in a.replace("·", "")) and all(
+        c in TRANSLIT for c in b.replace("·", "")
+    )
     return foreign and _LINK.fullmatch(between) is not None and (bool(between) or len(a) + len(b) >= 5)
 
 
@@ -103,7 +114,11 @@ def _whole(text: str, tokens: Sequence[Token], i: int, forms: NameForms) -> int:
     if not chinese:
         return token.end
     following = tokens[i + 2] if i + 2 < len(tokens) else None
-    return after.end if following is None or following.flag[0] in "vwdp" or len(following.text) > 1 else token.end
+    return (
+        after.end
+        if following is None or following.flag[0] in "vwdp" or len(following.text) > 1
+        else token.end
+    )
 
 
 def _righted(text: str, tokens: Sequence[Token], forms: NameForms, i: int) -> tuple[int, int]:
@@ -120,8 +135,14 @@ def _righted(text: str, tokens: Sequence[Token], forms: NameForms, i: int) -> tu
         end -= 1
     if text[end - 1 : end + 1] == "斯基":
         end += 1
-    before = _LATIN_BEFORE.search(text[max(0, start - 30) : start]) if text[start : start + 1].isascii() else None
-    dotted = _FIRST_DOTTED.match(text, end) if i + 1 < len(tokens) and _FIRST_DOTTED.fullmatch(tokens[i + 1].text) else None
+    before = (
+        _LATIN_BEFORE.search(text[max(0, start - 30) : start]) if text[start : start + 1].isascii() else None
+    )
+    dotted = (
+        _FIRST_DOTTED.match(text, end)
+        if i + 1 < len(tokens) and _FIRST_DOTTED.fullmatch(tokens[i + 1].text)
+        else None
+    )
     return start - len(before.group()) if before else start, dotted.end() if dotted else end
 
 
@@ -145,7 +166,9 @@ def _joined(text: str, people: Iterable[tuple[int, int]]) -> list[tuple[int, int
     """
     out: list[tuple[int, int]] = []
     for start, end in sorted(people):
-        if out and (start < out[-1][1] or (end - out[-1][0] <= LONGEST and _one_name(text, out[-1], (start, end)))):
+        if out and (
+            start < out[-1][1] or (end - out[-1][0] <= LONGEST and _one_name(text, out[-1], (start, end)))
+        ):
             out[-1] = (out[-1][0], max(end, out[-1][1]))
         else:
             out.append((start, end))
@@ -154,7 +177,13 @@ def _joined(text: str, people: Iterable[tuple[int, int]]) -> list[tuple[int, int
 
 def _may_be(word: str, lists: Lexicon) -> bool:
     """Whether a word that the engine takes for a person can be one."""
-    return not (lists.is_side(word) or word in lists.not_people or word in lists.organisations or word in lists.places or lists.ending_title(word))
+    return not (
+        lists.is_side(word)
+        or word in lists.not_people
+        or word in lists.organisations
+        or word in lists.places
+        or lists.ending_title(word)
+    )
 
 
 def _runs(tokens: Sequence[Token], taken: Spans) -> Iterator[tuple[int, int]]:
@@ -233,7 +262,12 @@ def told_bodies(text: str, tokens: Sequence[Token], lists: Lexicon) -> Iterator[
         lists: The word lists.
     """
     for i, token in enumerate(tokens):
-        if token.flag == "ns" and _ENDS_LIKE_BODY.search(token.text) and len(token.text) > 3 and is_body(token.text):
+        if (
+            token.flag == "ns"
+            and _ENDS_LIKE_BODY.search(token.text)
+            and len(token.text) > 3
+            and is_body(token.text)
+        ):
             yield token.start, token.end
             continue
         if token.flag != "nt":
@@ -243,7 +277,12 @@ def told_bodies(text: str, tokens: Sequence[Token], lists: Lexicon) -> Iterator[
         branch = _BRANCH.match(text, end)
         end = branch.end() if branch else end
         name = text[start:end]
-        if len(name) < 2 or text.startswith("机关", end) or all(c in lists.place_marks for c in name) or re.search("驻.$", name):
+        if (
+            len(name) < 2
+            or text.startswith("机关", end)
+            or all(c in lists.place_marks for c in name)
+            or re.search("驻.$", name)
+        ):
             continue
         if name in lists.generic_bodies or name in lists.not_organisations or name in lists.places:
             continue

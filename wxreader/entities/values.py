@@ -43,13 +43,20 @@ _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _HAN_MONEY = re.compile(
     r"(?P<n>[数几](?=[十百千万亿])[十百千万亿]{1,3}|[一二两三四五六七八九][零〇一二两三四五六七八九十百千万亿]{1,14}+|十[一二三四五六七八九][万亿]?|(?<![十百千万亿零〇一二两三四五六七八九])[十百千][万亿])"
-    r"(?P<more>多|余)?(?P<s>[十百千]?[万亿])?(?P<c>" + "|".join(sorted(_CURRENCY, key=len, reverse=True)) + r")(?!化|素|旦|首)"
+    r"(?P<more>多|余)?(?P<s>[十百千]?[万亿])?(?P<c>"
+    + "|".join(sorted(_CURRENCY, key=len, reverse=True))
+    + r")(?!化|素|旦|首)"
 )
 """Sums in Chinese numerals: 一万五千元, 两千多万元, 近百亿元. jionlp and cn2an read them too; the one brings 70 MB and numpy, the other
 two packages for the twelve lines of `_number`."""
 LONGEST_NUMBER = 30
 """Characters of a sum's number; what is longer is no sum."""
-_QUARTERS = {"一": ("01-01", "03-31"), "二": ("04-01", "06-30"), "三": ("07-01", "09-30"), "四": ("10-01", "12-31")}
+_QUARTERS = {
+    "一": ("01-01", "03-31"),
+    "二": ("04-01", "06-30"),
+    "三": ("07-01", "09-30"),
+    "四": ("10-01", "12-31"),
+}
 _HALVES = {"上": ("01-01", "06-30"), "下": ("07-01", "12-31")}
 
 
@@ -128,7 +135,9 @@ def _number(numeral: str) -> int:
             part, digit = part + (digit or 1) * _UNITS[char], 0
         else:
             scale = 10**4 if char == "万" else 10**8
-            whole = (whole + part + digit or 1) * scale if scale > whole else whole + (part + digit or 1) * scale
+            whole = (
+                (whole + part + digit or 1) * scale if scale > whole else whole + (part + digit or 1) * scale
+            )
             part = digit = 0
     return whole + part + digit
 
@@ -136,7 +145,13 @@ def _number(numeral: str) -> int:
 def find_money(text: str) -> list[Value]:
     """Sums of money in a text; one of 数百亿元 has no number."""
     out = [
-        Value(m.start(), m.end(), "MONEY", round(float(re.sub("[,，]", "", m["n"])) * _SCALE.get(m["s"] or "", 1.0), 2), _CURRENCY[m["c"]])
+        Value(
+            m.start(),
+            m.end(),
+            "MONEY",
+            round(float(re.sub("[,，]", "", m["n"])) * _SCALE.get(m["s"] or "", 1.0), 2),
+            _CURRENCY[m["c"]],
+        )
         for m in _MONEY.finditer(text)
         if len(m["n"]) <= LONGEST_NUMBER
     ]

@@ -57,7 +57,9 @@ class AnnotationStore:
         writing: Context manager that holds the library's write lock.
     """
 
-    def __init__(self, path: Path, backups: Path, writing: Callable[[], AbstractContextManager[None]]) -> None:
+    def __init__(
+        self, path: Path, backups: Path, writing: Callable[[], AbstractContextManager[None]]
+    ) -> None:
         self._storage = AtomicStorage(path, backups)
         self._writing = writing
         self._seen: tuple[int, int, int] | None = None
@@ -103,7 +105,11 @@ class AnnotationStore:
         except DamagedError as error:
             return self._from_backup(str(error))
         if found is None:
-            return self._from_backup(_("{path} is missing", path=self._storage.path)) if self._storage.newest_backup() else {}
+            return (
+                self._from_backup(_("{path} is missing", path=self._storage.path))
+                if self._storage.newest_backup()
+                else {}
+            )
         return found
 
     def _from_backup(self, reason: str) -> Tables:
@@ -118,7 +124,9 @@ class AnnotationStore:
                 aside = _("; the damaged file is kept as {name}", name=kept.name)
         if backup is None:
             if path.exists() and not aside:
-                raise StoreError(_("{reason}, it has no backup, and it could not be set aside", reason=reason))
+                raise StoreError(
+                    _("{reason}, it has no backup, and it could not be set aside", reason=reason)
+                )
             self.recovered = reason + aside + _("; there is no backup: starting with no annotations")
             return {}
         self.recovered = reason + aside + _("; restored from {name}", name=backup.name)
@@ -140,7 +148,11 @@ class AnnotationStore:
 
     def of(self, article: str) -> list[Annotation]:
         """The annotations of an article."""
-        return [read_annotation(d) for d in self._read().get("annotations", {}).values() if d["article"] == article]
+        return [
+            read_annotation(d)
+            for d in self._read().get("annotations", {}).values()
+            if d["article"] == article
+        ]
 
     def reading(self) -> dict[str, Reading]:
         """How far each article was read."""
@@ -184,7 +196,9 @@ class AnnotationStore:
         if not self.pending:
             return
         with self._writing():
-            tables = self._with_pending({name: dict(table) for name, table in self._recovering_read().items()})
+            tables = self._with_pending(
+                {name: dict(table) for name, table in self._recovering_read().items()}
+            )
             self._storage.write(tables)
             self.pending.clear()
             self._tables, self._seen = tables, self._signature()
@@ -220,7 +234,9 @@ class AnnotationStore:
         """
         doc = self._read().get("annotations", {}).get(key)
         if doc is None:
-            raise NotFoundError(_("no annotation has the id {key!r}; `wxreader annotations` lists them", key=key))
+            raise NotFoundError(
+                _("no annotation has the id {key!r}; `wxreader annotations` lists them", key=key)
+            )
         return read_annotation(doc)
 
     def bookmark(self, article: str) -> Annotation | None:
@@ -229,12 +245,20 @@ class AnnotationStore:
 
     def corrections(self, source: str = "") -> list[Correction]:
         """The corrections of a source, or all of them, in the order in which they were made."""
-        found = [read_correction(d) for d in self._read().get("corrections", {}).values() if not source or d["source"] == source]
+        found = [
+            read_correction(d)
+            for d in self._read().get("corrections", {}).values()
+            if not source or d["source"] == source
+        ]
         return sorted(found, key=lambda c: (c.created, c.id))
 
     def correct(self, correction: Correction) -> None:
         """Keep a correction."""
-        self._change(lambda tables: tables.setdefault("corrections", {}).update({correction.id: correction_doc(correction)}))
+        self._change(
+            lambda tables: tables.setdefault("corrections", {}).update(
+                {correction.id: correction_doc(correction)}
+            )
+        )
 
     def take_back(self, key: str) -> None:
         """Take a correction away; it is kept among the removed ones."""
@@ -251,14 +275,23 @@ class AnnotationStore:
 
         def edit(tables: Tables) -> None:
             for mark in marks:
-                doc: dict[str, Any] = {"article": mark.article, "read": mark.read, "paragraph": mark.paragraph, "offset": mark.offset}
+                doc: dict[str, Any] = {
+                    "article": mark.article,
+                    "read": mark.read,
+                    "paragraph": mark.paragraph,
+                    "offset": mark.offset,
+                }
                 tables.setdefault("reading", {})[mark.article] = doc
 
         self._change(edit)
 
     def save_search(self, query: str) -> None:
         """Keep a search."""
-        self._change(lambda tables: tables.setdefault("searches", {}).update({query: {"query": query, "created": now()}}))
+        self._change(
+            lambda tables: tables.setdefault("searches", {}).update(
+                {query: {"query": query, "created": now()}}
+            )
+        )
 
     def drop_search(self, query: str) -> None:
         """Keep a search no longer."""

@@ -33,7 +33,11 @@ def _read_page(path: Path) -> Page:
     tables = open_db(path).storage.read()
     try:
         assert tables is not None
-        return Page(read_source(tables["source"]["1"]), tuple(map(read_article, tables["articles"].values())), tables["raw"]["1"]["text"])
+        return Page(
+            read_source(tables["source"]["1"]),
+            tuple(map(read_article, tables["articles"].values())),
+            tables["raw"]["1"]["text"],
+        )
     except (KeyError, TypeError, ValueError, AssertionError):
         raise StoreError(_("{path} is damaged: it is not a page", path=path)) from None
 
@@ -54,7 +58,9 @@ def _check_pages(library: Library, repair: bool) -> tuple[dict[str, Page], list[
         except NewerSchemaError as error:
             findings.append(Finding(str(error)))
         except StoreError as error:
-            findings.append(Finding(str(error), _set_aside(path) + _("; load its source again") if repair else ""))
+            findings.append(
+                Finding(str(error), _set_aside(path) + _("; load its source again") if repair else "")
+            )
         else:
             pages[page.source.name] = library.corrected(page)
     return pages, findings
@@ -76,7 +82,9 @@ def _check_catalogue(library: Library, pages: dict[str, Page], repair: bool) -> 
     else:
         expected = {a.id for p in pages.values() for a in p.articles}
         if known != set(pages) or rows != expected:
-            problem = _("{path} does not agree with the pages: {n} articles differ", path=path, n=len(rows ^ expected))
+            problem = _(
+                "{path} does not agree with the pages: {n} articles differ", path=path, n=len(rows ^ expected)
+            )
     if problem:
         if repair:
             path.unlink(missing_ok=True)
@@ -100,7 +108,12 @@ def _check_annotations(library: Library, repair: bool) -> Iterator[Finding]:
         yield Finding(store.recovered, mended)
     orphans = sum(a.orphaned for a in place_all(library))
     if orphans:
-        yield Finding(_("{n} annotations are orphaned; they are kept with their quotes, `wxreader annotations` lists them", n=orphans))
+        yield Finding(
+            _(
+                "{n} annotations are orphaned; they are kept with their quotes, `wxreader annotations` lists them",
+                n=orphans,
+            )
+        )
 
 
 def check(library: Library, repair: bool = False) -> list[Finding]:
@@ -114,7 +127,9 @@ def check(library: Library, repair: bool = False) -> list[Finding]:
         What is wrong, an empty list for a sound library.
     """
     if not library.path.exists():
-        return [Finding(_("{path}: there is no library here; `wxreader load PATH` makes one", path=library.path))]
+        return [
+            Finding(_("{path}: there is no library here; `wxreader load PATH` makes one", path=library.path))
+        ]
     findings: list[Finding] = []
     if repair:
         with library.writing(), library.writing(ANNOTATIONS):
@@ -122,7 +137,14 @@ def check(library: Library, repair: bool = False) -> list[Finding]:
                 count = sweep_temporaries(folder)
                 if count:
                     findings.append(
-                        Finding(_("{folder}: {count} temporary files of a killed process", folder=folder, count=count), _("they were deleted"))
+                        Finding(
+                            _(
+                                "{folder}: {count} temporary files of a killed process",
+                                folder=folder,
+                                count=count,
+                            ),
+                            _("they were deleted"),
+                        )
                     )
     else:
         left = [p for f in (library.path, library.path / "pages") for p in f.glob(".*.tmp")]

@@ -9,7 +9,18 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from wxreader.model import Annotation, Article, Correction, EventDate, Mention, Page, Paragraph, Row, Selector, Source
+from wxreader.model import (
+    Annotation,
+    Article,
+    Correction,
+    EventDate,
+    Mention,
+    Page,
+    Paragraph,
+    Row,
+    Selector,
+    Source,
+)
 
 Json = dict[str, Any]
 
@@ -147,7 +158,9 @@ def annotation_doc(annotation: Annotation) -> Json:
 def read_annotation(doc: Json) -> Annotation:
     """The annotation that `annotation_doc` made the document of."""
     selector = doc.get("selector")
-    return Annotation(**{**doc, "tags": tuple(doc["tags"]), "selector": Selector(**selector) if selector else None})
+    return Annotation(
+        **{**doc, "tags": tuple(doc["tags"]), "selector": Selector(**selector) if selector else None}
+    )
 
 
 def correction_doc(correction: Correction) -> Json:

@@ -35,21 +35,29 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
     except FileNotFoundError:
         raise LoadError(_("{path}: no such file", path=path)) from None
     except OSError as error:
-        raise LoadError(_("{path}: cannot be read ({strerror})", path=path, strerror=error.strerror)) from None
+        raise LoadError(
+            _("{path}: cannot be read ({strerror})", path=path, strerror=error.strerror)
+        ) from None
     try:
         info = os.fstat(handle)
         if not stat.S_ISREG(info.st_mode):
             raise LoadError(_("{path}: not a regular file", path=path))
         if info.st_size > limit:
-            raise LoadError(_("{path}: larger than {limit:,} bytes; --max-bytes sets the limit", path=path, limit=limit))
+            raise LoadError(
+                _("{path}: larger than {limit:,} bytes; --max-bytes sets the limit", path=path, limit=limit)
+            )
         with os.fdopen(os.dup(handle), "rb") as file:
             data = file.read(limit + 1)
     except OSError as error:
-        raise LoadError(_("{path}: cannot be read ({strerror})", path=path, strerror=error.strerror)) from None
+        raise LoadError(
+            _("{path}: cannot be read ({strerror})", path=path, strerror=error.strerror)
+        ) from None
     finally:
         os.close(handle)
     if len(data) > limit:
-        raise LoadError(_("{path}: larger than {limit:,} bytes; --max-bytes sets the limit", path=path, limit=limit))
+        raise LoadError(
+            _("{path}: larger than {limit:,} bytes; --max-bytes sets the limit", path=path, limit=limit)
+        )
     return data
 
 
@@ -83,7 +91,9 @@ def find_files(path: Path) -> list[Path]:
             return [path]
         found = list(_walk(path, set()))
     except OSError as error:
-        raise LoadError(_("{path}: cannot be read ({strerror})", path=error.filename or path, strerror=error.strerror)) from None
+        raise LoadError(
+            _("{path}: cannot be read ({strerror})", path=error.filename or path, strerror=error.strerror)
+        ) from None
     if not found:
         raise LoadError(_("{path}: no text files in this folder (names ending in .txt)", path=path))
     return found

@@ -24,7 +24,16 @@ from wxreader.atomic import make_folder
 from wxreader.errors import KeptInMemoryError, LockedError, NotFoundError, StoreError
 from wxreader.i18n import _
 from wxreader.library.annotations import AnnotationStore
-from wxreader.library.codec import Json, page_tables, read_article, read_row, read_source, row_doc, row_of, source_doc
+from wxreader.library.codec import (
+    Json,
+    page_tables,
+    read_article,
+    read_row,
+    read_source,
+    row_doc,
+    row_of,
+    source_doc,
+)
 from wxreader.library.storage import AtomicStorage, open_db
 from wxreader.model import Article, Correction, Page, Row, Source
 
@@ -57,7 +66,9 @@ class Library:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.annotations = AnnotationStore(path / "annotations.json", path / "backups", partial(self.writing, ANNOTATIONS, NOTE_TIMEOUT))
+        self.annotations = AnnotationStore(
+            path / "annotations.json", path / "backups", partial(self.writing, ANNOTATIONS, NOTE_TIMEOUT)
+        )
         self._pages: dict[str, Page] = {}
         self._caching = Lock()
 
@@ -107,9 +118,20 @@ class Library:
         try:
             lock.acquire()
         except Timeout:
-            raise LockedError(_("{path}: another wxreader is writing to this library; try again when it is done", path=self.path)) from None
+            raise LockedError(
+                _(
+                    "{path}: another wxreader is writing to this library; try again when it is done",
+                    path=self.path,
+                )
+            ) from None
         except OSError as error:
-            raise StoreError(_("{path}: the library cannot be locked ({strerror})", path=self.path, strerror=error.strerror)) from None
+            raise StoreError(
+                _(
+                    "{path}: the library cannot be locked ({strerror})",
+                    path=self.path,
+                    strerror=error.strerror,
+                )
+            ) from None
         try:
             yield
         finally:
@@ -123,7 +145,9 @@ class Library:
         try:
             return open_db(self.path / "catalogue.json").storage.read() or {}
         except PermissionError as error:
-            raise StoreError(_("{path}: the library cannot be read ({strerror})", path=self.path, strerror=error.strerror)) from None
+            raise StoreError(
+                _("{path}: the library cannot be read ({strerror})", path=self.path, strerror=error.strerror)
+            ) from None
 
     def refresh(self) -> None:
         """Forget what was read, so that it is read again."""
@@ -159,12 +183,22 @@ class Library:
         Raises:
             NotFoundError: There is none, or more than one.
         """
-        found = [r for r in self._rows if r.id == article] or [r for r in self._rows if article and r.id.startswith(article)]
+        found = [r for r in self._rows if r.id == article] or [
+            r for r in self._rows if article and r.id.startswith(article)
+        ]
         if len(found) == 1:
             return found[0]
         if found:
-            raise NotFoundError(_("{article!r} is the beginning of {found} articles' ids; give more of it", article=article, found=len(found)))
-        raise NotFoundError(_("no article has the id {article!r}; `wxreader articles` lists them", article=article))
+            raise NotFoundError(
+                _(
+                    "{article!r} is the beginning of {found} articles' ids; give more of it",
+                    article=article,
+                    found=len(found),
+                )
+            )
+        raise NotFoundError(
+            _("no article has the id {article!r}; `wxreader articles` lists them", article=article)
+        )
 
     # -- pages ----------------------------------------------------------------------------------
 
@@ -183,11 +217,15 @@ class Library:
         if kept is not None:
             return kept
         if source not in self._catalogue.get("sources", {}):
-            raise NotFoundError(_("no source is called {source!r}; `wxreader sources` lists them", source=source))
+            raise NotFoundError(
+                _("no source is called {source!r}; `wxreader sources` lists them", source=source)
+            )
         path = self.page_path(source)
         tables = open_db(path).storage.read()
         if tables is None:
-            raise StoreError(_("{path} is missing: the page of {source}; load the source again", path=path, source=source))
+            raise StoreError(
+                _("{path} is missing: the page of {source}; load the source again", path=path, source=source)
+            )
         articles = tuple(read_article(doc) for doc in tables["articles"].values())
         page = self.corrected(Page(read_source(tables["source"]["1"]), articles, tables["raw"]["1"]["text"]))
         with self._caching:  # the reader's threads read pages too
@@ -224,7 +262,10 @@ class Library:
         try:
             self.catch_up()
         except StoreError as error:
-            message = _("corrected, but the list of articles could not be written; it will be tried again: {error}", error=error)
+            message = _(
+                "corrected, but the list of articles could not be written; it will be tried again: {error}",
+                error=error,
+            )
             raise KeptInMemoryError(message, str(error)) from None
 
     def catch_up(self) -> bool:
@@ -238,7 +279,11 @@ class Library:
         """
         applied = self._catalogue.get("corrected", {})
         made = self._correction_ids()
-        behind = [s for s in self._catalogue.get("sources", {}) if made.get(s, []) != applied.get(s, {}).get("ids", [])]
+        behind = [
+            s
+            for s in self._catalogue.get("sources", {})
+            if made.get(s, []) != applied.get(s, {}).get("ids", [])
+        ]
         if behind:
             with self.writing():
                 self.write_catalogue([(page.source, rows_of(page)) for page in map(self.page, behind)])
@@ -259,7 +304,9 @@ class Library:
         row = self.resolve(article)
         found = next((a for a in self.page(row.source).articles if a.id == row.id), None)
         if found is None:
-            raise NotFoundError(_("article {id} is not on its page; `wxreader check --repair` mends the catalogue", id=row.id))
+            raise NotFoundError(
+                _("article {id} is not on its page; `wxreader check --repair` mends the catalogue", id=row.id)
+            )
         return found
 
     def articles(self) -> Iterator[Article]:
@@ -292,7 +339,9 @@ class Library:
         flat = [doc for name in sources for doc in rows.get(name, [])]
         articles = {str(i).zfill(7): doc for i, doc in enumerate(flat, 1)}
         corrected = {name: doc for name, doc in corrected.items() if doc["ids"]}
-        storage.write({"sources": sources, "articles": articles, "revisions": {"1": revisions}, "corrected": corrected})
+        storage.write(
+            {"sources": sources, "articles": articles, "revisions": {"1": revisions}, "corrected": corrected}
+        )
         self.refresh()
 
 

@@ -101,14 +101,20 @@ class Recognition:
 def make_page(job: Job, how: Recognition = Recognition()) -> Page | str:
     """Analyse one file; a sentence instead of a page where it is not text."""
     try:
-        data = read_bytes(job.file, job.limit)  # read again rather than kept: 100,000 files are more than memory holds
+        data = read_bytes(
+            job.file, job.limit
+        )  # read again rather than kept: 100,000 files are more than memory holds
         if hashlib.sha256(data).hexdigest() != job.sha256:
             return _("{path}: it changed while it was being loaded; load it again", path=job.path)
         page = read_page(decode(data, job.path, job.encoding), job.name, job.sha256, job.path)
     except (DecodeError, LoadError) as error:
         return str(error)
     found = recognise_articles(page.articles, _engine(how.engine, how.userdict))
-    return replace(page, source=replace(page.source, engine=how.engine), articles=canonical(found, load_aliases(how.aliases)))
+    return replace(
+        page,
+        source=replace(page.source, engine=how.engine),
+        articles=canonical(found, load_aliases(how.aliases)),
+    )
 
 
 def _die_with_parent() -> None:
@@ -175,7 +181,15 @@ def _collect(paths: Iterable[Path], report: Report) -> list[Path]:
     return list(files)
 
 
-def _plan(files: list[Path], library: Library, report: Report, limit: int, encoding: str | None, again: bool, engine: str) -> list[tuple[Job, bool]]:
+def _plan(
+    files: list[Path],
+    library: Library,
+    report: Report,
+    limit: int,
+    encoding: str | None,
+    again: bool,
+    engine: str,
+) -> list[tuple[Job, bool]]:
     """What is to be analysed, with whether it replaces a source."""
     names = _Names(library)
     counts: dict[str, int] = {}
@@ -249,7 +263,9 @@ def load(
         written = time.monotonic()
         replaces = {job.name: changed for job, changed in plan}
         progress(0, len(plan))
-        for done, (job, page) in enumerate(_analyse([j for j, _ in plan], workers or os.cpu_count() or 1, how), 1):
+        for done, (job, page) in enumerate(
+            _analyse([j for j, _ in plan], workers or os.cpu_count() or 1, how), 1
+        ):
             if isinstance(page, str):
                 report.failed.append((job.path, page))
             else:
@@ -257,7 +273,14 @@ def load(
                 page = library.corrected(page)
                 pending.append((page.source, rows_of(page)))
                 source = page.source
-                loaded = Loaded(source.name, len(page.articles), source.encoding, source.encoding_confidence, source.form, source.doubts)
+                loaded = Loaded(
+                    source.name,
+                    len(page.articles),
+                    source.encoding,
+                    source.encoding_confidence,
+                    source.form,
+                    source.doubts,
+                )
                 (report.changed if replaces[job.name] else report.new).append(loaded)
             if pending and (time.monotonic() - written > COMMIT_SECONDS):
                 library.write_catalogue(pending)

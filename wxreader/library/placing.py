@@ -39,13 +39,17 @@ def place(library: Library, source: str, annotations: Iterable[Annotation]) -> P
     orphans: list[Annotation] = []
     for a in annotations:
         if a.selector is None:
-            (placed if a.article in ids else orphans).append(a if a.article in ids else replace(a, orphaned=True))
+            (placed if a.article in ids else orphans).append(
+                a if a.article in ids else replace(a, orphaned=True)
+            )
             continue
         found = reanchor(a.selector, a.article, page)
         if found is None:
             orphans.append(replace(a, orphaned=True))
         else:
-            placed.append(replace(a, article=found.article.id, selector=found.selector, headline=found.article.title))
+            placed.append(
+                replace(a, article=found.article.id, selector=found.selector, headline=found.article.title)
+            )
     return Placed(tuple(placed), tuple(orphans))
 
 

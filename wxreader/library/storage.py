@@ -90,7 +90,9 @@ class AtomicStorage(Storage):
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise StoreError(_("{path} cannot be read ({strerror})", path=self.path, strerror=error.strerror)) from None
+            raise StoreError(
+                _("{path} cannot be read ({strerror})", path=self.path, strerror=error.strerror)
+            ) from None
         return decode(raw, str(self.path))
 
     def write(self, data: Tables) -> None:
@@ -113,7 +115,13 @@ class AtomicStorage(Storage):
                 raise
             sync_folder(self.path.parent)
         except OSError as error:
-            raise StoreError(_("{path} cannot be written ({strerror}); nothing was changed", path=self.path, strerror=error.strerror)) from None
+            raise StoreError(
+                _(
+                    "{path} cannot be written ({strerror}); nothing was changed",
+                    path=self.path,
+                    strerror=error.strerror,
+                )
+            ) from None
 
     def _keep_older(self) -> None:
         """Before the first write of this schema, keep the file as an older wxreader left it, for ever."""

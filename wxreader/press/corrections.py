@@ -48,7 +48,9 @@ def splitting(source: str, article: Article, paragraph: int, offset: int, key: s
     """The correction that cuts an article in two before a character."""
     at = sum(len(p.text) + 1 for p in article.paragraphs[:paragraph]) + offset
     text = body_of(article)
-    return Correction(key, "split", source, made, text[max(0, at - CONTEXT) : at], text[at : at + CONTEXT], article.title)
+    return Correction(
+        key, "split", source, made, text[max(0, at - CONTEXT) : at], text[at : at + CONTEXT], article.title
+    )
 
 
 def exchanging(source: str, has: Article, wants: Article, key: str, made: str) -> Correction:
@@ -63,7 +65,9 @@ def editing(source: str, article: Article, paragraph: int, text: str, key: str, 
 
 def _split_id(article: Article, after: str) -> str:
     """The id of an article that a split makes: the same whenever the split is replayed."""
-    return b32encode(hashlib.sha256(f"{article.source}\0split\0{after}".encode()).digest()).decode().lower()[:10]
+    return (
+        b32encode(hashlib.sha256(f"{article.source}\0split\0{after}".encode()).digest()).decode().lower()[:10]
+    )
 
 
 def _shift(mentions: Iterable[Mention], by: int) -> tuple[Mention, ...]:
@@ -84,7 +88,11 @@ def _join(articles: list[Article], c: Correction) -> list[Article] | None:
         if not (body_of(first).endswith(c.before[-12:]) and body_of(second).startswith(c.after[:12])):
             continue
         kicker, headline, subhead = _headings(first, second)
-        heading = [m for m in first.mentions if m.paragraph == HEADLINE_BLOCK] if first.headline or not second.headline else []
+        heading = (
+            [m for m in first.mentions if m.paragraph == HEADLINE_BLOCK]
+            if first.headline or not second.headline
+            else []
+        )
         joined = replace(
             first,
             kicker=kicker,
@@ -110,7 +118,9 @@ def _cut_paragraph(paragraph: Paragraph, at: int) -> tuple[Paragraph, Paragraph]
     return Paragraph(paragraph.text[:at], left), Paragraph(paragraph.text[at:], right)
 
 
-def _cut_mentions(mentions: Iterable[Mention], paragraph: int, at: int) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+def _cut_mentions(
+    mentions: Iterable[Mention], paragraph: int, at: int
+) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
     """Mentions before and after a cut; one that the cut goes through is in neither."""
     left, right = [], []
     for m in mentions:
@@ -157,7 +167,10 @@ def _split(articles: list[Article], c: Correction) -> list[Article] | None:
 
 
 def _exchange(articles: list[Article], c: Correction) -> list[Article] | None:
-    places = [next((i for i, a in enumerate(articles) if a.paragraphs and body_of(a).startswith(x[:20])), -1) for x in (c.before, c.after)]
+    places = [
+        next((i for i, a in enumerate(articles) if a.paragraphs and body_of(a).startswith(x[:20])), -1)
+        for x in (c.before, c.after)
+    ]
     if -1 in places or places[0] == places[1]:
         return None
     a, b = (articles[p] for p in places)
@@ -168,7 +181,10 @@ def _exchange(articles: list[Article], c: Correction) -> list[Article] | None:
 
 def _with_heading(article: Article, other: Article) -> Article:
     """An article under another's headline."""
-    mentions = (*(m for m in other.mentions if m.paragraph == HEADLINE_BLOCK), *(m for m in article.mentions if m.paragraph >= 0))
+    mentions = (
+        *(m for m in other.mentions if m.paragraph == HEADLINE_BLOCK),
+        *(m for m in article.mentions if m.paragraph >= 0),
+    )
     doubts = tuple(d for d in article.doubts if d not in ("headline", "no-headline", "two-headlines"))
     if not other.headline:
         doubts = (*doubts, "no-headline")
@@ -192,7 +208,10 @@ def _place_of_edit(articles: Sequence[Article], text: str) -> tuple[int, int] | 
         for n, paragraph in enumerate(article.paragraphs):
             if paragraph.text == text:
                 return i, n
-            if min(len(paragraph.text), len(text)) < ALIKE * max(len(paragraph.text), len(text)) or len(text) > 20_000:
+            if (
+                min(len(paragraph.text), len(text)) < ALIKE * max(len(paragraph.text), len(text))
+                or len(text) > 20_000
+            ):
                 continue
             ratio = SequenceMatcher(None, paragraph.text, text, autojunk=False).ratio()
             if ratio >= best:
@@ -212,7 +231,11 @@ def _edit(articles: list[Article], c: Correction) -> list[Article] | None:
     moved = _find_again([m for m in article.mentions if m.paragraph == n], c.after)
     paragraphs = (*article.paragraphs[:n], edited, *article.paragraphs[n + 1 :])
     out = list(articles)
-    out[i] = replace(article, paragraphs=paragraphs, mentions=tuple(sorted((*kept, *moved), key=lambda m: (m.paragraph, m.start))))
+    out[i] = replace(
+        article,
+        paragraphs=paragraphs,
+        mentions=tuple(sorted((*kept, *moved), key=lambda m: (m.paragraph, m.start))),
+    )
     return out
 
 

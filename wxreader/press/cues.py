@@ -206,19 +206,33 @@ def page_cues(page: Lines, bigrams: Counter[str], quarters: frozenset[int]) -> l
     out = []
     for i, line in enumerate(page.lines):
         active = ["bias", *own[i], *blocks.cues(i), *_echo(page, i), f"block-next={blocks.next_opens(i)}"]
-        active.append(f"{page.form}:block-next={blocks.next_opens(i)}/{'block' if line.blanks or i == 0 else 'inside'}")
+        active.append(
+            f"{page.form}:block-next={blocks.next_opens(i)}/{'block' if line.blanks or i == 0 else 'inside'}"
+        )
         if i:
             active += _join_cues(page.lines[i - 1], line, page, bigrams)
         if i + 1 < len(page.lines):
             following = page.lines[i + 1]
             torn = min(2, bigrams[line.text[-1] + following.text[0]])
-            begins = "speech" if _STRONG.match(following.text) else "opener" if _OPENER.match(following.text) else ""
+            begins = (
+                "speech"
+                if _STRONG.match(following.text)
+                else "opener"
+                if _OPENER.match(following.text)
+                else ""
+            )
             active.append(f"{page.form}:next-across={torn}/{_end(line.text)}/{begins}")
-            active.append(f"{page.form}:before-after={_end(page.lines[i - 1].text) if i else 'none'}/{_end(line.text)}/{torn}")
+            active.append(
+                f"{page.form}:before-after={_end(page.lines[i - 1].text) if i else 'none'}/{_end(line.text)}/{torn}"
+            )
             active.append(f"next-dateline={credits.starts_body(following.text)}")
-            active.append(f"next-blank={min(1, following.blanks) if page.blank_mode == 'normal' else 9}/{_end(line.text)}")
+            active.append(
+                f"next-blank={min(1, following.blanks) if page.blank_mode == 'normal' else 9}/{_end(line.text)}"
+            )
             if page.form == "columns":
-                active.append(f"next-slack={_bucket(following.measure - following.width, (-1.2, 0.6, 1.2, 2.6, 4))}")
+                active.append(
+                    f"next-slack={_bucket(following.measure - following.width, (-1.2, 0.6, 1.2, 2.6, 4))}"
+                )
             else:
                 active.append(f"long:next-length={_bucket(following.width, (20, 40, 60, 100))}")
         else:

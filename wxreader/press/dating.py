@@ -26,7 +26,9 @@ _VAGUE = re.compile(r"近日|日前|近期|连日来|最近|眼下|当前")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年|(?=无锡|全国|中国|世界|江苏|[\u4e00-\u9fff“]))(度)?")
 _ELAPSED = re.compile(r"((?:19|20)\d{2})年(?:\d{1,2}月)?[^。]{0,60}?([一二三四五六七八九十]{1,2})年多")
 _ANNIVERSARY = re.compile(r"今年(?:是|恰逢|正值|系|迎来)([^。；]{2,50}?)(\d{1,3})\s*周年")
-_PLANNED = re.compile(r"(?:到|至|力争|确保|计划|预计|争取|目标|截至|自|从|早在|建于|始于|成立于|原则上在)\s*$")
+_PLANNED = re.compile(
+    r"(?:到|至|力争|确保|计划|预计|争取|目标|截至|自|从|早在|建于|始于|成立于|原则上在)\s*$"
+)
 _OWN_YEAR = re.compile(
     r"工作要点|第[一二三四五六七八九十\d]+次|[一二三]季度|上半年|第[一二三四]季度|[春夏秋冬]季|目录|名单|活动|国际|论坛|大会|峰会|交流会|博览会|重点工作|工作部署|“|[\u4e00-\u9fff]{1,4}[—-]"
 )
@@ -73,7 +75,9 @@ def _rows(name: str) -> Iterable[list[str]]:
 
 @lru_cache(maxsize=1)
 def _events() -> tuple[_Event, ...]:
-    return tuple(_Event(re.compile(p), date.fromisoformat(d), int(m)) for p, d, m, _ in _rows("dated_events.txt"))
+    return tuple(
+        _Event(re.compile(p), date.fromisoformat(d), int(m)) for p, d, m, _ in _rows("dated_events.txt")
+    )
 
 
 @lru_cache(maxsize=1)
@@ -126,7 +130,9 @@ def _printed_years(order: int, text: str) -> Iterable[Evidence]:
             else:
                 yield Evidence(year, 1.5, words, order)
         elif not re.match(r"\d{1,2}月", after):
-            yield Evidence(year, 2.5 if _OWN_YEAR.match(after) or _OWN_YEAR.search(after[:8]) else 0.5, words, order)
+            yield Evidence(
+                year, 2.5 if _OWN_YEAR.match(after) or _OWN_YEAR.search(after[:8]) else 0.5, words, order
+            )
         elif _FULL.match(text, found.start()):
             yield Evidence(year, 0.6, words, order)
 
@@ -150,11 +156,18 @@ def _event_years(order: int, text: str, leads: list[_Lead]) -> Iterable[Evidence
         last = event.day + timedelta(days=31 * event.months)
         days = leads or [_Lead(event.day.month, event.day.day, 0, 0, 0)]
         for year in range(event.day.year, last.year + 1):
-            inside = sum(bool((d := _safe(year, x.month, x.day)) and event.day - timedelta(days=10) <= d <= last) for x in days)
+            inside = sum(
+                bool((d := _safe(year, x.month, x.day)) and event.day - timedelta(days=10) <= d <= last)
+                for x in days
+            )
             if inside:
-                fresh = event.months <= 4 or any((d := _safe(year, x.month, x.day)) and abs((d - event.day).days) <= 62 for x in days)
+                fresh = event.months <= 4 or any(
+                    (d := _safe(year, x.month, x.day)) and abs((d - event.day).days) <= 62 for x in days
+                )
                 weight = 3.5 if fresh else 2.5
-                yield Evidence(year, weight * inside / len(days), f"{found.group()}（{event.day.isoformat()}）", order)
+                yield Evidence(
+                    year, weight * inside / len(days), f"{found.group()}（{event.day.isoformat()}）", order
+                )
 
 
 def _furniture_years(leftover: tuple[str, ...], leads: list[_Lead]) -> Iterable[Evidence]:

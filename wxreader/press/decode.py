@@ -81,7 +81,10 @@ def _common() -> frozenset[str]:
     """The commoner halves of GB 2312 (3,755 hanzi) and Big5 (5,401), punctuation, printable ASCII."""
     chars = set("，。、；：？！“”‘’（）《》·…—　「」『』\n\r\t") | {chr(c) for c in range(0x20, 0x7F)}
     trails = [*range(0x40, 0x7F), *range(0xA1, 0xFF)]
-    for codec, rows, cells in (("gb2312", range(0xB0, 0xD8), range(0xA1, 0xFF)), ("big5", range(0xA4, 0xC7), trails)):
+    for codec, rows, cells in (
+        ("gb2312", range(0xB0, 0xD8), range(0xA1, 0xFF)),
+        ("big5", range(0xA4, 0xC7), trails),
+    ):
         for row in rows:
             for cell in cells:
                 chars.update(bytes((row, cell)).decode(codec, "ignore"))
@@ -149,7 +152,9 @@ def _refuse_binary(text: str, name: str, guessed: bool) -> None:
     if not sample:
         return
     if guessed:
-        noise = sum(c == "\ufffd" or (_is_noise(c) and not "\ue000" <= c <= "\uf8ff") for c in sample) / len(sample)
+        noise = sum(c == "\ufffd" or (_is_noise(c) and not "\ue000" <= c <= "\uf8ff") for c in sample) / len(
+            sample
+        )
         han = sum("\u4e00" <= c <= "\u9fff" for c in sample) or 1
         top = sum(c in _TOP for c in sample) / han
         common = sum(c in _common() for c in sample) / len(sample)
@@ -157,7 +162,12 @@ def _refuse_binary(text: str, name: str, guessed: bool) -> None:
     else:
         refused = len(_CONTROL.findall(sample)) > 0.3 * len(sample)
     if refused:
-        raise DecodeError(_("{name}: not text in any encoding that wxreader reads; name it with --encoding if you know better", name=name))
+        raise DecodeError(
+            _(
+                "{name}: not text in any encoding that wxreader reads; name it with --encoding if you know better",
+                name=name,
+            )
+        )
 
 
 def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
@@ -181,7 +191,11 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
             text = data.decode(encoding, "replace")
         except LookupError:
             raise DecodeError(
-                _("{name}: no encoding is called {encoding!r}; try utf-8, gb18030, big5hkscs or utf-16", name=name, encoding=encoding)
+                _(
+                    "{name}: no encoding is called {encoding!r}; try utf-8, gb18030, big5hkscs or utf-16",
+                    name=name,
+                    encoding=encoding,
+                )
             ) from None
         return Decoded(text, encoding, "certain", text.count("\ufffd"))
     for mark, called in _BOMS:

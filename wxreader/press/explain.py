@@ -30,12 +30,19 @@ def explain(text: str, name: str) -> None:
         place = owner.get(line.number, -1) if state in ("H", "h") else body
         rows[line.number] = (state, str(place) if place >= 0 else "-", line.measure, margin)
     furniture = {n for n, _ in page.leftover}
-    console.print(Text(f"{name}: {len(articles)} articles, form {page.form}, blanks {page.blank_mode}", style="bold"))
+    console.print(
+        Text(f"{name}: {len(articles)} articles, form {page.form}, blanks {page.blank_mode}", style="bold")
+    )
     for number, raw in enumerate(split_lines(text), 1):
         shown = visible(raw)
         if number in rows:
             state, article, measure, margin = rows[number]
-            console.print(Text(f"{number:>5} {_NAMES[state]:<7} {article:>2} {measure:>5.1f} {min(margin, 99):>5.1f}  {shown}", style=_STYLES[state]))
+            console.print(
+                Text(
+                    f"{number:>5} {_NAMES[state]:<7} {article:>2} {measure:>5.1f} {min(margin, 99):>5.1f}  {shown}",
+                    style=_STYLES[state],
+                )
+            )
         else:
             kind = "leftover" if number in furniture else ""
             console.print(Text(f"{number:>5} {kind:<8} {'':>13}  {shown}", style="dim"))

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 from wxreader.press.lines import Line
 
-_KICKER_END = re.compile(r"(?:强调|指出|要求|表示|会议召开|时代|进行时|之声|在行动|进行中|先锋|楷模|锐评|[篇谱])$")
+_KICKER_END = re.compile(
+    r"(?:强调|指出|要求|表示|会议召开|时代|进行时|之声|在行动|进行中|先锋|楷模|锐评|[篇谱])$"
+)
 _SERIES = re.compile(r"[·•]|^(?:最美|时代|国际锐评|新春走基层|走基层|数说|关注|聚焦)")
 _OCCASION = re.compile(r"(?:会|会议|活动|仪式|调研|座谈)$")
 _GAP = re.compile(r"[ 　\t]+")
@@ -52,7 +54,9 @@ def _is_kicker(first: str, second: str) -> bool:
     """Whether the first of two phrases is a kicker: it ends in 强调 and the like, names a series, or tells the occasion at length."""
     if _OCCASION.search(first) and len(first) >= 1.3 * len(second):
         return True
-    return bool(_KICKER_END.search(first) or _SERIES.search(first)) or (len(first) <= 6 and len(second) >= 2 * len(first) and "：" not in first)
+    return bool(_KICKER_END.search(first) or _SERIES.search(first)) or (
+        len(first) <= 6 and len(second) >= 2 * len(first) and "：" not in first
+    )
 
 
 def _main_and_sub(lines: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -110,7 +114,11 @@ def assign_roles(group: list[Line], form: str, blanks_speak: bool) -> Roles:
     """
     if form == "long":
         if len(group) > 1 and len(phrases(group[0].text)) == 1 and (_KICKER_END.search(group[0].text)):
-            return Roles((tidy(group[0].text),), tuple(p for x in group[1:2] for p in phrases(x.text)), tuple(tidy(x.text) for x in group[2:]))
+            return Roles(
+                (tidy(group[0].text),),
+                tuple(p for x in group[1:2] for p in phrases(x.text)),
+                tuple(tidy(x.text) for x in group[2:]),
+            )
         return _long_roles([line.text for line in group])
     blocks: list[list[str]] = []
     for line in group:

@@ -37,7 +37,9 @@ Weights = dict[str, list[float]]
 @lru_cache(maxsize=1)
 def load_weights() -> Weights:
     """The fitted weights that come with the package."""
-    table: Weights = json.loads(resources.files("wxreader").joinpath("data/line_weights.json").read_text("utf-8"))["weights"]
+    table: Weights = json.loads(
+        resources.files("wxreader").joinpath("data/line_weights.json").read_text("utf-8")
+    )["weights"]
     return table
 
 
@@ -59,7 +61,9 @@ def _scores(active: list[str], weights: Weights) -> list[float]:
     """Sum of the active cues' weights for each transition, with what a page cannot mean ruled out."""
     rows = [weights[cue] for cue in active if cue in weights]
     scores = [sum(column, 0.0) for column in zip(*rows, strict=True)] if rows else [0.0] * len(TRANSITIONS)
-    if "after-byline" in active or "after-byline-line" in active:  # what follows a byline is no more of its body
+    if (
+        "after-byline" in active or "after-byline-line" in active
+    ):  # what follows a byline is no more of its body
         scores = [v - FORBIDDEN if TRANSITIONS[i] in ("BC", "BP", "BY") else v for i, v in enumerate(scores)]
     if "dateline" in active:  # 本报讯 at a line's start
         scores = [v if TRANSITIONS[i][1] == START else v - FORBIDDEN for i, v in enumerate(scores)]
@@ -163,12 +167,16 @@ def label_lines(page: Lines, weights: Weights | None = None) -> Labelled:
         path = _plain_path(page)
         return Labelled(path, [0.0] * len(path), {})
     weights = weights or load_weights()
-    scores = [_scores(active, weights) for active in cues.page_cues(page, cues.page_bigrams(page), frozenset())]
+    scores = [
+        _scores(active, weights) for active in cues.page_cues(page, cues.page_bigrams(page), frozenset())
+    ]
     path, margins = decode_scores(scores)
     quarters = quarter_points(page, path)
     if quarters:
         row = weights.get("quarter", [0.0] * len(TRANSITIONS))
-        scores = [[a + b for a, b in zip(x, row, strict=True)] if i in quarters else x for i, x in enumerate(scores)]
+        scores = [
+            [a + b for a, b in zip(x, row, strict=True)] if i in quarters else x for i, x in enumerate(scores)
+        ]
         path, margins = decode_scores(scores)
     parted = {}
     for i in range(1, len(path)):

@@ -81,7 +81,10 @@ def _measures(widths: list[float], span: int = 9) -> list[float]:
             counts[widths[i + span]] += 1
         if i > span:
             counts[widths[i - span - 1]] -= 1
-        best = max(((sum(counts[w - d / 2] for d in range(4)), w) for w, n in counts.items() if n > 0), default=(0, 0.0))
+        best = max(
+            ((sum(counts[w - d / 2] for d in range(4)), w) for w, n in counts.items() if n > 0),
+            default=(0, 0.0),
+        )
         out.append(best[1])
     return out
 

@@ -85,7 +85,9 @@ def _take_opening(chunks: list[list[tuple[int, str]]]) -> tuple[credits.Opening,
     return opening, [left, *chunks[1:]]
 
 
-def _take_closing(chunks: list[list[tuple[int, str]]], tail: list[tuple[int, str]]) -> tuple[tuple[str, ...], list[list[tuple[int, str]]]]:
+def _take_closing(
+    chunks: list[list[tuple[int, str]]], tail: list[tuple[int, str]]
+) -> tuple[tuple[str, ...], list[list[tuple[int, str]]]]:
     """Take the byline off the end, whether it has its own line or runs over two."""
     last = [*chunks[-1], *tail]
     joined = "".join(text for _, text in last[-3:])
@@ -164,7 +166,16 @@ def _heading_lines(page: Lines, groups: list[pairing.Span]) -> tuple[int, ...]:
 
 def _headline_only(page: Lines, group: pairing.Span) -> Article:
     roles = _roles(page, [group])
-    return Article("", "", 0, roles.kicker, roles.headline, roles.subhead, doubts=("no-body",), heading_lines=_heading_lines(page, [group]))
+    return Article(
+        "",
+        "",
+        0,
+        roles.kicker,
+        roles.headline,
+        roles.subhead,
+        doubts=("no-body",),
+        heading_lines=_heading_lines(page, [group]),
+    )
 
 
 def _article(page: Lines, body: _Body, groups: list[pairing.Span], clear: float) -> Article:
@@ -200,5 +211,7 @@ def read_page(decoded: Decoded, name: str, sha256: str, path: str) -> Page:
     doubts = list(decoded.doubts)
     if not named:
         doubts.append("no-articles")
-    source = Source(name, sha256, path, decoded.encoding, decoded.confidence, lines.form, leftover, tuple(doubts))
+    source = Source(
+        name, sha256, path, decoded.encoding, decoded.confidence, lines.form, leftover, tuple(doubts)
+    )
     return Page(source, named, decoded.text)

@@ -66,9 +66,13 @@ class _Wording:
 def _position(group: Span, body: Span, groups: list[Span], bodies: list[Span], after: float) -> float:
     """How well their places fit: full marks for neighbours on the side that the page's habit asks for."""
     if group.first > body.last:
-        between = sum(body.last < x.first < group.first for x in bodies) + 0.5 * sum(body.last < x.first < group.first for x in groups)
+        between = sum(body.last < x.first < group.first for x in bodies) + 0.5 * sum(
+            body.last < x.first < group.first for x in groups
+        )
         return after / (1 + between)
-    between = sum(group.last < x.first < body.first for x in bodies) + 0.5 * sum(group.last < x.first < body.first for x in groups)
+    between = sum(group.last < x.first < body.first for x in bodies) + 0.5 * sum(
+        group.last < x.first < body.first for x in groups
+    )
     return (1 - after) / (1 + between)
 
 
@@ -132,7 +136,9 @@ def _fits(groups: list[Span], bodies: list[Span], wording: _Wording) -> list[lis
     out = []
     for group in groups:
         like = wording.likeness(group.text)
-        out.append([like[j] + 0.45 * _position(group, body, groups, bodies, after) for j, body in enumerate(bodies)])
+        out.append(
+            [like[j] + 0.45 * _position(group, body, groups, bodies, after) for j, body in enumerate(bodies)]
+        )
     return out
 
 
@@ -147,7 +153,9 @@ class Arranged:
     """How clearly that body was the best (0: a toss-up)."""
 
 
-def _assign(groups: list[Span], bodies: list[Span], wording: _Wording) -> tuple[list[int], list[float], float]:
+def _assign(
+    groups: list[Span], bodies: list[Span], wording: _Wording
+) -> tuple[list[int], list[float], float]:
     """Solve the assignment; with more groups than bodies the ones left over go where they fit best.
 
     Returns:
@@ -155,7 +163,10 @@ def _assign(groups: list[Span], bodies: list[Span], wording: _Wording) -> tuple[
     """
     fits = _fits(groups, bodies, wording)
     size = max(len(groups), len(bodies))
-    cost = [[-fits[i][j] if i < len(groups) and j < len(bodies) else 0.0 for j in range(size)] for i in range(size)]
+    cost = [
+        [-fits[i][j] if i < len(groups) and j < len(bodies) else 0.0 for j in range(size)]
+        for i in range(size)
+    ]
     chosen = solve(cost)[: len(groups)]
     owners, clear, total = [], [], 0.0
     for i, j in enumerate(chosen):

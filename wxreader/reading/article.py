@@ -93,11 +93,19 @@ def _centred(lines: list[TextLine], measure: int) -> list[TextLine]:
 def _headline_lines(article: Article, measure: int, ambiguous: int) -> list[PageLine]:
     out: list[PageLine] = []
     at = 0
-    for role, texts in (("kicker", article.kicker), ("headline", article.headline), ("subhead", article.subhead)):
+    for role, texts in (
+        ("kicker", article.kicker),
+        ("headline", article.headline),
+        ("subhead", article.subhead),
+    ):
         for text in texts:
             laid = _centred(lay_out(text, measure, 0, ambiguous), measure)
             for i, x in enumerate(laid):
-                out.append(PageLine(HEADLINE_BLOCK, role, at + x.start, at + x.end, x.indent, x.width, i == len(laid) - 1))
+                out.append(
+                    PageLine(
+                        HEADLINE_BLOCK, role, at + x.start, at + x.end, x.indent, x.width, i == len(laid) - 1
+                    )
+                )
             at += len(text) + 1
     return out
 
@@ -108,7 +116,9 @@ def _note_lines(text: str, number: int, measure: int, ambiguous: int) -> list[Pa
     return [PageLine(NOTE - number, "note", x.start, x.end, INDENT, INDENT + x.width, True) for x in laid]
 
 
-def lay_out_article(article: Article, measure: int, ambiguous: int = 1, spaced: bool = False, notes: Sequence[Note] = ()) -> LaidOut:
+def lay_out_article(
+    article: Article, measure: int, ambiguous: int = 1, spaced: bool = False, notes: Sequence[Note] = ()
+) -> LaidOut:
     """Lay an article out.
 
     Args:
@@ -141,5 +151,10 @@ def lay_out_article(article: Article, measure: int, ambiguous: int = 1, spaced: 
                         lines += _note_lines(note.text, k, measure, ambiguous)
     places = [(x.block, x.start, i) for i, x in enumerate(lines) if x.block >= HEADLINE_BLOCK]
     return LaidOut(
-        tuple(lines), measure, facts, tuple((b, s) for b, s, _ in places), tuple(i for _, _, i in places), tuple(note.text for note in notes)
+        tuple(lines),
+        measure,
+        facts,
+        tuple((b, s) for b, s, _ in places),
+        tuple(i for _, _, i in places),
+        tuple(note.text for note in notes),
     )

@@ -25,7 +25,9 @@ INDENT = 4
 _NO_START = frozenset("，。、；：！？）》」』”’】〉〕…—·,.;:!?)]}%％‰℃～")
 """GB/T 15834—2011 5.1.6 and W3C clreq 3.1.2: marks that do not begin a line."""
 _NO_END = frozenset("（《「『“‘【〈〔([{")
-_GLUED = re.compile(r"[0-9０-９]+(?:[.．,，][0-9０-９]+)*(?:[万亿千百十]+)?[元%％℃]?(?:[—–-](?=[0-9]))?|[A-Za-z]+(?:[-'][A-Za-z]+)*|——|……|[—…]{2,}")
+_GLUED = re.compile(
+    r"[0-9０-９]+(?:[.．,，][0-9０-９]+)*(?:[万亿千百十]+)?[元%％℃]?(?:[—–-](?=[0-9]))?|[A-Za-z]+(?:[-'][A-Za-z]+)*|——|……|[—…]{2,}"
+)
 """Kept whole beyond UAX #14: numbers with their scale, Latin words, two-part dashes and ellipses."""
 _PLAIN = re.compile(r"[\u3400-\u9fff\u3001-\u3011\uff01-\uff5e0-9A-Za-z ,.%()]*")
 
@@ -152,7 +154,9 @@ def lay_out(text: str, width: int, indent: int = INDENT, ambiguous: int = 1) -> 
             lines.append(TextLine(start, end, lead, used))
             start, unit, used, lead = end, after, 0, 0
         else:
-            start, used, lead = _break_unit(text, ends[unit - 1] if unit else 0, ends[unit], (start, used, lead), width, ambiguous, lines)
+            start, used, lead = _break_unit(
+                text, ends[unit - 1] if unit else 0, ends[unit], (start, used, lead), width, ambiguous, lines
+            )
             unit += 1
     lines.append(TextLine(start, len(text), lead, used))
     return lines
@@ -184,7 +188,13 @@ def _units(text: str, ambiguous: int) -> tuple[list[int], list[int]]:
 
 
 def _break_unit(
-    text: str, at: int, stop: int, state: tuple[int, int, int], width: int, ambiguous: int, lines: list[TextLine]
+    text: str,
+    at: int,
+    stop: int,
+    state: tuple[int, int, int],
+    width: int,
+    ambiguous: int,
+    lines: list[TextLine],
 ) -> tuple[int, int, int]:
     """Break a unit that is wider than the line between clusters, where nothing better can be done."""
     start, used, lead = state
@@ -211,7 +221,9 @@ def gaps(line: TextLine, parts: list[Cluster], width: int, last: bool) -> list[i
         return out
     marks = [i for i, p in enumerate(parts[:-1]) if p.shown in "，。、；：！？）》”"]
     wide = [i for i, p in enumerate(parts[:-1]) if p.cells == 2 and i not in marks]
-    order = marks + [wide[(k * 2 + 1) * len(wide) // (2 * missing)] for k in range(missing)] if wide else marks
+    order = (
+        marks + [wide[(k * 2 + 1) * len(wide) // (2 * missing)] for k in range(missing)] if wide else marks
+    )
     for i in order[:missing]:
         out[i] += 1
     return out

@@ -48,7 +48,17 @@ def concordance(library: Library, found: Results) -> list[Line]:
         for hit in result.hits:
             text = texts[hit.paragraph]
             left, right = text[max(0, hit.start - AROUND) : hit.start], text[hit.end : hit.end + AROUND]
-            out.append(Line(result.article, dates.get(result.article, ""), hit.paragraph, hit.start, left, text[hit.start : hit.end], right))
+            out.append(
+                Line(
+                    result.article,
+                    dates.get(result.article, ""),
+                    hit.paragraph,
+                    hit.start,
+                    left,
+                    text[hit.start : hit.end],
+                    right,
+                )
+            )
     return out
 
 

@@ -160,14 +160,18 @@ def _update(library: Library, path: Path, progress: Callable[[int, int], None]) 
     revisions = {name: revision for name, revision in have.items() if name not in set(old)}
     for at in range(0, max(1, len(fresh)), BATCH):
         batch = fresh[at : at + BATCH]
-        words = _write(library, path, old if at == 0 else [], batch, lambda done, at=at: progress(at + done, len(fresh)))  # type: ignore[misc]
+        words = _write(
+            library, path, old if at == 0 else [], batch, lambda done, at=at: progress(at + done, len(fresh))
+        )  # type: ignore[misc]
         revisions.update((name, wanted[name]) for name in batch)
         add_words(path, words)
         write_manifest(path, revisions)
     return len(fresh)
 
 
-def _write(library: Library, path: Path, old: Iterable[str], fresh: list[str], progress: Callable[[int], None]) -> Counter[str]:
+def _write(
+    library: Library, path: Path, old: Iterable[str], fresh: list[str], progress: Callable[[int], None]
+) -> Counter[str]:
     """One commit: old pages out, fresh ones in; the words for suggestions that are in them."""
     words: Counter[str] = Counter()
     writer = _open(path).writer(HEAP, 1)

@@ -38,7 +38,11 @@ def _storage(path: Path) -> AtomicStorage:
 
 def _files(path: Path) -> dict[str, int]:
     """The index's own files with their sizes."""
-    return {p.name: p.stat().st_size for p in path.iterdir() if not p.name.startswith(_OTHERS) and p.suffix != ".lock"}
+    return {
+        p.name: p.stat().st_size
+        for p in path.iterdir()
+        if not p.name.startswith(_OTHERS) and p.suffix != ".lock"
+    }
 
 
 def _meta(path: Path) -> str:

@@ -69,11 +69,15 @@ def fields_of(entry: Entry) -> dict[str, str]:
     everything = "\n".join((head, *map(fold, entry.paragraphs), byline, fold(entry.dateline)))
     out = {"": everything, "title": head, "by": f"\n{byline}\n", "source": fold(entry.source)}
     for field in NAME_FIELDS.values():
-        out[field] = "\n" + "".join(fold(name).replace("\n", " ") + "\n" for name in entry.names.get(field, ()))
+        out[field] = "\n" + "".join(
+            fold(name).replace("\n", " ") + "\n" for name in entry.names.get(field, ())
+        )
     return out
 
 
-def matches(node: Node, entry: Entry, fields: Mapping[str, str], marked: Mapping[Marked, frozenset[str]]) -> bool:
+def matches(
+    node: Node, entry: Entry, fields: Mapping[str, str], marked: Mapping[Marked, frozenset[str]]
+) -> bool:
     """Whether an article answers a query.
 
     Args:
@@ -143,5 +147,9 @@ def result_of(entry: Entry, words: Iterable[str], score: float | None = None) ->
         return Result(entry.id, round(score, 4), opening[: snippet_bounds(opening, 0, 0)[1]], (), ())
     text = entry.heading if first.paragraph == HEADLINE_BLOCK else entry.paragraphs[first.paragraph]
     left, right = snippet_bounds(text, first.start, first.end)
-    inside = tuple((h.start - left, h.end - left) for h in hits if h.paragraph == first.paragraph and left <= h.start and h.end <= right)
+    inside = tuple(
+        (h.start - left, h.end - left)
+        for h in hits
+        if h.paragraph == first.paragraph and left <= h.start and h.end <= right
+    )
     return Result(entry.id, round(score, 4), text[left:right], inside, hits)

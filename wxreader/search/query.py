@@ -122,7 +122,9 @@ def _groups(query: str) -> dict[int, int]:
         elif char == ")" and open_at:
             start = open_at.pop()
             before = query[start - 1] if start else " "
-            if (before.isspace() or before in "(-") and any(c.isspace() for c in query[start + 1 : i].strip()):
+            if (before.isspace() or before in "(-") and any(
+                c.isspace() for c in query[start + 1 : i].strip()
+            ):
                 out[start] = i
     return out
 
@@ -149,7 +151,9 @@ def _tokens(query: str) -> list[_Token]:
         elif at in groups or at in closing:
             out.append(_Token("(" if at in groups else ")", query[at], at))
             at += 1
-        elif query[at] == "-" and at + 1 < len(query) and not query[at + 1].isspace() and query[at + 1] != "-":
+        elif (
+            query[at] == "-" and at + 1 < len(query) and not query[at + 1].isspace() and query[at + 1] != "-"
+        ):
             out.append(_Token("-", "-", at))
             at += 1
         else:
@@ -168,11 +172,25 @@ def _word(query: str, at: int, closing: set[int]) -> tuple[_Token, int]:
         if not key and spelled.isascii() and found.group().endswith(":"):
             meant = difflib.get_close_matches(spelled, [k for k in KEYS if k.isascii()], 1)
             if meant:
-                raise QueryError(_("there is no key {key!r}; did you mean {meant!r}?", key=spelled + ":", meant=meant[0] + ":"), at)
+                raise QueryError(
+                    _(
+                        "there is no key {key!r}; did you mean {meant!r}?",
+                        key=spelled + ":",
+                        meant=meant[0] + ":",
+                    ),
+                    at,
+                )
         at = found.end() if key else at
     text, end, quoted = _value(query, at, closing)
     if key and not fold(text).strip():
-        raise QueryError(_("{key} needs a value right behind it, such as {example}", key=query[start:at], example=_EXAMPLES[key]), start)
+        raise QueryError(
+            _(
+                "{key} needs a value right behind it, such as {example}",
+                key=query[start:at],
+                example=_EXAMPLES[key],
+            ),
+            start,
+        )
     return _Token("word", text, start, key, quoted), end
 
 
@@ -194,7 +212,13 @@ def _span(text: str, at: int) -> tuple[str, str]:
         first, last = date(year, month or 1, 1), month or 12
         return first.isoformat(), date(year, last, calendar.monthrange(year, last)[1]).isoformat()
     except (ValueError, calendar.IllegalMonthError):
-        raise QueryError(_("{text!r} is no date; write 2024, 2024-06, 2024-06-01, or two of them with .. between", text=text), at) from None
+        raise QueryError(
+            _(
+                "{text!r} is no date; write 2024, 2024-06, 2024-06-01, or two of them with .. between",
+                text=text,
+            ),
+            at,
+        ) from None
 
 
 def _dates(token: _Token) -> Dates:
@@ -212,7 +236,10 @@ def _mark(token: _Token) -> Marked:
     mark = MARKS.get(fold(token.text))
     if mark is None:
         known = ", ".join(k for k in MARKS if k.isascii())
-        raise QueryError(_("{key}: takes one of {known}, not {text!r}", key=token.key, known=known, text=token.text), token.at)
+        raise QueryError(
+            _("{key}: takes one of {known}, not {text!r}", key=token.key, known=known, text=token.text),
+            token.at,
+        )
     return Marked(mark)
 
 
@@ -227,7 +254,11 @@ def _leaf(token: _Token) -> Node | None:
     text = fold(token.text.replace("\n", " ").replace("\r", " "))
     if not token.quoted:
         text = text.strip()
-    return Words(text, token.key, token.quoted and token.key in ("person", "org", "place", "work", "by")) if text else None
+    return (
+        Words(text, token.key, token.quoted and token.key in ("person", "org", "place", "work", "by"))
+        if text
+        else None
+    )
 
 
 class _Parser:
@@ -316,5 +347,9 @@ def leaves(node: Node, positive: bool = True) -> list[Words | Dates | Marked]:
 
 def words_of(node: Node) -> tuple[str, ...]:
     """What to mark in a text as a hit, the longest first."""
-    found = {leaf.text: None for leaf in leaves(node) if isinstance(leaf, Words) and leaf.field not in ("by", "source")}
+    found = {
+        leaf.text: None
+        for leaf in leaves(node)
+        if isinstance(leaf, Words) and leaf.field not in ("by", "source")
+    }
     return tuple(sorted(found, key=len, reverse=True))

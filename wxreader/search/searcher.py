@@ -134,7 +134,9 @@ class Searcher:
         read = list(self._read(unknown, asked))
         if read:
             rows = self.rows()
-            found = sorted([*found, *read], key=lambda r: rows[r.article].date if r.article in rows else "", reverse=True)
+            found = sorted(
+                [*found, *read], key=lambda r: rows[r.article].date if r.article in rows else "", reverse=True
+            )
             if order == RELEVANCE:
                 found.sort(key=lambda r: -r.score)
         return Results(total + len(read), tuple(found[:limit]), asked.words)
@@ -202,7 +204,9 @@ class Searcher:
         from wxreader.search.translate import translate, without_pages
 
         try:
-            return self._found(opened, without_pages(translate(asked.node, asked.marked), self._stale(opened)[1]), asked)
+            return self._found(
+                opened, without_pages(translate(asked.node, asked.marked), self._stale(opened)[1]), asked
+            )
         except BaseException as error:
             if not is_panic(error) and not isinstance(error, ValueError | OSError | KeyError):
                 raise

@@ -45,7 +45,9 @@ class Suggestion:
 @lru_cache(maxsize=1)
 def _readings() -> Callable[[str], tuple[str, ...]]:
     """What gives a character's readings without tones, the usual one first."""
-    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")  # its 40,000 phrases take longer to load than all our words to spell
+    os.environ.setdefault(
+        "PYPINYIN_NO_PHRASES", "true"
+    )  # its 40,000 phrases take longer to load than all our words to spell
     from pypinyin import Style, pinyin
 
     @cache
@@ -61,7 +63,10 @@ def spellings(word: str) -> tuple[str, ...]:
     read = _readings()
     syllables = [r for r in map(read, word) if r]
     usual = [r[0] for r in syllables]
-    ways = [usual, *([*usual[:i], other, *usual[i + 1 :]] for i, r in enumerate(syllables) for other in r[1:])]
+    ways = [
+        usual,
+        *([*usual[:i], other, *usual[i + 1 :]] for i, r in enumerate(syllables) for other in r[1:]),
+    ]
     out: dict[str, None] = {}
     for way in ways[: 1 + MOST_READINGS]:
         out.update({"".join(s[0] for s in way): None, "".join(way): None})
@@ -72,7 +77,10 @@ def words_in(entry: Entry) -> set[str]:
     """An article's names and headline words."""
     names = {n for key in ("person", "org", "place") for n in entry.names.get(key, ())}
     names.update(entry.heading[a:b] for a, b in words(entry.heading))
-    for text in (entry.heading, *entry.paragraphs):  # 长三角 inside an organisation's name is a word to look for too
+    for text in (
+        entry.heading,
+        *entry.paragraphs,
+    ):  # 长三角 inside an organisation's name is a word to look for too
         names.update(lexicon().named_place.findall(text))
     return {n for n in names if 2 <= len(n) <= LONGEST and any("\u4e00" <= c <= "\u9fff" for c in n)}
 
@@ -95,7 +103,10 @@ def add_words(folder: Path, counts: Counter[str]) -> None:
     """
     known = {s.word: s for s in load_words(folder).words}
     counts = counts + Counter({word: s.count for word, s in known.items()})
-    kept = {word: [count, *(known[word].spellings if word in known else spellings(word))] for word, count in counts.most_common(MOST)}
+    kept = {
+        word: [count, *(known[word].spellings if word in known else spellings(word))]
+        for word, count in counts.most_common(MOST)
+    }
     _storage(folder).write({"words": kept})
 
 

@@ -16,7 +16,11 @@ TOGETHER_BOOST = 2.0
 
 
 def _phrase(field: str, text: str) -> Query:
-    return Query.term_query(schema(), field, text) if len(text) == 1 else Query.phrase_query(schema(), field, list(text))
+    return (
+        Query.term_query(schema(), field, text)
+        if len(text) == 1
+        else Query.phrase_query(schema(), field, list(text))
+    )
 
 
 def _unscored(query: Query) -> Query:
@@ -38,7 +42,12 @@ def _dates(node: Dates) -> Query:
 
 
 def _all(nodes: tuple[Node, ...], marked: Mapping[Marked, frozenset[str]]) -> Query:
-    parts = [(Occur.MustNot, translate(n.node, marked)) if isinstance(n, Not) else (Occur.Must, translate(n, marked)) for n in nodes]
+    parts = [
+        (Occur.MustNot, translate(n.node, marked))
+        if isinstance(n, Not)
+        else (Occur.Must, translate(n, marked))
+        for n in nodes
+    ]
     if not any(occur == Occur.Must for occur, _ in parts):
         parts.append((Occur.Must, _unscored(Query.all_query())))
     together = "".join(n.text for n in nodes if isinstance(n, Words) and not n.field)
@@ -72,4 +81,6 @@ def without_pages(query: Query, sources: list[str]) -> Query:
     """The query, blind to pages that are old in the index."""
     if not sources:
         return query
-    return Query.boolean_query([(Occur.Must, query), (Occur.MustNot, Query.term_set_query(schema(), "page", sources))])
+    return Query.boolean_query(
+        [(Occur.Must, query), (Occur.MustNot, Query.term_set_query(schema(), "page", sources))]
+    )

@@ -82,7 +82,13 @@ class Reader(App[None]):
             self.register_theme(theme)
         chosen = "wx-terminal" if os.environ.get("NO_COLOR") else self.settings.theme
         if chosen not in names:
-            raise SettingsError(_("settings: no theme is called {chosen!r}; there is {names}", chosen=chosen, names=", ".join(names)))
+            raise SettingsError(
+                _(
+                    "settings: no theme is called {chosen!r}; there is {names}",
+                    chosen=chosen,
+                    names=", ".join(names),
+                )
+            )
         self.theme = chosen
         for name in set(self.available_themes) - set(names):
             self.unregister_theme(name)
@@ -103,7 +109,9 @@ class Reader(App[None]):
         if main is not None:
             for command in READER_COMMANDS:
                 if command.name != "palette":
-                    yield SystemCommand(_(command.help), f"{', '.join(command.keys)}", self._caller(main, command))
+                    yield SystemCommand(
+                        _(command.help), f"{', '.join(command.keys)}", self._caller(main, command)
+                    )
             for query, count in main.saved_searches():
                 found = "" if count is None else ngettext("{n} article", "{n} articles", count)
                 yield SystemCommand(_("search: {query}", query=query), found, partial(main.search_for, query))

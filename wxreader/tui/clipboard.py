@@ -21,4 +21,10 @@ def copy(app: App[None], text: str) -> None:
     tool = next((t for t in TOOLS if shutil.which(t[0])), None)
     if tool is not None:
         with suppress(OSError, subprocess.TimeoutExpired):
-            subprocess.run(list(tool), input=shown.encode("utf-8", "replace"), timeout=2, check=False, capture_output=True)
+            subprocess.run(
+                list(tool),
+                input=shown.encode("utf-8", "replace"),
+                timeout=2,
+                check=False,
+                capture_output=True,
+            )

@@ -41,11 +41,25 @@ def edit_text(app: App[None], text: str) -> str:
             with app.suspend():
                 done = subprocess.run([*command, name], check=False)
         except SuspendNotSupported:
-            done = subprocess.run([*command, name], check=False, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+            done = subprocess.run(
+                [*command, name], check=False, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+            )
         if done.returncode:
-            raise EditorError(_("the editor {command} ended with status {status}; nothing was changed", command=command[0], status=done.returncode))
+            raise EditorError(
+                _(
+                    "the editor {command} ended with status {status}; nothing was changed",
+                    command=command[0],
+                    status=done.returncode,
+                )
+            )
         return path.read_text("utf-8", "replace").removesuffix("\n")
     except OSError as error:
-        raise EditorError(_("the editor {command} cannot be run ({reason}); set $EDITOR", command=command[0], reason=error.strerror)) from None
+        raise EditorError(
+            _(
+                "the editor {command} cannot be run ({reason}); set $EDITOR",
+                command=command[0],
+                reason=error.strerror,
+            )
+        ) from None
     finally:
         path.unlink(missing_ok=True)

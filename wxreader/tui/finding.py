@@ -57,4 +57,6 @@ class Finder:
 
     def layers(self) -> list[Layer]:
         """The hits as spans to be laid over the text."""
-        return [Layer(n, a, b, "hit-now" if i == self.now else "hit") for i, (n, a, b) in enumerate(self.hits)]
+        return [
+            Layer(n, a, b, "hit-now" if i == self.now else "hit") for i, (n, a, b) in enumerate(self.hits)
+        ]

@@ -60,7 +60,12 @@ COMMANDS = (
     Command("annotations", N_("highlights, notes and bookmarks of the library"), ("a",), ANY),
     Command("zen", N_("text alone, and back"), ("z",), ANY),
     Command("search", N_("search the library"), ("s",), ANY),
-    Command("concordance", N_("every hit of the search on a line of its own, and when there were how many"), ("c",), ANY),
+    Command(
+        "concordance",
+        N_("every hit of the search on a line of its own, and when there were how many"),
+        ("c",),
+        ANY,
+    ),
     Command("undo", N_("undo what was annotated or corrected"), ("u",), ANY),
     Command("redo", N_("make again what was undone"), ("ctrl+r",), ANY),
     Command("suspend", N_("put the reader into the background"), ("ctrl+z",), ANY),
@@ -98,7 +103,12 @@ COMMANDS = (
     Command("move_headline", N_("move the headline to another article of the page"), ("^",), TEXT),
     Command("edit_paragraph", N_("edit the paragraph in $EDITOR"), ("E",), TEXT),
     Command("raw", N_("the raw dump beside the article"), ("r",), TEXT),
-    Command("entity_card", N_("its card: offices over time, articles, who it appears with"), ("enter", "i"), ENTITIES),
+    Command(
+        "entity_card",
+        N_("its card: offices over time, articles, who it appears with"),
+        ("enter", "i"),
+        ENTITIES,
+    ),
     Command("next_entity_mention", N_("its next mention"), ("n",), ENTITIES),
     Command("previous_entity_mention", N_("its previous mention"), ("N",), ENTITIES),
     Command("toggle_mentions", N_("show mentions in the text, or hide them"), ("space",), ENTITIES),
@@ -170,8 +180,14 @@ def check_keys(overrides: Mapping[str, str]) -> None:
     for name in overrides:
         if name not in names:
             meant = difflib.get_close_matches(name, names, 1)
-            hint = _("; did you mean {meant!r}?", meant=meant[0]) if meant else _("; `wxreader --show-keys` lists them")
-            raise SettingsError(_("settings, [keys]: no command is called {name!r}{hint}", name=name, hint=hint))
+            hint = (
+                _("; did you mean {meant!r}?", meant=meant[0])
+                if meant
+                else _("; `wxreader --show-keys` lists them")
+            )
+            raise SettingsError(
+                _("settings, [keys]: no command is called {name!r}{hint}", name=name, hint=hint)
+            )
     for place in (LIST, TEXT, ENTITIES):
         taken: dict[str, str] = {}
         for command in (*COMMANDS, *MOVES):
@@ -180,4 +196,11 @@ def check_keys(overrides: Mapping[str, str]) -> None:
             for key in keys_of(command, overrides):
                 other = taken.setdefault(key, command.name)
                 if other != command.name and (command.name in overrides or other in overrides):
-                    raise SettingsError(_("settings, [keys]: {key!r} is the key of both {other} and {name}", key=key, other=other, name=command.name))
+                    raise SettingsError(
+                        _(
+                            "settings, [keys]: {key!r} is the key of both {other} and {name}",
+                            key=key,
+                            other=other,
+                            name=command.name,
+                        )
+                    )

@@ -64,11 +64,19 @@ class Marking:
 
     def adding(self, annotations: list[Annotation], what: str) -> Change:
         """The change that adds annotations."""
-        return Change(what, partial(self._store.put, annotations), partial(self._store.remove, [a.id for a in annotations]))
+        return Change(
+            what,
+            partial(self._store.put, annotations),
+            partial(self._store.remove, [a.id for a in annotations]),
+        )
 
     def removing(self, annotations: list[Annotation], what: str) -> Change:
         """The change that takes annotations away."""
-        return Change(what, partial(self._store.remove, [a.id for a in annotations]), partial(self._store.put, annotations))
+        return Change(
+            what,
+            partial(self._store.remove, [a.id for a in annotations]),
+            partial(self._store.put, annotations),
+        )
 
     def article_change(self, row: Row) -> Change:
         """Bookmark an article, or take its bookmark away."""
@@ -80,12 +88,19 @@ class Marking:
     def place_change(self, article: Article, place: Place) -> Change:
         """Bookmark a place, or take the bookmark in the same paragraph away."""
         paragraph = max(0, place[0])
-        old = [a for a in self._store.of(article.id) if a.kind == "bookmark" and a.selector and a.selector.paragraph == paragraph]
+        old = [
+            a
+            for a in self._store.of(article.id)
+            if a.kind == "bookmark" and a.selector and a.selector.paragraph == paragraph
+        ]
         if old:
             return self.removing(old, _("bookmark taken away"))
         start = to_offset(article, paragraph, place[1] if place[0] >= 0 else 0)
         end = min(start + BOOKMARKED, to_offset(article, paragraph, len(article.paragraphs[paragraph].text)))
-        return self.adding([replace(self._new(article), selector=make_selector(article, start, max(end, start + 1)))], _("bookmarked"))
+        return self.adding(
+            [replace(self._new(article), selector=make_selector(article, start, max(end, start + 1)))],
+            _("bookmarked"),
+        )
 
     def _placed(self, source: str) -> Placed:
         """A source's annotations where they are now; found anew only when they or the page changed."""
@@ -107,7 +122,9 @@ class Marking:
 
     def highlights(self, article: Article) -> list[Annotation]:
         """The highlights of an article, where they are now."""
-        return [a for a in self._placed(article.source).of(article.id) if a.kind == "highlight" and a.selector]
+        return [
+            a for a in self._placed(article.source).of(article.id) if a.kind == "highlight" and a.selector
+        ]
 
     def everywhere(self) -> list[Annotation]:
         """Every annotation of the library where it is now, orphans marked."""
@@ -126,13 +143,17 @@ class Marking:
     def note_change(self, annotation: Annotation, note: str) -> Change:
         """The change that gives an annotation another note."""
         old = self.stored(annotation)
-        return Change(_("note kept"), partial(self.put, replace(old, note=note, modified=now())), partial(self.put, old))
+        return Change(
+            _("note kept"), partial(self.put, replace(old, note=note, modified=now())), partial(self.put, old)
+        )
 
     def tags_change(self, annotation: Annotation, tags: str) -> Change:
         """The change that gives an annotation other tags, parted by spaces."""
         old = self.stored(annotation)
         new = tuple(dict.fromkeys(tags.replace("，", " ").replace("#", "").split()))
-        return Change(_("tags kept"), partial(self.put, replace(old, tags=new, modified=now())), partial(self.put, old))
+        return Change(
+            _("tags kept"), partial(self.put, replace(old, tags=new, modified=now())), partial(self.put, old)
+        )
 
 
 def one_line(note: str) -> str:

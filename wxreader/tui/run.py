@@ -16,10 +16,14 @@ from wxreader.text import visible
 
 def run(library: Library, settings: Settings, mouse: bool = True) -> int:
     """Open the reader on a library and return the exit status."""
-    os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")  # iTerm2 drops an input method's text in that mode
+    os.environ.setdefault(
+        "TEXTUAL_DISABLE_KITTY_KEY", "1"
+    )  # iTerm2 drops an input method's text in that mode
     os.environ.setdefault("TEXTUAL_SMOOTH_SCROLL", "0")  # 64 KB for a page over SSH with it, 5 KB without
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
-    os.environ.setdefault("TEXTUAL_FPS", "120")  # nothing moves by itself here: a key waits 8 ms for its frame, not 17
+    os.environ.setdefault(
+        "TEXTUAL_FPS", "120"
+    )  # nothing moves by itself here: a key waits 8 ms for its frame, not 17
     from wxreader.tui.app import Reader
     from wxreader.tui.keymap import check_keys
     from wxreader.tui.widths import cells_of_ambiguous, widen
@@ -41,6 +45,10 @@ def _tell_crash(error: BaseException) -> int:
     """One sentence about an error of ours; what was made is on the disk already."""
     report = report_crash(error)
     where = _("; the report is {path}", path=report) if report else ""
-    text = _("wxreader stopped on an error of its own ({kind}); what you made is on the disk{where}", kind=type(error).__name__, where=where)
+    text = _(
+        "wxreader stopped on an error of its own ({kind}); what you made is on the disk{where}",
+        kind=type(error).__name__,
+        where=where,
+    )
     print(visible(text), file=sys.stderr)  # noqa: T201
     return 1

@@ -62,7 +62,9 @@ class Motions:
 
     def paragraph_at(self, offset: int) -> tuple[int, int]:
         """The paragraph around a character."""
-        return next(((a, b) for a, b in self._paragraphs if a <= offset < max(b, a + 1)), (offset, offset + 1))
+        return next(
+            ((a, b) for a, b in self._paragraphs if a <= offset < max(b, a + 1)), (offset, offset + 1)
+        )
 
     def move(self, offset: int, unit: str, step: int, extend: bool = True) -> int:
         """The character that one step by a unit leads to.
@@ -90,7 +92,10 @@ class Motions:
 
 def extended(selection: Selection, motions: Motions, unit: str, step: int) -> Selection:
     """A selection with its moving end one step on."""
-    return replace(selection, head=motions.move(selection.head, unit, step, extend=selection.head >= selection.anchor or step > 0))
+    return replace(
+        selection,
+        head=motions.move(selection.head, unit, step, extend=selection.head >= selection.anchor or step > 0),
+    )
 
 
 def labels(count: int) -> list[str]:

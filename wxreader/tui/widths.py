@@ -69,12 +69,16 @@ def widen() -> None:
 
     plain = load("auto")
     wide = {code for code in range(0xA1, 0x1F200) if _is_ambiguous(code)}
-    single = {code: width for start, end, width in plain.widths for code in range(start, end + 1) if code < 0x20000}
+    single = {
+        code: width for start, end, width in plain.widths for code in range(start, end + 1) if code < 0x20000
+    }
     merged = {**single, **dict.fromkeys((c for c in wide if single.get(c, 1) == 1), 2)}
     rows = [(code, code, width) for code, width in sorted(merged.items())]
     rows += [row for row in plain.widths if row[0] >= 0x20000]
     table = plain._replace(widths=rows)
     narrow = frozenset(c for c in rich.cells._SINGLE_CELLS if ord(c) not in wide)
-    vars(rich.cells).update(load_cell_table=lambda version="auto": table, _is_single_cell_widths=narrow.issuperset)
+    vars(rich.cells).update(
+        load_cell_table=lambda version="auto": table, _is_single_cell_widths=narrow.issuperset
+    )
     rich.cells.get_character_cell_size.cache_clear()
     rich.cells.cached_cell_len.cache_clear()

@@ -49,9 +49,12 @@ def matches(a: Annotation, row: Row | None, query: str) -> bool:
         elif colon and key in ("person", "人物"):
             found = bool(row and any(value in fold(p) for p in row.people))
         elif colon and key == "is":
-            found = {"orphaned": a.orphaned, "note": bool(a.note), "bookmark": a.kind == "bookmark", "highlight": a.kind == "highlight"}.get(
-                value, False
-            )
+            found = {
+                "orphaned": a.orphaned,
+                "note": bool(a.note),
+                "bookmark": a.kind == "bookmark",
+                "highlight": a.kind == "highlight",
+            }.get(value, False)
         else:
             found = fold(word) in texts
         if not found:
@@ -110,7 +113,11 @@ class AnnotationList(LinePane):
         mine = " ".join(x for x in (f"✎ {note}" if note else "", tags) if x)
         room = max(0, width - 4 - cells(cut(facts, width // 2)) - 2)
         shown = cut(mine, room)
-        return [("    ", dim), (shown, self.style("pane--name")), (" " * (room - cells(shown) + 2) + cut(facts, width // 2), dim)]
+        return [
+            ("    ", dim),
+            (shown, self.style("pane--name")),
+            (" " * (room - cells(shown) + 2) + cut(facts, width // 2), dim),
+        ]
 
 
 class AnnotationsScreen(Screen[Annotation | None]):
@@ -159,7 +166,13 @@ class AnnotationsScreen(Screen[Annotation | None]):
         """Show what matches the filter."""
         found = [a for a in self._marking.everywhere() if matches(a, self._rows.get(a.article), self._query)]
         self.list.show(found, self._rows)
-        title = _("annotations") + "  " + ngettext("{n} annotation", "{n} annotations", len(found)) + "  " + self._query
+        title = (
+            _("annotations")
+            + "  "
+            + ngettext("{n} annotation", "{n} annotations", len(found))
+            + "  "
+            + self._query
+        )
         self.query_one("#annotations-title", Static).update(Content(line(title)))
 
     @property
@@ -209,7 +222,12 @@ class AnnotationsScreen(Screen[Annotation | None]):
 
     def action_delete(self) -> None:
         if self._item:
-            self._make(partial(self._history.make, self._marking.removing([self._marking.stored(self._item)], _("taken away; u undoes"))))
+            self._make(
+                partial(
+                    self._history.make,
+                    self._marking.removing([self._marking.stored(self._item)], _("taken away; u undoes")),
+                )
+            )
 
     def action_undo(self) -> None:
         self._make(self._history.undo)
@@ -242,6 +260,8 @@ class AnnotationsScreen(Screen[Annotation | None]):
         try:
             write_atomic(path, text.encode("utf-8", "replace"))
         except OSError as error:
-            self.status.say(_("{path} cannot be written ({reason})", path=path, reason=error.strerror), error=True)
+            self.status.say(
+                _("{path} cannot be written ({reason})", path=path, reason=error.strerror), error=True
+            )
             return
         self.status.say(_("written to {path}", path=path))

@@ -83,7 +83,9 @@ class ReaderScreen(Screen[None]):
         """The catalogue that the list was filled from."""
         ambiguous = 2 if settings.ambiguous_width == "2" else 1
         self.articles = ArticleList("list")
-        self.view = ArticleView("text", settings.measure, ambiguous, settings.paragraph_space, settings.justify)
+        self.view = ArticleView(
+            "text", settings.measure, ambiguous, settings.paragraph_space, settings.justify
+        )
         self.raw = RawView("raw")
         self.entities = EntityList("entities")
         self.status = Status("status")
@@ -110,10 +112,17 @@ class ReaderScreen(Screen[None]):
     def on_mount(self) -> None:
         keys = self._settings.keys
         bind(self, [c for c in COMMANDS if c.where == ANY and c.name != "palette"], keys)
-        for place, pane in ((LIST, self.articles), (TEXT, self.view), (ENTITIES, self.entities), ("", self.raw)):
+        for place, pane in (
+            (LIST, self.articles),
+            (TEXT, self.view),
+            (ENTITIES, self.entities),
+            ("", self.raw),
+        ):
             bind(pane, [c for c in COMMANDS if c.where == place], keys, "screen.")
             bind(pane, MOVES, keys)
-        self.articles.loading_text = _("The library is empty. Quit with q, then load dumps: wxreader load FOLDER")
+        self.articles.loading_text = _(
+            "The library is empty. Quit with q, then load dumps: wxreader load FOLDER"
+        )
         self.view.empty_text = _("The library is empty. Quit with q, then load dumps: wxreader load FOLDER")
         self._all_marks = self._marking.marks()
         if self._library.annotations.recovered:
@@ -128,7 +137,13 @@ class ReaderScreen(Screen[None]):
         if event.state == WorkerState.ERROR and event.worker.error is not None:
             report_crash(event.worker.error)
             kind = type(event.worker.error).__name__
-            self.say(_("an error of wxreader's own in the background ({kind}); crash.txt in the state folder has it", kind=kind), error=True)
+            self.say(
+                _(
+                    "an error of wxreader's own in the background ({kind}); crash.txt in the state folder has it",
+                    kind=kind,
+                ),
+                error=True,
+            )
 
     def say(self, text: str, error: bool = False) -> None:
         """Show a message in the bottom line; an error stays until a key is pressed."""
@@ -144,7 +159,17 @@ class ReaderScreen(Screen[None]):
 
     def _fit(self, width: int, height: int) -> None:
         """Choose how many panes stand side by side."""
-        wanted = "narrow" if width < MEDIUM else "medium" if width < WIDE else "wide" if width < ROOMY else "roomy" if width < HUGE else "huge"
+        wanted = (
+            "narrow"
+            if width < MEDIUM
+            else "medium"
+            if width < WIDE
+            else "wide"
+            if width < ROOMY
+            else "roomy"
+            if width < HUGE
+            else "huge"
+        )
         tiny = ("tiny",) if width < TINY[0] or height < TINY[1] else ()
         kept = self.classes - {"tiny", "narrow", "medium", "wide", "roomy", "huge"}
         if self.classes != (fresh := kept | {wanted, *tiny}):
@@ -154,7 +179,10 @@ class ReaderScreen(Screen[None]):
     def _follow_focus(self) -> None:
         """On a narrow screen show the pane that has the focus."""
         focused = self.focused
-        for name, on in (("at-entities", focused is self.entities), ("at-text", focused in (self.view, self.raw))):
+        for name, on in (
+            ("at-entities", focused is self.entities),
+            ("at-text", focused in (self.view, self.raw)),
+        ):
             if self.has_class(name) != on:
                 self.set_class(on, name)
 
@@ -176,11 +204,19 @@ class ReaderScreen(Screen[None]):
     def _list_title(self) -> None:
         rows = self.articles.rows
         if self._query:
-            text = _("{query}: {articles}", query=self._query, articles=ngettext("{n} article", "{n} articles", self._found))
+            text = _(
+                "{query}: {articles}",
+                query=self._query,
+                articles=ngettext("{n} article", "{n} articles", self._found),
+            )
         else:
             label = self._filter.partition(":")[2] or self._filter
             unread = sum(not self._all_marks.get(r.id, Marks()).read for r in rows)
-            text = _("Library  {articles} · {unread} unread", articles=ngettext("{n} article", "{n} articles", len(rows)), unread=unread)
+            text = _(
+                "Library  {articles} · {unread} unread",
+                articles=ngettext("{n} article", "{n} articles", len(rows)),
+                unread=unread,
+            )
             text += f"  [{label}]" if label else ""
         self._title("list", text)
 
@@ -251,11 +287,24 @@ class ReaderScreen(Screen[None]):
         keys = {c.name: keys_of(c, self._settings.keys)[0] for c in COMMANDS}
         if self.focused is self.view and article:
             paragraph = max(0, self.view.cursor[0]) + 1
-            where = _("paragraph {n} of {of} · {percent}%", n=paragraph, of=len(article.paragraphs), percent=self.view.progress())
-            shown: tuple[tuple[str, str], ...] = ((keys["find"], _("find")), (keys["next_mention"], _("mention")), (keys["back"], _("back")))
+            where = _(
+                "paragraph {n} of {of} · {percent}%",
+                n=paragraph,
+                of=len(article.paragraphs),
+                percent=self.view.progress(),
+            )
+            shown: tuple[tuple[str, str], ...] = (
+                (keys["find"], _("find")),
+                (keys["next_mention"], _("mention")),
+                (keys["back"], _("back")),
+            )
         elif self.focused is self.entities:
             where = ""
-            shown = (("Enter", _("card")), (keys["next_entity_mention"], _("mention")), (keys["back"], _("back")))
+            shown = (
+                ("Enter", _("card")),
+                (keys["next_entity_mention"], _("mention")),
+                (keys["back"], _("back")),
+            )
         else:
             where = ""
             shown = (
@@ -266,7 +315,9 @@ class ReaderScreen(Screen[None]):
             )
         hint = "  ".join(f"{key} {text}" for key, text in ((keys["help"], _("help")), *shown))
         room = self.size.width // 2
-        self.status.place("  ".join(x for x in (where, hint if self.size.width >= MEDIUM or room > 40 else "") if x))
+        self.status.place(
+            "  ".join(x for x in (where, hint if self.size.width >= MEDIUM or room > 40 else "") if x)
+        )
 
     def on_article_list_moved(self, event: ArticleList.Moved) -> None:
         self._show_article(event.row)
@@ -323,7 +374,13 @@ class ReaderScreen(Screen[None]):
             return True
         self._warned = True
         n = len(store.pending)
-        self.say(_("{n} changes are not on the disk; a, then e exports them elsewhere; q again leaves without them", n=n), error=True)
+        self.say(
+            _(
+                "{n} changes are not on the disk; a, then e exports them elsewhere; q again leaves without them",
+                n=n,
+            ),
+            error=True,
+        )
         return False
 
     def make(self, change: Change) -> bool:
@@ -378,7 +435,9 @@ class ReaderScreen(Screen[None]):
             self.view.set_notes(note_of(a) for a in highlights if a.note)
         layers += self._finder.layers()
         if self._mention:
-            layers.append(Layer(self._mention.paragraph, self._mention.start, self._mention.end, "mention-now"))
+            layers.append(
+                Layer(self._mention.paragraph, self._mention.start, self._mention.end, "mention-now")
+            )
         self.view.set_layers(layers)
 
     def _go_to_mention(self, mention: Mention) -> None:
@@ -406,7 +465,11 @@ class ReaderScreen(Screen[None]):
         article = self.view.article
         if article:
             block, offset = self.view.cursor
-            number = article.paragraphs[block].line_at(offset) if block >= 0 else next(iter(article.heading_lines), 1)
+            number = (
+                article.paragraphs[block].line_at(offset)
+                if block >= 0
+                else next(iter(article.heading_lines), 1)
+            )
             self.raw.go_to(number)
 
     def go_to_place(self, article: str, place: tuple[int, int] | None) -> None:
@@ -438,4 +501,6 @@ def note_of(annotation: Annotation) -> Note:
     selector = annotation.selector
     assert selector is not None
     tags = "".join(f" #{t}" for t in annotation.tags)
-    return Note(selector.end_paragraph, max(0, selector.end - 1), f"✎ {annotation.note}{tags}".replace("\n", " "))
+    return Note(
+        selector.end_paragraph, max(0, selector.end - 1), f"✎ {annotation.note}{tags}".replace("\n", " ")
+    )

@@ -41,25 +41,48 @@ def rows_of(card: Card, width: int) -> list[_Row]:
     rows: list[_Row] = []
     if card.namesakes:
         rows.append(_Row(_("of this name, told apart by their offices"), "rule"))
-        rows += [_Row(f"  {line(o.title)}  {ngettext('{n} article', '{n} articles', o.articles)}", "plain", Goal(o.article)) for o in card.namesakes]
+        rows += [
+            _Row(
+                f"  {line(o.title)}  {ngettext('{n} article', '{n} articles', o.articles)}",
+                "plain",
+                Goal(o.article),
+            )
+            for o in card.namesakes
+        ]
     if card.offices:
         rows.append(_Row(_("offices"), "rule"))
         for o in card.offices:
             span = o.first if o.first == o.last else f"{o.first} – {o.last}"
-            rows.append(_Row(f"  {span or _('no date')}  {line(o.title)}  {ngettext('{n} article', '{n} articles', o.articles)}"))
+            rows.append(
+                _Row(
+                    f"  {span or _('no date')}  {line(o.title)}  {ngettext('{n} article', '{n} articles', o.articles)}"
+                )
+            )
     if card.months:
         rows.append(_Row(_("articles by month"), "rule"))
         rows += [_Row(f"  {x}", "accent") for x in chart(card.months, width - 4)]
     rows.append(_Row(_("articles"), "rule"))
-    rows += [_Row(f"  {pad(a.date, 10)}  {line(a.headline)}  {a.mentions}", "plain", Goal(a.article)) for a in card.appearances]
+    rows += [
+        _Row(f"  {pad(a.date, 10)}  {line(a.headline)}  {a.mentions}", "plain", Goal(a.article))
+        for a in card.appearances
+    ]
     if card.companions:
-        rows.append(_Row(_("appears with (log-likelihood ratio; 10.8 is one in a thousand by chance)"), "rule"))
-        rows += [_Row(f"  {LETTERS[c.type]} {pad(line(c.name), 24)} {c.together:>3}  {c.score:>6.1f}") for c in card.companions]
+        rows.append(
+            _Row(_("appears with (log-likelihood ratio; 10.8 is one in a thousand by chance)"), "rule")
+        )
+        rows += [
+            _Row(f"  {LETTERS[c.type]} {pad(line(c.name), 24)} {c.together:>3}  {c.score:>6.1f}")
+            for c in card.companions
+        ]
     rows.append(_Row(_("sentences"), "rule"))
     for q in card.quotes:
         left = line(q.left)
         rows.append(
-            _Row(f"  {' ' * max(0, 36 - cells(left))}{left}【{line(q.text)}】{line(q.right)}", "plain", Goal(q.article, q.paragraph, q.start))
+            _Row(
+                f"  {' ' * max(0, 36 - cells(left))}{left}【{line(q.text)}】{line(q.right)}",
+                "plain",
+                Goal(q.article, q.paragraph, q.start),
+            )
         )
     return rows
 
@@ -104,7 +127,9 @@ class CardScreen(GoalScreen[Goal]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="pane"):
             title = ngettext("{n} article", "{n} articles", len(self._card.appearances))
-            yield Static(Content(f"{LETTERS[self._card.type]} {line(self._card.name)}  {title}"), classes="pane-title")
+            yield Static(
+                Content(f"{LETTERS[self._card.type]} {line(self._card.name)}  {title}"), classes="pane-title"
+            )
             yield self.list
         yield self.status
 

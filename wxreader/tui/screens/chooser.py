@@ -28,7 +28,11 @@ class _Choices(LinePane):
         return len(self._choices)
 
     def spans(self, line_number: int, width: int) -> list[Span]:
-        return [(f" {self._choices[line_number]}", self.style("pane--accent"))] if line_number < len(self._choices) else []
+        return (
+            [(f" {self._choices[line_number]}", self.style("pane--accent"))]
+            if line_number < len(self._choices)
+            else []
+        )
 
 
 class ChooserScreen(ModalScreen[int | None]):

@@ -18,7 +18,11 @@ from wxreader.tui.keymap import N_
 from wxreader.tui.screens.goals import GoalScreen
 from wxreader.tui.widgets.line_pane import LinePane, Span
 
-ORDER_NAMES = {"date": N_("newest first"), "left": N_("by what stands left"), "right": N_("by what stands right")}
+ORDER_NAMES = {
+    "date": N_("newest first"),
+    "left": N_("by what stands left"),
+    "right": N_("by what stands right"),
+}
 DATE_CELLS = 12
 """Room for the date at a line's start."""
 

@@ -21,7 +21,9 @@ class Correcting(ReaderScreen):
         return (article, self._library.page(article.source).articles) if article else None
 
     def _correct(self, correction: Correction, what: str) -> None:
-        change = Change(what, partial(self._library.correct, correction), partial(self._library.take_back, correction))
+        change = Change(
+            what, partial(self._library.correct, correction), partial(self._library.take_back, correction)
+        )
         if self.make(change):
             self.say(what)
 
@@ -36,7 +38,9 @@ class Correcting(ReaderScreen):
         if following is None:
             self.say(_("this is the last article of its page"))
             return
-        self._correct(joining(article.source, article, following, new_id(), now()), _("joined with the next article"))
+        self._correct(
+            joining(article.source, article, following, new_id(), now()), _("joined with the next article")
+        )
 
     def action_split_here(self) -> None:
         from wxreader.press.corrections import splitting
@@ -46,7 +50,10 @@ class Correcting(ReaderScreen):
         if article is None or paragraph < 0 or (paragraph, offset) == (0, 0):
             self.say(_("put the cursor where the second article begins"))
             return
-        self._correct(splitting(article.source, article, paragraph, offset, new_id(), now()), _("split before the cursor"))
+        self._correct(
+            splitting(article.source, article, paragraph, offset, new_id(), now()),
+            _("split before the cursor"),
+        )
 
     def action_move_headline(self) -> None:
         from wxreader.press.corrections import exchanging
@@ -61,10 +68,18 @@ class Correcting(ReaderScreen):
 
         def exchange(choice: int | None) -> None:
             if choice is not None:
-                self._correct(exchanging(article.source, article, others[choice], new_id(), now()), _("headlines exchanged"))
+                self._correct(
+                    exchanging(article.source, article, others[choice], new_id(), now()),
+                    _("headlines exchanged"),
+                )
 
-        choices = [f"{a.order + 1}  {a.title}  {a.paragraphs[0].text[:30] if a.paragraphs else ''}" for a in others]
-        self.app.push_screen(ChooserScreen(_("Which article does this headline belong to? They exchange headlines."), choices), exchange)
+        choices = [
+            f"{a.order + 1}  {a.title}  {a.paragraphs[0].text[:30] if a.paragraphs else ''}" for a in others
+        ]
+        self.app.push_screen(
+            ChooserScreen(_("Which article does this headline belong to? They exchange headlines."), choices),
+            exchange,
+        )
 
     def action_edit_paragraph(self) -> None:
         from wxreader.press.corrections import editing
@@ -82,6 +97,8 @@ class Correcting(ReaderScreen):
             self.say(str(error), error=True)
             return
         if text.strip() and text != old:
-            self._correct(editing(article.source, article, paragraph, text, new_id(), now()), _("paragraph edited"))
+            self._correct(
+                editing(article.source, article, paragraph, text, new_id(), now()), _("paragraph edited")
+            )
         else:
             self.say(_("nothing was changed"))

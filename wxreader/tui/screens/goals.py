@@ -26,7 +26,10 @@ class GoalScreen(Screen[Target | None], Generic[Target]):
         keys: What the bottom line says of the keys.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "go", show=False), Binding("q,escape", "leave", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "go", show=False),
+        Binding("q,escape", "leave", show=False),
+    ]
 
     def __init__(self, lines: LinePane, goal: Callable[[], Target | None], at: int, keys: str) -> None:
         super().__init__()  # no id: one that is just closing still has it

@@ -14,7 +14,18 @@ from textual.widgets import Static
 
 from wxreader.i18n import _
 from wxreader.text import pad
-from wxreader.tui.keymap import ANY, COMMANDS, ENTITIES, LIST, MOVES, N_, SELECTION, SELECTION_KEYS, TEXT, keys_of
+from wxreader.tui.keymap import (
+    ANY,
+    COMMANDS,
+    ENTITIES,
+    LIST,
+    MOVES,
+    N_,
+    SELECTION,
+    SELECTION_KEYS,
+    TEXT,
+    keys_of,
+)
 
 _PLACES = {
     LIST: N_("in the list"),
@@ -54,7 +65,9 @@ class HelpScreen(ModalScreen[None]):
                     keys = "  ".join(keys_of(command, self._overrides))
                     lines.append(Content(f"  {pad(keys, 24)} {_(command.help)}"))
             lines.append(Content(""))
-        lines.append(Content.styled(_("Esc closes this; every key can be changed in the settings file."), "dim"))
+        lines.append(
+            Content.styled(_("Esc closes this; every key can be changed in the settings file."), "dim")
+        )
         return lines
 
     def action_scroll(self, count: int) -> None:

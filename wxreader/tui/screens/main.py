@@ -114,7 +114,9 @@ class MainScreen(Searching, MarkingKeys, Correcting):
             if annotation:
                 self.go_to_annotation(annotation)
 
-        self.app.push_screen(AnnotationsScreen(self._marking, self.history, {r.id: r for r in self._library.rows()}), go)
+        self.app.push_screen(
+            AnnotationsScreen(self._marking, self.history, {r.id: r for r in self._library.rows()}), go
+        )
 
     def action_zen(self) -> None:
         self.toggle_class("zen")

@@ -35,7 +35,9 @@ class MarkingKeys(ReaderScreen):
 
     def action_unread(self) -> None:
         row = self.articles.row
-        if row and self._try(partial(self._marking.set_read, row.id, not self._all_marks.get(row.id, Marks()).read)):
+        if row and self._try(
+            partial(self._marking.set_read, row.id, not self._all_marks.get(row.id, Marks()).read)
+        ):
             self.marks_changed()
 
     def action_undo(self) -> None:

@@ -37,7 +37,14 @@ class Naming(ReaderScreen):
         """The person, organisation or place under the cursor."""
         article, here = self.view.article, self.view.cursor
         mentions = article.mentions if article else ()
-        return next((m for m in mentions if m.paragraph == here[0] and m.start <= here[1] < m.end and m.type in CARDS), None)
+        return next(
+            (
+                m
+                for m in mentions
+                if m.paragraph == here[0] and m.start <= here[1] < m.end and m.type in CARDS
+            ),
+            None,
+        )
 
     def action_entity_card(self) -> None:
         """The card of the name in the sidebar."""

@@ -151,7 +151,11 @@ class Searching(Selecting, Naming):
     def on_status_wanted(self, event: Status.Wanted) -> None:
         if event.kind != "search":
             return
-        text = self._recall.completed(event.text) if event.what == "complete" else self._recall.stepped(event.text, event.what == "older")
+        text = (
+            self._recall.completed(event.text)
+            if event.what == "complete"
+            else self._recall.stepped(event.text, event.what == "older")
+        )
         if text != event.text:
             self.status.fill(text)
             self._search(text)
@@ -168,7 +172,9 @@ class Searching(Selecting, Naming):
                     return
                 found = self.searcher.search(text, limit, self._search_order) if text.strip() else None
         except QueryError as error:
-            self.app.call_from_thread(self.say, _("{error} (character {n})", error=error, n=error.position + 1))
+            self.app.call_from_thread(
+                self.say, _("{error} (character {n})", error=error, n=error.position + 1)
+            )
             return
         except WxError as error:
             self.app.call_from_thread(self.say, str(error), True)
@@ -193,7 +199,11 @@ class Searching(Selecting, Naming):
         rows = self.searcher.rows()
         self._finder.words = found.words
         self._found = found.total
-        self.articles.show([Entry(rows[r.article], r.snippet, r.snippet_hits) for r in found.results if r.article in rows], "", keep)
+        self.articles.show(
+            [Entry(rows[r.article], r.snippet, r.snippet_hits) for r in found.results if r.article in rows],
+            "",
+            keep,
+        )
         self.articles.set_marks(self._all_marks)
         self._list_title()
         self._say_found(found)
@@ -209,7 +219,9 @@ class Searching(Selecting, Naming):
 
     def _say_found(self, found: Results, offered: Sequence[str] = (), nearest: str = "") -> None:
         """How much was found, and what Tab would complete the last word to."""
-        text = ngettext("{n} article", "{n} articles", found.total) if found.total else _("no article has that")
+        text = (
+            ngettext("{n} article", "{n} articles", found.total) if found.total else _("no article has that")
+        )
         if found.hits:
             text = f"{ngettext('{n} hit', '{n} hits', found.hits)} · {text}"
         if nearest:
@@ -230,12 +242,19 @@ class Searching(Selecting, Naming):
         store = self._library.annotations
         kept = self._query in store.searches()
         if self._try(partial(store.drop_search if kept else store.save_search, self._query)):
-            self.say(_("this search is no longer kept") if kept else _("kept: the palette ({key}) has it", key="Ctrl+P"))
+            self.say(
+                _("this search is no longer kept")
+                if kept
+                else _("kept: the palette ({key}) has it", key="Ctrl+P")
+            )
 
     def saved_searches(self) -> list[tuple[str, int | None]]:
         """The saved searches, with how many articles each finds now; None while the index is being made."""
         fast = self.searcher.up_to_date()
-        return [(q, self.searcher.search(q, 0).total if fast else None) for q in self._library.annotations.searches()]
+        return [
+            (q, self.searcher.search(q, 0).total if fast else None)
+            for q in self._library.annotations.searches()
+        ]
 
     # -- the concordance ----------------------------------------------------------------------------
 
@@ -275,7 +294,9 @@ class Searching(Selecting, Naming):
 
         def go(goal: Line | None) -> None:
             if goal:
-                self.came_from.append(lambda: self._show_lines(query, lines, screen.list.cursor, screen.order))
+                self.came_from.append(
+                    lambda: self._show_lines(query, lines, screen.list.cursor, screen.order)
+                )
                 self.go_to_place(goal.article, (goal.paragraph, goal.start))
 
         self.app.push_screen(screen, go)
@@ -294,7 +315,9 @@ class Searching(Selecting, Naming):
         try:
             if not self.searcher.up_to_date():
                 return
-            totals = {(t, n): self.searcher.count_whole(NAME_FIELDS[t], n) for t, n in names if t in NAME_FIELDS}
+            totals = {
+                (t, n): self.searcher.count_whole(NAME_FIELDS[t], n) for t, n in names if t in NAME_FIELDS
+            }
         finally:
             self._searching.release()
         if self.view.article is article:
@@ -319,7 +342,10 @@ class Searching(Selecting, Naming):
         def progress(done: int, total: int) -> None:
             if done % 25 == 0:
                 bar = "#" * (10 * done // max(1, total))
-                self.app.call_from_thread(self.status.progress, _("indexing [{bar}] {done}/{total}", bar=bar.ljust(10, "-"), done=done, total=total))
+                self.app.call_from_thread(
+                    self.status.progress,
+                    _("indexing [{bar}] {done}/{total}", bar=bar.ljust(10, "-"), done=done, total=total),
+                )
 
         try:
             update_index(self._library, progress)

@@ -45,7 +45,12 @@ class Selecting(ReaderScreen):
         if article is None:
             return
         first, last = self.view.in_view()
-        spans = [(n, a, b) for n, p in enumerate(article.paragraphs) for a, b in sentences(p.text) if first <= (n, a) < last]
+        spans = [
+            (n, a, b)
+            for n, p in enumerate(article.paragraphs)
+            for a, b in sentences(p.text)
+            if first <= (n, a) < last
+        ]
 
         def take(which: int) -> None:
             n, a, b = spans[which]
@@ -58,8 +63,15 @@ class Selecting(ReaderScreen):
         if article is None:
             return
         first, last = self.view.in_view()
-        found = sorted((m for m in article.mentions if first <= (m.paragraph, m.start) < last), key=lambda m: (m.paragraph, m.start))
-        self._hint([(m.paragraph, m.start) for m in found], lambda which: self._go_to_mention(found[which]), _("mentions: press the letter"))
+        found = sorted(
+            (m for m in article.mentions if first <= (m.paragraph, m.start) < last),
+            key=lambda m: (m.paragraph, m.start),
+        )
+        self._hint(
+            [(m.paragraph, m.start) for m in found],
+            lambda which: self._go_to_mention(found[which]),
+            _("mentions: press the letter"),
+        )
 
     def _hint(self, places: list[tuple[int, int]], take: Callable[[int], None], say: str) -> None:
         if not places:
@@ -130,7 +142,12 @@ class Selecting(ReaderScreen):
             return
         self.view.set_overlay(spans_of(article, selection.start, selection.end, "selection"))
         self.view.go_to(to_place(article, selection.head))
-        self.say(_("{n} characters · Enter highlight · 1-5 colour · n note · t tags · y copy · o other end", n=selection.end - selection.start))
+        self.say(
+            _(
+                "{n} characters · Enter highlight · 1-5 colour · n note · t tags · y copy · o other end",
+                n=selection.end - selection.start,
+            )
+        )
 
     def _selection_key(self, event: events.Key) -> bool:
         """A key while something is selected; every key is ours but those that other modes need."""
@@ -154,7 +171,9 @@ class Selecting(ReaderScreen):
         assert article is not None
         (self.view.action_down if step > 0 else self.view.action_up)()
         block, offset = self.view.cursor
-        self._show_selection(replace(selection, head=to_offset(article, max(0, block), offset if block >= 0 else 0)))
+        self._show_selection(
+            replace(selection, head=to_offset(article, max(0, block), offset if block >= 0 else 0))
+        )
 
     def _select_swap(self) -> None:
         if self._selection:
@@ -195,7 +214,18 @@ class Selecting(ReaderScreen):
         made = now()
         sha256 = self._library.page(article.source).source.sha256
         selector = make_selector(article, selection.start, selection.end)
-        annotation = Annotation(new_id(), "highlight", article.id, article.source, sha256, article.title, made, made, selector, color)
+        annotation = Annotation(
+            new_id(),
+            "highlight",
+            article.id,
+            article.source,
+            sha256,
+            article.title,
+            made,
+            made,
+            selector,
+            color,
+        )
         self._show_selection(None)
         if not self.make(self._marking.adding([annotation], _("highlighted"))):
             return None
@@ -284,7 +314,9 @@ class Selecting(ReaderScreen):
 
     def action_remove_highlight(self) -> None:
         found = self._highlight_here()
-        if found and self.make(self._marking.removing([self._marking.stored(found)], _("highlight taken away"))):
+        if found and self.make(
+            self._marking.removing([self._marking.stored(found)], _("highlight taken away"))
+        ):
             self.say(_("highlight taken away; u undoes"))
         elif not found:
             self.say(_("no highlight here"))
@@ -351,5 +383,10 @@ def spans_of(article: Article, start: int, end: int, style: str) -> list[Layer]:
 
 def citation(article: Article, quote: str) -> str:
     """A passage with where it is from: 「…」 (reporters, 《headline》, date, source)."""
-    facts = [*("、".join(article.byline),), f"《{article.title}》", article.event_date.start if article.event_date else "", article.source]
+    facts = [
+        *("、".join(article.byline),),
+        f"《{article.title}》",
+        article.event_date.start if article.event_date else "",
+        article.source,
+    ]
     return f"“{quote}”（{'，'.join(x for x in facts if x)}）"

@@ -171,12 +171,20 @@ class ArticleList(LinePane):
 
     def _facts(self, entry: Entry, marks: Marks, width: int) -> list[Span]:
         dim, accent = self.style("pane--dim"), self.style("pane--accent")
-        signs = ("★" if marks.bookmarked else "") + (f"▎{marks.highlights}" if marks.highlights else "") + ("?" if entry.row.doubts else "")
+        signs = (
+            ("★" if marks.bookmarked else "")
+            + (f"▎{marks.highlights}" if marks.highlights else "")
+            + ("?" if entry.row.doubts else "")
+        )
         room = max(0, width - 2 - (cells(signs) + 1 if signs else 0))
         facts = " · ".join(line(x) for x in (entry.row.date, entry.row.byline, entry.row.kicker) if x)
         if not entry.snippet:
             shown = cut(facts, room)
-            return [("  ", dim), (shown, dim), (" " * (room - cells(shown)) + " " + signs if signs else "", accent)]
+            return [
+                ("  ", dim),
+                (shown, dim),
+                (" " * (room - cells(shown)) + " " + signs if signs else "", accent),
+            ]
         spans: list[Span] = [("  ", dim)]
         for text, hit in snippet_parts(entry.snippet, entry.hits):
             shown = cut(visible(text).replace("\n", " "), room)

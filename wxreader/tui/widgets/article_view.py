@@ -57,7 +57,9 @@ class ArticleView(ScrollView, can_focus=True):
             self.start = start
             self.end = end
 
-    def __init__(self, id: str, measure: int, ambiguous: int = 1, spaced: bool = False, justify: bool = False) -> None:
+    def __init__(
+        self, id: str, measure: int, ambiguous: int = 1, spaced: bool = False, justify: bool = False
+    ) -> None:
         super().__init__(id=id)
         self.article: Article | None = None
         self.cursor: Place = (0, 0)
@@ -114,7 +116,10 @@ class ArticleView(ScrollView, can_focus=True):
     def set_overlay(self, layers: list[Layer]) -> None:
         """Lay the selection over everything else; only the lines that it leaves and enters are drawn anew."""
         for layer in (*self._overlay, *layers):
-            first, last = self._laid.line_of(layer.block, layer.start), self._laid.line_of(layer.block, max(layer.start, layer.end - 1))
+            first, last = (
+                self._laid.line_of(layer.block, layer.start),
+                self._laid.line_of(layer.block, max(layer.start, layer.end - 1)),
+            )
             for number in range(first, last + 1):
                 self._strips.pop(number, None)
         self._overlay = layers
@@ -172,7 +177,9 @@ class ArticleView(ScrollView, can_focus=True):
         if kept is None:
             if len(self._widths) >= WIDTHS_KEPT:
                 self._widths.pop(next(iter(self._widths)))
-            kept = self._widths[measure] = lay_out_article(article, measure, self._ambiguous, self._spaced, self._notes)
+            kept = self._widths[measure] = lay_out_article(
+                article, measure, self._ambiguous, self._spaced, self._notes
+            )
         return kept
 
     def on_resize(self) -> None:
@@ -201,8 +208,16 @@ class ArticleView(ScrollView, can_focus=True):
 
     def in_view(self) -> tuple[Place, Place]:
         """The first character in view and the one after the last."""
-        shown = [x for x in self._laid.lines[self.scroll_offset.y : self.scroll_offset.y + self.size.height] if x.block >= HEADLINE_BLOCK]
-        return ((shown[0].block, shown[0].start), (shown[-1].block, shown[-1].end)) if shown else ((0, 0), (0, 0))
+        shown = [
+            x
+            for x in self._laid.lines[self.scroll_offset.y : self.scroll_offset.y + self.size.height]
+            if x.block >= HEADLINE_BLOCK
+        ]
+        return (
+            ((shown[0].block, shown[0].start), (shown[-1].block, shown[-1].end))
+            if shown
+            else ((0, 0), (0, 0))
+        )
 
     def progress(self) -> int:
         """How far down the view is, in percent."""
@@ -263,7 +278,11 @@ class ArticleView(ScrollView, can_focus=True):
 
     def _segments(self, x: PageLine, base: Style) -> list[Segment]:
         parts, extra = self._parts(x)
-        layers = [*self._layers.within(x.block, x.start, x.end), *self._over.within(x.block, x.start, x.end)] if x.block >= HEADLINE_BLOCK else []
+        layers = (
+            [*self._layers.within(x.block, x.start, x.end), *self._over.within(x.block, x.start, x.end)]
+            if x.block >= HEADLINE_BLOCK
+            else []
+        )
         if self.has_focus and x.block == self.cursor[0] and x.start <= self.cursor[1] < x.end:
             end = next((p.end for p in parts if p.end > self.cursor[1]), self.cursor[1] + 1)
             layers = [*layers, Layer(x.block, self.cursor[1], end, "cursor")]
@@ -272,7 +291,9 @@ class ArticleView(ScrollView, can_focus=True):
         mark = self._gutter(x)
         out = [
             Segment(" " * max(0, margin - GUTTER), base),
-            Segment(mark[:margin] + " " * max(0, min(margin, GUTTER) - cells(mark)), base + self._look("bookmark")),
+            Segment(
+                mark[:margin] + " " * max(0, min(margin, GUTTER) - cells(mark)), base + self._look("bookmark")
+            ),
         ]
         out.append(Segment(" " * x.indent, base))
         at = 0
@@ -283,7 +304,9 @@ class ArticleView(ScrollView, can_focus=True):
                 if label:
                     out += [
                         Segment(shown, self._mixed(base + role, looks)),
-                        Segment(label.ljust(parts[at].cells)[: max(1, parts[at].cells)], base + self._look("hint")),
+                        Segment(
+                            label.ljust(parts[at].cells)[: max(1, parts[at].cells)], base + self._look("hint")
+                        ),
                     ]
                     shown = ""
                 else:
@@ -301,7 +324,11 @@ class ArticleView(ScrollView, can_focus=True):
     def _gutter(self, x: PageLine) -> str:
         """The marks left of a line: a bookmark's star, a highlight's bar."""
         star = any(b == x.block and x.start <= c < max(x.end, x.start + 1) for b, c in self._bookmarks)
-        bar = any(layer.style in HIGHLIGHTS for layer in self._layers.within(x.block, x.start, x.end)) if x.block >= 0 else False
+        bar = (
+            any(layer.style in HIGHLIGHTS for layer in self._layers.within(x.block, x.start, x.end))
+            if x.block >= 0
+            else False
+        )
         return "★" if star else "▎" if bar else ""
 
     def on_focus(self) -> None:
@@ -413,11 +440,17 @@ class ArticleView(ScrollView, can_focus=True):
     def place_at(self, x: int, y: int) -> Place | None:
         """The character at a cell of the pane; None where there is no text."""
         number = y + self.scroll_offset.y
-        if self.article is None or number >= len(self._laid.lines) or self._laid.lines[number].block < HEADLINE_BLOCK:
+        if (
+            self.article is None
+            or number >= len(self._laid.lines)
+            or self._laid.lines[number].block < HEADLINE_BLOCK
+        ):
             return None
         found = self._laid.lines[number]
         parts, extra = self._parts(found)
-        return (found.block, offset_at(parts, x - self._margin, found.indent, extra or None)) if parts else None
+        return (
+            (found.block, offset_at(parts, x - self._margin, found.indent, extra or None)) if parts else None
+        )
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         self._pressed = self.place_at(event.x, event.y)

@@ -115,7 +115,12 @@ class EntityList(LinePane):
         title = cut(line(item.title), room - cells(name) - 1) if item.title and room - cells(name) > 5 else ""
         gap = " " * (room - cells(name) - (cells(title) + 1 if title else 0))
         dim = self.style("pane--dim")
-        return [("  ", dim), (name, self.style("pane--name")), (f" {title}" if title else "", dim), (gap + count, dim)]
+        return [
+            ("  ", dim),
+            (name, self.style("pane--name")),
+            (f" {title}" if title else "", dim),
+            (gap + count, dim),
+        ]
 
     COMPONENT_CLASSES = LinePane.COMPONENT_CLASSES | {"pane--name"}
 

@@ -44,7 +44,13 @@ class LinePane(ScrollView, can_focus=True):
     Subclasses say how many items there are, which lines an item takes, and how a line looks.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"pane--cursor", "pane--cursor-blurred", "pane--dim", "pane--accent", "pane--rule"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "pane--cursor",
+        "pane--cursor-blurred",
+        "pane--dim",
+        "pane--accent",
+        "pane--rule",
+    }
 
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
