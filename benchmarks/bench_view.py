@@ -17,10 +17,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from wxreader.annotations.anchor import make_selector
-from wxreader.library.annotations import new_id, now
 from wxreader.library.codec import row_of
 from wxreader.library.library import Library
 from wxreader.library.loader import load
+from wxreader.library.userdata import new_id, now
 from wxreader.model import Annotation, Paragraph
 from wxreader.search.index import update_index
 from wxreader.settings import Settings

@@ -17,7 +17,7 @@ from wxreader.errors import LoadError, UsageError, WxError
 from wxreader.headless_io import Args, open_library, out, say, text
 from wxreader.i18n import _, ngettext
 from wxreader.settings import Settings
-from wxreader.text import line
+from wxreader.text import one_line
 
 if TYPE_CHECKING:
     from wxreader.library.library import Library
@@ -165,7 +165,7 @@ def _explain(args: Args) -> int:
             for file in find_files(path):
                 explain(
                     decode(read_bytes(file, args.max_bytes or MAX_BYTES), str(file), args.encoding).text,
-                    line(file.name),
+                    one_line(file.name),
                 )
         except LoadError as error:
             say(str(error))
@@ -185,7 +185,7 @@ def articles(args: Args, settings: Settings) -> int:
         out([article_object(a) for a in library.articles()])
         return 0
     for row in library.rows():
-        text("\t".join((row.id, row.date or "-", row.source, line(row.headline))))
+        text("\t".join((row.id, row.date or "-", row.source, one_line(row.headline))))
     return 0
 
 
@@ -264,7 +264,7 @@ def search(args: Args, settings: Settings) -> int:
         return 0
     for r in found.results:
         row = rows[r.article]
-        text("\t".join((row.id, row.date or "-", line(row.headline), line(r.snippet))))
+        text("\t".join((row.id, row.date or "-", one_line(row.headline), one_line(r.snippet))))
     if not found.total:
         say(_("no article has that"))
     return 0
@@ -292,7 +292,7 @@ def _kwic(args: Args, library: Library, found: Results) -> int:
 
 def entities(args: Args, settings: Settings) -> int:
     """`wxreader entities`."""
-    from wxreader.entities.census import take_census
+    from wxreader.profiles.census import take_census
 
     found = take_census(open_library(args).articles(), args.type)
     if args.json:
@@ -312,7 +312,7 @@ def entities(args: Args, settings: Settings) -> int:
         )
         return 0
     for e in found:
-        text("\t".join((e.type, str(e.count), line(e.name), line(e.title) or "-")))
+        text("\t".join((e.type, str(e.count), one_line(e.name), one_line(e.title) or "-")))
     return 0
 
 

@@ -10,7 +10,7 @@ from wxreader.headless_io import Args, open_library, out, say, text
 from wxreader.i18n import _
 from wxreader.library.library import Library
 from wxreader.settings import Settings
-from wxreader.text import line
+from wxreader.text import one_line
 
 if TYPE_CHECKING:
     from wxreader.model import Annotation
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 def annotate(args: Args, settings: Settings) -> int:
     """`wxreader annotate`."""
     from wxreader.annotations.anchor import quote_selector
-    from wxreader.library.annotations import COLORS, new_id, now
     from wxreader.library.codec import annotation_doc
+    from wxreader.library.userdata import COLORS, new_id, now
     from wxreader.model import Annotation
 
     if args.color not in COLORS:
@@ -69,10 +69,20 @@ def list_annotations(args: Args, settings: Settings) -> int:
         return 0
     for c in corrections:
         text(
-            "\t".join((c.id, "correction", c.kind, c.source, line(c.headline), line(c.before), line(c.after)))
+            "\t".join(
+                (
+                    c.id,
+                    "correction",
+                    c.kind,
+                    c.source,
+                    one_line(c.headline),
+                    one_line(c.before),
+                    one_line(c.after),
+                )
+            )
         )
     for a in found:
-        quote = line(a.selector.exact) if a.selector else "★"
+        quote = one_line(a.selector.exact) if a.selector else "★"
         text(
             "\t".join(
                 (
@@ -80,10 +90,10 @@ def list_annotations(args: Args, settings: Settings) -> int:
                     a.kind,
                     a.color or "-",
                     a.article,
-                    line(a.headline),
+                    one_line(a.headline),
                     quote,
-                    line(a.note) or "-",
-                    ",".join(map(line, a.tags)) or "-",
+                    one_line(a.note) or "-",
+                    ",".join(map(one_line, a.tags)) or "-",
                 )
             )
         )

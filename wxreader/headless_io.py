@@ -9,7 +9,7 @@ import sys
 from typing import Any
 
 from wxreader.library.library import Library, default_path
-from wxreader.text import line, visible
+from wxreader.text import one_line, visible
 
 Args = argparse.Namespace
 
@@ -21,7 +21,7 @@ def open_library(args: Args) -> Library:
 
 def say(sentence: str) -> None:
     """A sentence for the person, on stderr."""
-    print(f"wxreader: {line(sentence)}", file=sys.stderr)
+    print(f"wxreader: {one_line(sentence)}", file=sys.stderr)
 
 
 def out(value: Any) -> None:

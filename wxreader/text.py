@@ -61,7 +61,7 @@ def split_lines(text: str) -> list[str]:
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
-def line(text: str) -> str:
+def one_line(text: str) -> str:
     """Text for one line of a screen or a table: `visible`, with white space made single spaces."""
     return " ".join(visible(text).split())
 

@@ -150,7 +150,7 @@ def test_the_whole_corpus_in_a_terminal(corpus: Library, tmp_path: Path, seed: i
     path = tmp_path / "library"
     shutil.copytree(corpus.path, path)
     keys = "\r" + "J" * seed
-    off = "import wxreader.text as t; t.HOSTILE = t.re.compile('(?!)'); t.visible = lambda text: text; t.line = lambda text: ' '.join(text.split())\n"
+    off = "import wxreader.text as t; t.HOSTILE = t.re.compile('(?!)'); t.visible = lambda text: text; t.one_line = lambda text: ' '.join(text.split())\n"
     code = (
         off if drawing == "undrawn" else ""
     ) + "import sys; from wxreader.cli import main; sys.exit(main(sys.argv[1:]))"

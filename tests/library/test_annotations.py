@@ -6,8 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from wxreader.library.annotations import Reading, new_id, now
 from wxreader.library.library import Library
+from wxreader.library.userdata import Reading, new_id, now
 from wxreader.model import Annotation, Selector
 
 

@@ -14,11 +14,11 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from wxreader.annotations.anchor import make_selector
 from wxreader.annotations.exchange import read_export
 from wxreader.annotations.export import export
-from wxreader.library.annotations import Reading, new_id, now
 from wxreader.library.check import check
 from wxreader.library.codec import annotation_doc
 from wxreader.library.library import Library
 from wxreader.library.loader import load
+from wxreader.library.userdata import Reading, new_id, now
 from wxreader.model import Annotation, Correction
 from wxreader.search.index import update_index
 from wxreader.search.searcher import Searcher

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from wxreader.annotations.anchor import make_selector
 from wxreader.errors import QueryError
-from wxreader.library.annotations import Reading, new_id, now
 from wxreader.library.library import Library
+from wxreader.library.userdata import Reading, new_id, now
 from wxreader.model import Annotation
 from wxreader.search.query import parse
 from wxreader.search.searcher import Searcher

@@ -99,7 +99,9 @@ def test_no_widget_is_given_a_string_to_parse() -> None:
     import re
 
     for path in Path("wxreader/tui").rglob("*.py"):
-        for found in re.finditer(r"(?:Static|Label)\((?!Content|id=)([^)]{0,40})", path.read_text("utf-8")):
+        for found in re.finditer(
+            r"(?:Static|Label)\((?!\s*(?:Content|id=))([^)]{0,40})", path.read_text("utf-8")
+        ):
             raise AssertionError(f"{path}: {found.group()}")
         assert "notify(" not in path.read_text("utf-8"), path
 

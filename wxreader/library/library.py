@@ -23,7 +23,6 @@ from typing import Any
 from wxreader.atomic import make_folder
 from wxreader.errors import KeptInMemoryError, LockedError, NotFoundError, StoreError
 from wxreader.i18n import _
-from wxreader.library.annotations import AnnotationStore
 from wxreader.library.codec import (
     Json,
     page_tables,
@@ -35,6 +34,7 @@ from wxreader.library.codec import (
     source_doc,
 )
 from wxreader.library.storage import AtomicStorage, open_db
+from wxreader.library.userdata import UserData
 from wxreader.model import Article, Correction, Page, Row, Source
 
 LOCK_TIMEOUT = 10.0
@@ -66,7 +66,7 @@ class Library:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.annotations = AnnotationStore(
+        self.annotations = UserData(
             path / "annotations.json", path / "backups", partial(self.writing, ANNOTATIONS, NOTE_TIMEOUT)
         )
         self._pages: dict[str, Page] = {}

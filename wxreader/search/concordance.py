@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from wxreader.library.library import Library
 from wxreader.model import HEADLINE_BLOCK
 from wxreader.search.searcher import Results
-from wxreader.text import cells, fold, line
+from wxreader.text import cells, fold, one_line
 
 AROUND = 40
 """Characters kept on each side of a hit."""
@@ -80,7 +80,7 @@ def _tail(text: str, width: int) -> str:
 
 def aligned(found: Line, width: int) -> tuple[str, str, str]:
     """A line's left side, filled to half of the room, the word, and its right side, for a line of `width` cells."""
-    word = line(found.text)
+    word = one_line(found.text)
     side = max(0, (width - cells(word)) // 2)
-    left = _tail(line(found.left), side)
-    return " " * (side - cells(left)) + left, word, line(found.right)
+    left = _tail(one_line(found.left), side)
+    return " " * (side - cells(left)) + left, word, one_line(found.right)

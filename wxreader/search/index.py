@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 import tantivy
@@ -123,6 +123,10 @@ def open_index(library: Library) -> Opened | None:
         raise
 
 
+def _progress_from(progress: Callable[[int, int], None], before: int, of: int, done: int) -> None:
+    progress(before + done, of)
+
+
 def update_index(library: Library, progress: Callable[[int, int], None] = lambda done, total: None) -> int:
     """Bring the index up to date.
 
@@ -160,9 +164,8 @@ def _update(library: Library, path: Path, progress: Callable[[int, int], None]) 
     revisions = {name: revision for name, revision in have.items() if name not in set(old)}
     for at in range(0, max(1, len(fresh)), BATCH):
         batch = fresh[at : at + BATCH]
-        words = _write(
-            library, path, old if at == 0 else [], batch, lambda done, at=at: progress(at + done, len(fresh))
-        )  # type: ignore[misc]
+        so_far = partial(_progress_from, progress, at, len(fresh))
+        words = _write(library, path, old if at == 0 else [], batch, so_far)
         revisions.update((name, wanted[name]) for name in batch)
         add_words(path, words)
         write_manifest(path, revisions)

@@ -21,9 +21,9 @@ from wxreader.errors import KeptInMemoryError, WxError
 from wxreader.i18n import _, ngettext
 from wxreader.library.codec import annotation_doc
 from wxreader.model import Annotation, Row
-from wxreader.text import cells, cut, fold, line
+from wxreader.text import cells, cut, fold, one_line
+from wxreader.tui.annotating import Annotator, note_on_one_line
 from wxreader.tui.keymap import MOVES, bind
-from wxreader.tui.marking import Marking, one_line
 from wxreader.tui.screens.chooser import ChooserScreen
 from wxreader.tui.undo import History
 from wxreader.tui.widgets.line_pane import LinePane, Span
@@ -104,12 +104,12 @@ class AnnotationList(LinePane):
             return [
                 (sign, self.style("pane--accent")),
                 (lost, self.style("pane--accent")),
-                (line(a.selector.exact if a.selector else a.headline), self.style("pane--name")),
+                (one_line(a.selector.exact if a.selector else a.headline), self.style("pane--name")),
             ]
         row = self.rows.get(a.article)
-        facts = " · ".join(x for x in (row.date if row else "", line(a.headline)) if x)
-        note = line(a.note)
-        tags = " ".join(f"#{line(t)}" for t in a.tags)
+        facts = " · ".join(x for x in (row.date if row else "", one_line(a.headline)) if x)
+        note = one_line(a.note)
+        tags = " ".join(f"#{one_line(t)}" for t in a.tags)
         mine = " ".join(x for x in (f"✎ {note}" if note else "", tags) if x)
         room = max(0, width - 4 - cells(cut(facts, width // 2)) - 2)
         shown = cut(mine, room)
@@ -141,7 +141,7 @@ class AnnotationsScreen(Screen[Annotation | None]):
         Binding("e", "export", show=False),
     ]
 
-    def __init__(self, marking: Marking, history: History, rows: dict[str, Row]) -> None:
+    def __init__(self, marking: Annotator, history: History, rows: dict[str, Row]) -> None:
         super().__init__()
         self._marking = marking
         self._history = history
@@ -173,7 +173,7 @@ class AnnotationsScreen(Screen[Annotation | None]):
             + "  "
             + self._query
         )
-        self.query_one("#annotations-title", Static).update(Content(line(title)))
+        self.query_one("#annotations-title", Static).update(Content(one_line(title)))
 
     @property
     def _item(self) -> Annotation | None:
@@ -197,7 +197,7 @@ class AnnotationsScreen(Screen[Annotation | None]):
 
     def action_note(self) -> None:
         if self._item and self._item.kind == "highlight":
-            self.status.ask("note", _("note") + " ", one_line(self._item.note))
+            self.status.ask("note", _("note") + " ", note_on_one_line(self._item.note))
 
     def action_tags(self) -> None:
         if self._item:
@@ -214,7 +214,7 @@ class AnnotationsScreen(Screen[Annotation | None]):
     def on_status_entered(self, event: Status.Entered) -> None:
         self.status.close()
         self.list.focus()
-        if event.kind == "note" and self._item and event.text == one_line(self._item.note):
+        if event.kind == "note" and self._item and event.text == note_on_one_line(self._item.note):
             return  # as it was, line breaks included
         if event.kind in ("note", "tags") and self._item:
             change = self._marking.note_change if event.kind == "note" else self._marking.tags_change

@@ -25,12 +25,12 @@ from wxreader.logbook import LOG, report_crash
 from wxreader.model import Annotation, Article, Mention, Row
 from wxreader.reading.article import Note
 from wxreader.settings import Settings
-from wxreader.text import line
+from wxreader.text import one_line
+from wxreader.tui.annotating import Annotator
 from wxreader.tui.filters import narrowed
 from wxreader.tui.finding import Finder
 from wxreader.tui.keymap import ANY, COMMANDS, ENTITIES, LIST, MOVES, TEXT, bind, keys_of
 from wxreader.tui.layers import Layer
-from wxreader.tui.marking import Marking
 from wxreader.tui.recall import Recall
 from wxreader.tui.state import State, load_state, save_state
 from wxreader.tui.undo import Change, History
@@ -57,7 +57,7 @@ class ReaderScreen(Screen[None]):
         super().__init__(id="main")
         self._library = library
         self._settings = settings
-        self._marking = Marking(library)
+        self._marking = Annotator(library)
         self._state = load_state(library.path)
         self._order = self._state.order or settings.order
         self._filter = self._state.filter
@@ -222,7 +222,7 @@ class ReaderScreen(Screen[None]):
 
     def _title(self, pane: str, text: str) -> None:
         """Show a pane's title; its line is as long as the pane is wide, so nothing need be laid out anew."""
-        shown = "  ".join(line(part) for part in text.split("  "))
+        shown = "  ".join(one_line(part) for part in text.split("  "))
         self.query_one(f"#{pane}-title", Static).update(Content(shown), layout=False)
 
     def _show_article(self, row: Row) -> None:

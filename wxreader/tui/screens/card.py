@@ -11,10 +11,10 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from wxreader.entities.card import Card
 from wxreader.i18n import _, ngettext
-from wxreader.text import cells, cut, line, pad
-from wxreader.timeline import chart
+from wxreader.profiles.card import Card
+from wxreader.profiles.timeline import chart
+from wxreader.text import cells, cut, one_line, pad
 from wxreader.tui.screens.goals import GoalScreen
 from wxreader.tui.widgets.entity_list import LETTERS
 from wxreader.tui.widgets.line_pane import LinePane, Span
@@ -43,7 +43,7 @@ def rows_of(card: Card, width: int) -> list[_Row]:
         rows.append(_Row(_("of this name, told apart by their offices"), "rule"))
         rows += [
             _Row(
-                f"  {line(o.title)}  {ngettext('{n} article', '{n} articles', o.articles)}",
+                f"  {one_line(o.title)}  {ngettext('{n} article', '{n} articles', o.articles)}",
                 "plain",
                 Goal(o.article),
             )
@@ -55,7 +55,7 @@ def rows_of(card: Card, width: int) -> list[_Row]:
             span = o.first if o.first == o.last else f"{o.first} – {o.last}"
             rows.append(
                 _Row(
-                    f"  {span or _('no date')}  {line(o.title)}  {ngettext('{n} article', '{n} articles', o.articles)}"
+                    f"  {span or _('no date')}  {one_line(o.title)}  {ngettext('{n} article', '{n} articles', o.articles)}"
                 )
             )
     if card.months:
@@ -63,7 +63,7 @@ def rows_of(card: Card, width: int) -> list[_Row]:
         rows += [_Row(f"  {x}", "accent") for x in chart(card.months, width - 4)]
     rows.append(_Row(_("articles"), "rule"))
     rows += [
-        _Row(f"  {pad(a.date, 10)}  {line(a.headline)}  {a.mentions}", "plain", Goal(a.article))
+        _Row(f"  {pad(a.date, 10)}  {one_line(a.headline)}  {a.mentions}", "plain", Goal(a.article))
         for a in card.appearances
     ]
     if card.companions:
@@ -71,15 +71,15 @@ def rows_of(card: Card, width: int) -> list[_Row]:
             _Row(_("appears with (log-likelihood ratio; 10.8 is one in a thousand by chance)"), "rule")
         )
         rows += [
-            _Row(f"  {LETTERS[c.type]} {pad(line(c.name), 24)} {c.together:>3}  {c.score:>6.1f}")
+            _Row(f"  {LETTERS[c.type]} {pad(one_line(c.name), 24)} {c.together:>3}  {c.score:>6.1f}")
             for c in card.companions
         ]
     rows.append(_Row(_("sentences"), "rule"))
     for q in card.quotes:
-        left = line(q.left)
+        left = one_line(q.left)
         rows.append(
             _Row(
-                f"  {' ' * max(0, 36 - cells(left))}{left}【{line(q.text)}】{line(q.right)}",
+                f"  {' ' * max(0, 36 - cells(left))}{left}【{one_line(q.text)}】{one_line(q.right)}",
                 "plain",
                 Goal(q.article, q.paragraph, q.start),
             )
@@ -128,7 +128,8 @@ class CardScreen(GoalScreen[Goal]):
         with Vertical(classes="pane"):
             title = ngettext("{n} article", "{n} articles", len(self._card.appearances))
             yield Static(
-                Content(f"{LETTERS[self._card.type]} {line(self._card.name)}  {title}"), classes="pane-title"
+                Content(f"{LETTERS[self._card.type]} {one_line(self._card.name)}  {title}"),
+                classes="pane-title",
             )
             yield self.list
         yield self.status

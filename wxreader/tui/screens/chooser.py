@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from wxreader.text import line
+from wxreader.text import one_line
 from wxreader.tui.keymap import MOVES, bind
 from wxreader.tui.widgets.line_pane import LinePane, Span
 
@@ -22,7 +22,7 @@ class _Choices(LinePane):
 
     def __init__(self, choices: Sequence[str]) -> None:
         super().__init__("choices")
-        self._choices = [line(c) for c in choices]
+        self._choices = [one_line(c) for c in choices]
 
     def item_count(self) -> int:
         return len(self._choices)
@@ -57,7 +57,7 @@ class ChooserScreen(ModalScreen[int | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="chooser"):
-            yield Static(Content(line(self._question)), classes="pane-title")
+            yield Static(Content(one_line(self._question)), classes="pane-title")
             yield self._pane
 
     def on_mount(self) -> None:

@@ -11,9 +11,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from wxreader.i18n import _, ngettext
+from wxreader.profiles.timeline import chart, months_of
 from wxreader.search.concordance import ORDERS, Line, aligned, ordered
-from wxreader.text import cut, line
-from wxreader.timeline import chart, months_of
+from wxreader.text import cut, one_line
 from wxreader.tui.keymap import N_
 from wxreader.tui.screens.goals import GoalScreen
 from wxreader.tui.widgets.line_pane import LinePane, Span
@@ -93,7 +93,7 @@ class ConcordanceScreen(GoalScreen[Line]):
 
     def _say_where(self) -> None:
         hits = ngettext("{n} hit", "{n} hits", len(self.list.lines))
-        title = f"{line(self._query)}  {hits} · {_(ORDER_NAMES[self.order])}"
+        title = f"{one_line(self._query)}  {hits} · {_(ORDER_NAMES[self.order])}"
         self.query_one("#concordance-title", Static).update(Content(cut(title, 200)))
 
     def action_order(self) -> None:

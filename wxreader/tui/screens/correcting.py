@@ -6,7 +6,7 @@ from functools import partial
 
 from wxreader.errors import WxError
 from wxreader.i18n import _
-from wxreader.library.annotations import new_id, now
+from wxreader.library.userdata import new_id, now
 from wxreader.model import Article, Correction
 from wxreader.tui.screens.base import ReaderScreen
 from wxreader.tui.undo import Change

@@ -9,11 +9,11 @@ from textual import work
 from wxreader.errors import WxError
 from wxreader.i18n import _
 from wxreader.model import Mention
-from wxreader.text import line
+from wxreader.text import one_line
 from wxreader.tui.screens.base import ReaderScreen
 
 if TYPE_CHECKING:
-    from wxreader.entities.card import Card
+    from wxreader.profiles.card import Card
     from wxreader.tui.screens.card import Goal
 
 CARDS = ("PER", "ORG", "LOC")
@@ -57,7 +57,7 @@ class Naming(ReaderScreen):
     @work(thread=True, exclusive=True, exit_on_error=False, group="card")
     def _open_card(self, kind: str, name: str, near: str) -> None:
         """Read the library in a thread, then show."""
-        from wxreader.entities.card import make_card
+        from wxreader.profiles.card import make_card
 
         self.app.call_from_thread(self.say, _("reading the library …"))
         try:
@@ -100,7 +100,7 @@ class Naming(ReaderScreen):
             found = next((m for m in reversed(ordered) if (m.paragraph, m.start) < here), None)
         if found:
             self._go_to_mention(found)
-            self.say(f"{line(found.title)} {line(found.name)}".strip())
+            self.say(f"{one_line(found.title)} {one_line(found.name)}".strip())
 
     def on_entity_list_chosen(self) -> None:
         self.action_entity_card()
@@ -118,7 +118,9 @@ class Naming(ReaderScreen):
         found = list(item.mentions)
         at = found.index(self._mention) + by if self._mention in found else 0
         self._go_to_mention(found[at % len(found)])
-        self.say(_("{name}: mention {n} of {of}", name=line(item.name), n=at % len(found) + 1, of=len(found)))
+        self.say(
+            _("{name}: mention {n} of {of}", name=one_line(item.name), n=at % len(found) + 1, of=len(found))
+        )
 
     def action_toggle_mentions(self) -> None:
         self._show_mentions = not self._show_mentions

@@ -10,13 +10,13 @@ from textual import events
 from wxreader.annotations.anchor import make_selector, to_offset, to_place
 from wxreader.errors import WxError
 from wxreader.i18n import _
-from wxreader.library.annotations import COLORS, new_id, now
+from wxreader.library.userdata import COLORS, new_id, now
 from wxreader.model import HEADLINE_BLOCK, Annotation, Article
 from wxreader.reading.units import sentences
-from wxreader.text import line
+from wxreader.text import one_line
+from wxreader.tui.annotating import note_on_one_line
 from wxreader.tui.keymap import SELECTION_KEYS
 from wxreader.tui.layers import Layer
-from wxreader.tui.marking import one_line
 from wxreader.tui.screens.base import ReaderScreen
 from wxreader.tui.selection import Motions, Selection, extended, labels
 from wxreader.tui.undo import Change
@@ -330,7 +330,7 @@ class Selecting(ReaderScreen):
 
     def _ask_note(self, annotation: Annotation) -> None:
         self._asked = annotation
-        self.status.ask("note", _("note") + " ", one_line(annotation.note))
+        self.status.ask("note", _("note") + " ", note_on_one_line(annotation.note))
 
     def _ask_tags(self, annotation: Annotation) -> None:
         self._asked = annotation
@@ -342,7 +342,7 @@ class Selecting(ReaderScreen):
         found = self._asked
         if found is None:
             return
-        if kind == "note" and text == one_line(found.note):
+        if kind == "note" and text == note_on_one_line(found.note):
             return  # a note of several lines that was only looked at keeps its lines
         make = self._marking.note_change if kind == "note" else self._marking.tags_change
         self._keep(make(found, text))
@@ -366,7 +366,9 @@ class Selecting(ReaderScreen):
                 a = found[which]
                 self.go_to_annotation(a)
 
-        choices = [f"★ {line(a.headline)}  {line(a.selector.exact) if a.selector else ''}" for a in found]
+        choices = [
+            f"★ {one_line(a.headline)}  {one_line(a.selector.exact) if a.selector else ''}" for a in found
+        ]
         self.app.push_screen(ChooserScreen(_("bookmarks"), choices), go)
 
 

@@ -11,7 +11,7 @@ from textual.message import Message
 
 from wxreader.i18n import _
 from wxreader.model import Row
-from wxreader.text import cells, cut, line, visible
+from wxreader.text import cells, cut, one_line, visible
 from wxreader.tui.widgets.line_pane import LinePane, Span
 
 ITEM_LINES = 2
@@ -158,7 +158,7 @@ class ArticleList(LinePane):
         if item is None:
             below = bisect_right(self._firsts, line_number)
             text = next((t for i, t in self._headers if i == below), "")
-            return [(" " + line(text), self.style("pane--rule"))]
+            return [(" " + one_line(text), self.style("pane--rule"))]
         entry = self._entries[item]
         marks = self._marks.get(entry.row.id, Marks())
         first = line_number == self._firsts[item]
@@ -167,7 +167,7 @@ class ArticleList(LinePane):
     def _headline(self, entry: Entry, marks: Marks, width: int) -> list[Span]:
         sign = "● " if not marks.read else "  "
         weight = Style(bold=not marks.read)
-        return [(sign, self.style("pane--accent")), (cut(line(entry.row.headline), width - 2), weight)]
+        return [(sign, self.style("pane--accent")), (cut(one_line(entry.row.headline), width - 2), weight)]
 
     def _facts(self, entry: Entry, marks: Marks, width: int) -> list[Span]:
         dim, accent = self.style("pane--dim"), self.style("pane--accent")
@@ -177,7 +177,7 @@ class ArticleList(LinePane):
             + ("?" if entry.row.doubts else "")
         )
         room = max(0, width - 2 - (cells(signs) + 1 if signs else 0))
-        facts = " · ".join(line(x) for x in (entry.row.date, entry.row.byline, entry.row.kicker) if x)
+        facts = " · ".join(one_line(x) for x in (entry.row.date, entry.row.byline, entry.row.kicker) if x)
         if not entry.snippet:
             shown = cut(facts, room)
             return [

@@ -9,7 +9,7 @@ from textual.message import Message
 
 from wxreader.i18n import _
 from wxreader.model import Mention
-from wxreader.text import cells, cut, line
+from wxreader.text import cells, cut, one_line
 from wxreader.tui.keymap import N_
 from wxreader.tui.widgets.line_pane import LinePane, Span
 
@@ -111,8 +111,10 @@ class EntityList(LinePane):
         total = self._totals.get((item.type, item.name))
         count = f" {item.count}" if total is None else f" {item.count} · {total}"
         room = max(0, width - 2 - cells(count))
-        name = cut(line(item.name), room)
-        title = cut(line(item.title), room - cells(name) - 1) if item.title and room - cells(name) > 5 else ""
+        name = cut(one_line(item.name), room)
+        title = (
+            cut(one_line(item.title), room - cells(name) - 1) if item.title and room - cells(name) > 5 else ""
+        )
         gap = " " * (room - cells(name) - (cells(title) + 1 if title else 0))
         dim = self.style("pane--dim")
         return [

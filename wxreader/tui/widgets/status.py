@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from wxreader.text import cells, line
+from wxreader.text import cells, one_line
 
 if TYPE_CHECKING:
     from textual.widgets import Input
@@ -70,7 +70,7 @@ class Status(Horizontal):
             return
         message = self.query_one("#status-message", Static)
         message.set_class(error, "error")
-        message.update(Content(line(text)), layout=False)
+        message.update(Content(one_line(text)), layout=False)
         self.sticky = error
         self.set_class(error, "failed")
 
@@ -87,8 +87,8 @@ class Status(Horizontal):
     def _show_right(self) -> None:
         shown = "  ".join(x for x in (self._progress, self._place) if x)
         place = self.query_one("#status-place", Static)
-        width = cells(line(shown))
-        place.update(Content(line(shown)), layout=width != self._place_width)
+        width = cells(one_line(shown))
+        place.update(Content(one_line(shown)), layout=width != self._place_width)
         self._place_width = width
 
     def ask(self, kind: str, sign: str, text: str = "") -> None:

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from wxreader.entities.namesakes import Held, namesakes
 from wxreader.model import Article
+from wxreader.profiles.namesakes import Held, namesakes
 
 
 @dataclass(slots=True)

@@ -7,11 +7,11 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wxreader.entities.card import make_card
-from wxreader.entities.census import take_census
-from wxreader.entities.namesakes import Held, bodies_of, namesakes, states_of
 from wxreader.library.library import Library
 from wxreader.model import Article, EventDate, Mention
+from wxreader.profiles.card import make_card
+from wxreader.profiles.census import take_census
+from wxreader.profiles.namesakes import Held, bodies_of, namesakes, states_of
 
 
 def held(*rows: tuple[str, str]) -> list[Held]:

@@ -48,7 +48,7 @@ def new_id() -> str:
     return secrets.token_hex(6)
 
 
-class AnnotationStore:
+class UserData:
     """The annotations of a library.
 
     Args:

@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from wxreader.entities.namesakes import Held, namesakes
 from wxreader.model import HEADLINE_BLOCK, Article
-from wxreader.timeline import months_of
+from wxreader.profiles.namesakes import Held, namesakes
+from wxreader.profiles.timeline import months_of
 
 COMPANY = 12
 """Names listed under "appears with"."""

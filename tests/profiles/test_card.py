@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wxreader.entities.card import log_likelihood, make_card, offices_in
 from wxreader.library.library import Library
+from wxreader.profiles.card import log_likelihood, make_card, offices_in
 
 
 def test_the_card_of_a_party_secretary(library: Library) -> None:

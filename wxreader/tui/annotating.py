@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from wxreader.annotations.anchor import make_selector, to_offset
 from wxreader.i18n import _
-from wxreader.library.annotations import Reading, new_id, now
 from wxreader.library.library import Library
+from wxreader.library.userdata import Reading, new_id, now
 from wxreader.model import Annotation, Article, Page, Row
 from wxreader.tui.undo import Change
 from wxreader.tui.widgets.article_list import Marks
@@ -22,7 +22,7 @@ BOOKMARKED = 16
 """Characters that a bookmark of a place keeps as its quote."""
 
 
-class Marking:
+class Annotator:
     """The annotations of a library as the reader's keys change them."""
 
     def __init__(self, library: Library) -> None:
@@ -156,6 +156,6 @@ class Marking:
         )
 
 
-def one_line(note: str) -> str:
+def note_on_one_line(note: str) -> str:
     """A note as the bottom line can show and edit it; text that comes back as it was changes nothing."""
     return note.replace("\n", " ")
