@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from wxreader.annotations.anchor import make_selector, to_offset
 from wxreader.i18n import _
 from wxreader.library.library import Library
-from wxreader.library.userdata import Reading, new_id, now
+from wxreader.library.userdata import COLORS, Reading, new_id, now
 from wxreader.model import Annotation, Article, Page, Row
 from wxreader.tui.undo import Change
 from wxreader.tui.widgets.article_list import Marks
@@ -123,7 +123,9 @@ class Annotator:
     def highlights(self, article: Article) -> list[Annotation]:
         """The highlights of an article, where they are now."""
         return [
-            a for a in self._placed(article.source).of(article.id) if a.kind == "highlight" and a.selector
+            a if a.color in COLORS else replace(a, color=COLORS[0])  # a stranger's file has others
+            for a in self._placed(article.source).of(article.id)
+            if a.kind == "highlight" and a.selector
         ]
 
     def everywhere(self) -> list[Annotation]:

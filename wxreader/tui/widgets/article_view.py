@@ -17,7 +17,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from wxreader.model import HEADLINE_BLOCK, Article
+from wxreader.model import HEADLINE_BLOCK, Article, Colour
 from wxreader.reading.article import GAP, LaidOut, Note, PageLine, lay_out_article
 from wxreader.reading.plain import block_text
 from wxreader.reading.typeset import Cluster, clusters, column_of, gaps, lay_out, offset_at
@@ -228,7 +228,10 @@ class ArticleView(ScrollView, can_focus=True):
     # -- drawing ------------------------------------------------------------------------------------
 
     def _look(self, name: str) -> Style:
-        return self.get_component_rich_style(f"article--{name.lower()}", partial=True)
+        name = f"article--{name.lower()}"
+        if name not in self.COMPONENT_CLASSES:  # a colour of a stranger's library or export
+            name = f"article--{Colour.YELLOW}"
+        return self.get_component_rich_style(name, partial=True)
 
     def _parts(self, x: PageLine) -> tuple[list[Cluster], list[int]]:
         """A line's clusters, and the white after each that justifies it."""

@@ -68,7 +68,9 @@ class Status(Horizontal):
         """Show a message on the left; an error gives way to another error or to a key (an empty text) alone."""
         if self.sticky and text and not error:
             return
-        message = self.query_one("#status-message", Static)
+        message = next(iter(self.query("#status-message").results(Static)), None)
+        if message is None:  # the reader is being left: what cannot be shown is told on the way out
+            return
         message.set_class(error, "error")
         message.update(Content(one_line(text)), layout=False)
         self.sticky = error
