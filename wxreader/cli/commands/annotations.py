@@ -1,142 +1,113 @@
-"""The annotation calls of the command line: annotate, annotations, export, import."""
+"""`annotate`, `annotations`, `export`, `import`: what the user made, for scripts and other programs."""
 
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+from wxreader.cli.command import JSON, Args, Command, Option
+from wxreader.cli.output import open_library, print_json, print_row, print_text, tell
 from wxreader.errors import StoreError, UsageError
-from wxreader.headless_io import Args, open_library, out, say, text
-from wxreader.i18n import _
-from wxreader.library.library import Library
+from wxreader.i18n import N_, _
+from wxreader.model import Annotation, AnnotationKind, Colour, ExportFormat, values
 from wxreader.settings import Settings
 from wxreader.text import one_line
 
 if TYPE_CHECKING:
-    from wxreader.model import Annotation
+    from wxreader.library.library import Library
+
+_MAX_BYTES = 1 << 30
+"""Largest file that `import` reads (chosen: memory)."""
 
 
 def annotate(args: Args, settings: Settings) -> int:
     """`wxreader annotate`."""
     from wxreader.annotations.anchor import quote_selector
     from wxreader.library.codec import annotation_doc
-    from wxreader.library.userdata import COLORS, new_id, now
-    from wxreader.model import Annotation
+    from wxreader.library.userdata import new_id, now
 
-    if args.color not in COLORS:
+    if args.color not in values(Colour):
         raise UsageError(
             _(
                 "no highlight colour is called {color}; there is {colors}",
                 color=repr(args.color),
-                colors=", ".join(COLORS),
+                colors=", ".join(Colour),
             )
         )
     library = open_library(args)
     article = library.article(args.id)
     source = library.page(article.source).source
     made = now()
-    selector = quote_selector(article, args.quote)
     annotation = Annotation(
-        new_id(),
-        "highlight",
-        article.id,
-        article.source,
-        source.sha256,
-        article.title,
-        made,
-        made,
-        selector,
-        args.color,
-        args.note,
-        tuple(args.tag),
+        id=new_id(),
+        kind=AnnotationKind.HIGHLIGHT,
+        article=article.id,
+        source=article.source,
+        source_sha256=source.sha256,
+        headline=article.title,
+        created=made,
+        modified=made,
+        selector=quote_selector(article, args.quote),
+        color=args.color,
+        note=args.note,
+        tags=tuple(args.tag),
     )
     library.annotations.put([annotation])
     if args.json:
-        out(annotation_doc(annotation))
+        print_json(annotation_doc(annotation))
     else:
-        text(annotation.id)
+        print_text(annotation.id)
     return 0
 
 
 def list_annotations(args: Args, settings: Settings) -> int:
     """`wxreader annotations`."""
     library = open_library(args)
-    found = library.annotations.all()
+    annotations = library.annotations.all()
     _tell_recovered(library)
     corrections = library.annotations.corrections()
     if args.json:
-        out(_annotation_objects(library, found))
+        from wxreader.cli.shapes import annotation_objects
+
+        print_json(annotation_objects(library, annotations))
         return 0
     for c in corrections:
-        text(
-            "\t".join(
-                (
-                    c.id,
-                    "correction",
-                    c.kind,
-                    c.source,
-                    one_line(c.headline),
-                    one_line(c.before),
-                    one_line(c.after),
-                )
-            )
-        )
-    for a in found:
+        words = (one_line(c.headline), one_line(c.before), one_line(c.after))
+        print_row((c.id, "correction", c.kind, c.source, *words))
+    for a in annotations:
         quote = one_line(a.selector.exact) if a.selector else "★"
-        text(
-            "\t".join(
-                (
-                    a.id,
-                    a.kind,
-                    a.color or "-",
-                    a.article,
-                    one_line(a.headline),
-                    quote,
-                    one_line(a.note) or "-",
-                    ",".join(map(one_line, a.tags)) or "-",
-                )
-            )
-        )
+        tags = ",".join(map(one_line, a.tags)) or "-"
+        note = one_line(a.note) or "-"
+        print_row((a.id, a.kind, a.color or "-", a.article, one_line(a.headline), quote, note, tags))
     return 0
 
 
-def _annotation_objects(library: Library, found: list[Annotation]) -> list[dict[str, Any]]:
-    """Annotations and corrections as plain objects, as the user made them; those that lost their place say so."""
-    from wxreader.library.codec import annotation_doc, correction_doc
-    from wxreader.library.placing import place_all
-
-    orphans = {a.id for a in place_all(library) if a.orphaned}
-    out = [{**annotation_doc(a), "orphaned": a.id in orphans} for a in found]
-    return out + [
-        {**correction_doc(c), "kind": "correction", "correction": c.kind}
-        for c in library.annotations.corrections()
-    ]
-
-
 def _tell_recovered(library: Library) -> None:
+    """Say where what was damaged has been put, if anything was."""
     if library.annotations.recovered:
-        say(library.annotations.recovered)
+        tell(library.annotations.recovered)
 
 
 def export(args: Args, settings: Settings) -> int:
     """`wxreader export`."""
     from wxreader.annotations.export import export as export_text
     from wxreader.atomic import write_atomic
+    from wxreader.cli.shapes import annotation_objects
 
     library = open_library(args)
-    found = library.annotations.all()
+    annotations = library.annotations.all()
     _tell_recovered(library)
-    text = export_text(
-        found, {r.id: r for r in library.rows()}, args.format, _annotation_objects(library, found)
-    )
-    data = text.encode("utf-8", "replace")
+    rows = {r.id: r for r in library.rows()}
+    exported = export_text(annotations, rows, args.format, annotation_objects(library, annotations))
+    encoded = exported.encode("utf-8", "replace")
     if args.output is None:
-        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.write(encoded)
         return 0
     if args.output.exists():
         raise StoreError(_("{path} exists already; choose another name", path=args.output))
     try:
-        write_atomic(args.output, data)
+        write_atomic(args.output, encoded)
     except OSError as error:
         raise StoreError(
             _("{path} cannot be written ({reason})", path=args.output, reason=error.strerror)
@@ -145,32 +116,69 @@ def export(args: Args, settings: Settings) -> int:
 
 
 def import_annotations(args: Args, settings: Settings) -> int:
-    """`wxreader import`: all of a file or nothing of it; what is there already under the same id is kept as it is."""
+    """`wxreader import`: all of a file or nothing; what is there under the same id already stays."""
     from wxreader.annotations.exchange import read_export
     from wxreader.library.files import read_bytes
 
     library = open_library(args)
-    found, corrections = read_export(
-        read_bytes(args.file, 1 << 30).decode("utf-8", "replace"), str(args.file)
-    )
+    imported = read_bytes(args.file, _MAX_BYTES).decode("utf-8", "replace")
+    annotations, corrections = read_export(imported, str(args.file))
     known = {a.id for a in library.annotations.all()} | {c.id for c in library.annotations.corrections()}
-    fresh, new = [a for a in found if a.id not in known], [c for c in corrections if c.id not in known]
-    if fresh or new:
-        library.annotations.put(fresh, new)
+    new_annotations = [a for a in annotations if a.id not in known]
+    new_corrections = [c for c in corrections if c.id not in known]
+    new = len(new_annotations) + len(new_corrections)
+    if new:
+        library.annotations.put(new_annotations, new_corrections)
         library.catch_up()
+    here = len(annotations) + len(corrections) - new
     if args.json:
-        out(
-            {
-                "imported": len(fresh) + len(new),
-                "known": len(found) + len(corrections) - len(fresh) - len(new),
-            }
-        )
+        print_json({"imported": new, "known": here})
     else:
-        say(
-            _(
-                "{n} imported, {known} were here already",
-                n=len(fresh) + len(new),
-                known=len(found) + len(corrections) - len(fresh) - len(new),
-            )
-        )
+        tell(_("{n} imported, {known} were here already", n=new, known=here))
     return 0
+
+
+COMMANDS = (
+    Command(
+        name="annotate",
+        help=N_("highlight a passage"),
+        run=annotate,
+        options=(
+            Option(names=("id",), metavar="ID"),
+            Option(
+                names=("--quote",),
+                required=True,
+                metavar="TEXT",
+                help=N_("the passage, as printed in the article"),
+            ),
+            Option(names=("--note",), default="", metavar="TEXT"),
+            Option(names=("--tag",), action="append", default=(), metavar="TAG"),
+            Option(names=("--color",), default=Colour.YELLOW, metavar="NAME", help=", ".join(Colour)),
+            JSON,
+        ),
+    ),
+    Command(
+        name="annotations",
+        help=N_("list highlights, notes and bookmarks"),
+        run=list_annotations,
+        options=(JSON,),
+    ),
+    Command(
+        name="export",
+        help=N_("print the annotations for other programs"),
+        run=export,
+        options=(
+            Option(names=("--format",), required=True, choices=values(ExportFormat)),
+            Option(names=("--output",), metavar="FILE", type=Path, help=N_("default: standard output")),
+        ),
+    ),
+    Command(
+        name="import",
+        help=N_("read annotations from an exported JSON file"),
+        run=import_annotations,
+        options=(
+            Option(names=("file",), metavar="FILE", type=Path, help=N_("what export --format json wrote")),
+            JSON,
+        ),
+    ),
+)
