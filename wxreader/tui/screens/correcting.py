@@ -83,7 +83,7 @@ class Correcting(ReaderScreen):
 
     def action_edit_paragraph(self) -> None:
         from wxreader.press.corrections import editing
-        from wxreader.tui.editor import edit_text
+        from wxreader.tui.terminal.editor import edit_text
 
         article = self.view.article
         paragraph = self.view.cursor[0]
