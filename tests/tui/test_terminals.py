@@ -159,7 +159,7 @@ def test_the_terminal_is_asked_how_wide_it_draws(answer: bytes, cells: int) -> N
 
 CRASH = """
 import sys
-from wxreader.tui.screens.main import MainScreen
+from wxreader.tui.reader.moving import MainScreen
 def crash(self): raise ValueError("\\x1bc\\x9b31m\\u202e秘密的批注")
 MainScreen.action_zen = crash
 from wxreader.cli import main

@@ -19,7 +19,7 @@ from wxreader.library.library import Library
 from wxreader.settings import Settings, save_option
 from wxreader.tui.keymap import COMMANDS as READER_COMMANDS
 from wxreader.tui.keymap import Command
-from wxreader.tui.screens.main import MainScreen
+from wxreader.tui.reader.moving import MainScreen
 from wxreader.tui.terminal import guard
 from wxreader.tui.terminal.driver import SafeDriver, end_on_signals
 from wxreader.tui.themes import THEMES

@@ -8,7 +8,7 @@ from wxreader.errors import WxError
 from wxreader.i18n import _
 from wxreader.library.userdata import new_id, now
 from wxreader.model import Article, Correction
-from wxreader.tui.screens.base import ReaderScreen
+from wxreader.tui.reader.screen import ReaderScreen
 from wxreader.tui.undo import Change
 
 

@@ -17,7 +17,7 @@ from wxreader.text import one_line
 from wxreader.tui.annotating import note_on_one_line
 from wxreader.tui.keymap import SELECTION_KEYS
 from wxreader.tui.layers import Layer
-from wxreader.tui.screens.base import ReaderScreen
+from wxreader.tui.reader.screen import ReaderScreen
 from wxreader.tui.selection import Motions, Selection, extended, labels
 from wxreader.tui.undo import Change
 from wxreader.tui.widgets.article_view import ArticleView
