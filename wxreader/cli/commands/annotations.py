@@ -51,7 +51,7 @@ def annotate(args: Args, settings: Settings) -> int:
         selector=quote_selector(article, args.quote),
         color=args.color,
         note=args.note,
-        tags=tuple(args.tag),
+        tags=tuple(args.tag or ()),
     )
     library.annotations.put([annotation])
     if args.json:
@@ -152,7 +152,7 @@ COMMANDS = (
                 help=N_("the passage, as printed in the article"),
             ),
             Option(names=("--note",), default="", metavar="TEXT"),
-            Option(names=("--tag",), action="append", default=(), metavar="TAG"),
+            Option(names=("--tag",), action="append", metavar="TAG"),
             Option(names=("--color",), default=Colour.YELLOW, metavar="NAME", help=", ".join(Colour)),
             JSON,
         ),
