@@ -56,6 +56,6 @@ def ngettext(one: str, many: str, count: int, /, **values: object) -> str:
     return _current.ngettext(one, many, count).format(n=count, **values)
 
 
-def N_(message: str) -> str:
+def N_(message: str) -> str:  # noqa: N802  gettext's own name for it
     """Mark a message that is translated later, where it is shown."""
     return message
