@@ -60,6 +60,29 @@ class EventDateShape(Struct, gc=False):
     evidence: str
 
 
+class IssueDateShape(Struct, gc=False):
+    """The day of the paper, or its month or year, in a page's file."""
+
+    date: str
+    confidence: str
+    evidence: str
+
+
+class ContinuedShape(Struct, rename={"origin": "from"}):
+    """What a jump line said."""
+
+    origin: str | None = None
+    to: str | None = None
+
+
+class CaptionShape(Struct):
+    """The words under a picture."""
+
+    text: str
+    credit: str = ""
+    article: str | None = None
+
+
 class ArticleShape(Struct):
     """An article in a page's file."""
 
@@ -77,6 +100,9 @@ class ArticleShape(Struct):
     entities: list[MentionShape]
     doubts: list[str]
     heading_lines: list[Number]
+    issue_date: IssueDateShape | None = None
+    crossheads: list[Number] = []
+    continued: ContinuedShape | None = None
 
 
 class SourceShape(Struct):
@@ -91,6 +117,11 @@ class SourceShape(Struct):
     leftover: list[str]
     doubts: list[str]
     engine: str = ""
+    captions: list[CaptionShape] = []
+    issue_date: IssueDateShape | None = None
+    paper: str = ""
+    page_number: str = ""
+    dated: Number = 0
 
 
 class RawShape(Struct):
@@ -120,6 +151,12 @@ class RowShape(Struct):
     length: Number
     doubts: Number
     people: list[str]
+    sure: bool = True
+    event: str = ""
+    issued: str = ""
+    issued_sure: bool = False
+    paper: str = ""
+    page_number: str = ""
 
 
 class CorrectedShape(Struct):
@@ -211,8 +248,9 @@ def is_day(word: str) -> bool:
         return False
 
 
-def _problem_of_date(start: str, end: str) -> str:
-    return "" if all(is_day(day) or not day for day in (start, end)) else "event_date"
+def is_date(word: str) -> bool:
+    """Whether a word is an ISO date, a month or a year of one, or nothing."""
+    return not word or is_day(word + "0000-01-01"[len(word) :])
 
 
 def _problem_of_article(article: ArticleShape) -> str:
@@ -232,8 +270,12 @@ def _problem_of_article(article: ArticleShape) -> str:
         room = heading if m.paragraph == HEADLINE_BLOCK else lengths[m.paragraph]
         if not m.start < m.end <= room:
             return "entities"
-    found = article.event_date
-    return _problem_of_date(found.start, found.end) if found else ""
+    if any(n >= len(lengths) for n in article.crossheads):
+        return "crossheads"
+    event, issue = article.event_date, article.issue_date
+    if event and not (is_date(event.start) and is_date(event.end)):
+        return "event_date"
+    return "issue_date" if issue and not is_date(issue.date) else ""
 
 
 _TYPES = frozenset(MentionType)
@@ -285,7 +327,11 @@ def check_catalogue(tables: Tables, name: str) -> None:
         raise _damaged(name, "$.sources")
     seen: set[str] = set()
     for key, row in catalogue.articles.items():
-        if row.id in seen or row.source not in catalogue.sources or (row.date and not is_day(row.date)):
+        if (
+            row.id in seen
+            or row.source not in catalogue.sources
+            or not all(map(is_date, (row.date, row.event, row.issued)))
+        ):
             raise _damaged(name, f"$.articles[{key}]")
         seen.add(row.id)
 

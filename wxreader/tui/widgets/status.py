@@ -68,13 +68,17 @@ class Status(Horizontal):
         """Show a message on the left; an error gives way to another error or to a key (an empty text) alone."""
         if self.sticky and text and not error:
             return
-        message = next(iter(self.query("#status-message").results(Static)), None)
-        if message is None:  # the reader is being left: what cannot be shown is told on the way out
+        message = self._part("message")
+        if message is None:
             return
         message.set_class(error, "error")
         message.update(Content(one_line(text)), layout=False)
         self.sticky = error
         self.set_class(error, "failed")
+
+    def _part(self, name: str) -> Static | None:
+        """A part of the line; None while its screen is being made or left, when there is nothing to show it on."""
+        return next(iter(self.query(f"#status-{name}").results(Static)), None)
 
     def place(self, text: str) -> None:
         """Show where the reader is, on the right."""
@@ -88,7 +92,9 @@ class Status(Horizontal):
 
     def _show_right(self) -> None:
         shown = "  ".join(x for x in (self._progress, self._place) if x)
-        place = self.query_one("#status-place", Static)
+        place = self._part("place")
+        if place is None:
+            return
         width = cells(one_line(shown))
         place.update(Content(one_line(shown)), layout=width != self._place_width)
         self._place_width = width
@@ -97,7 +103,8 @@ class Status(Horizontal):
         """Open the input field."""
         self._kind = kind
         self.add_class("typing")
-        self.query_one("#status-sign", Static).update(Content(sign))
+        if part := self._part("sign"):
+            part.update(Content(sign))
         if self._field is None:
             from wxreader.tui.widgets.field import Field
 
