@@ -41,7 +41,7 @@ def to_offset(article: Article, paragraph: int, character: int) -> int:
     if not article.paragraphs:
         return 0
     paragraph = min(max(0, paragraph), len(article.paragraphs) - 1)
-    character = min(max(0, character), len(article.paragraphs[paragraph].text))
+    character = min(max(0, character), len(article.paragraphs[paragraph].text) + len(JOINT))
     return _paragraph_starts(article)[paragraph] + character
 
 
