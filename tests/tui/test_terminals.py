@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 import rich.cells
 
+from tests.support.keys import main, press
 from tests.terminal import Terminal
-from tests.tui.test_reader import main, press
 from wxreader.library.library import Library
 from wxreader.tui.app import Reader
 from wxreader.tui.terminal import widths
@@ -159,7 +159,7 @@ def test_the_terminal_is_asked_how_wide_it_draws(answer: bytes, cells: int) -> N
 
 CRASH = """
 import sys
-from wxreader.tui.reader.moving import MainScreen
+from wxreader.tui.reader.screen import MainScreen
 def crash(self): raise ValueError("\\x1bc\\x9b31m\\u202e秘密的批注")
 MainScreen.action_zen = crash
 from wxreader.cli import main
