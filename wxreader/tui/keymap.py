@@ -146,8 +146,8 @@ def color_command(colour: Colour) -> str:
 SELECTION_KEYS = (
     Command("select_highlight", N_("highlight"), ("enter",), SELECTION),
     *(
-        Command(color_command(colour), help, (str(number),), SELECTION)
-        for number, (colour, help) in enumerate(_COLOURS.items(), 1)
+        Command(color_command(colour), says, (str(number),), SELECTION)
+        for number, (colour, says) in enumerate(_COLOURS.items(), 1)
     ),
     Command("select_note", N_("highlight with a note"), ("n",), SELECTION),
     Command("select_tags", N_("highlight with tags"), ("t",), SELECTION),
