@@ -1,1 +1,1 @@
-"""Helpers of the tests."""
+"""What tests share: a pseudo-terminal, keys for the reader, calls of the program, an oracle, power cuts."""

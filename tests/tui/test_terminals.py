@@ -14,7 +14,7 @@ import pytest
 import rich.cells
 
 from tests.support.keys import main, press
-from tests.terminal import Terminal
+from tests.support.terminal import Terminal
 from wxreader.library.library import Library
 from wxreader.tui.app import Reader
 from wxreader.tui.terminal import widths
