@@ -285,29 +285,31 @@ def load(
         written = time.monotonic()
         replaces = {job.name: changed for job, changed in plan}
         progress(0, len(plan))
-        for done, (job, page) in enumerate(
-            _pages([j for j, _ in plan], workers or os.cpu_count() or 1, how, executor), 1
-        ):
-            if isinstance(page, str):
-                report.failed.append((job.path, page))
-            else:
-                library.write_page(page)
-                page = library.corrected(page)
-                pending.append((page.source, rows_of(page)))
-                source = page.source
-                loaded = Loaded(
-                    source.name,
-                    len(page.articles),
-                    source.encoding,
-                    source.encoding_confidence,
-                    source.form,
-                    source.doubts,
-                )
-                (report.changed if replaces[job.name] else report.new).append(loaded)
-            if pending and (time.monotonic() - written > COMMIT_SECONDS):
+        try:
+            for done, (job, page) in enumerate(
+                _pages([j for j, _ in plan], workers or os.cpu_count() or 1, how, executor), 1
+            ):
+                if isinstance(page, str):
+                    report.failed.append((job.path, page))
+                else:
+                    library.write_page(page)
+                    page = library.corrected(page)
+                    pending.append((page.source, rows_of(page)))
+                    source = page.source
+                    loaded = Loaded(
+                        source.name,
+                        len(page.articles),
+                        source.encoding,
+                        source.encoding_confidence,
+                        source.form,
+                        source.doubts,
+                    )
+                    (report.changed if replaces[job.name] else report.new).append(loaded)
+                if pending and (time.monotonic() - written > COMMIT_SECONDS):
+                    library.write_catalogue(pending)
+                    pending, written = [], time.monotonic()
+                progress(done, len(plan))
+        finally:  # also where the executor is gone or the user stops it: what was written is known
+            if pending:
                 library.write_catalogue(pending)
-                pending, written = [], time.monotonic()
-            progress(done, len(plan))
-        if pending:
-            library.write_catalogue(pending)
     return report
