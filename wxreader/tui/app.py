@@ -18,8 +18,7 @@ from wxreader.i18n import _, ngettext
 from wxreader.library.library import Library
 from wxreader.settings import Settings, save_option
 from wxreader.tui.keymap import COMMANDS as READER_COMMANDS
-from wxreader.tui.keymap import Command
-from wxreader.tui.reader.moving import MainScreen
+from wxreader.tui.reader.screen import MainScreen
 from wxreader.tui.terminal import guard
 from wxreader.tui.terminal.driver import SafeDriver, end_on_signals
 from wxreader.tui.themes import THEMES
@@ -110,15 +109,16 @@ class Reader(App[None]):
             for command in READER_COMMANDS:
                 if command.name != "palette":
                     yield SystemCommand(
-                        _(command.help), f"{', '.join(command.keys)}", self._caller(main, command)
+                        _(command.help),
+                        f"{', '.join(command.keys)}",
+                        partial(main.call_command, command.name),
                     )
-            for query, count in main.saved_searches():
+            for query, count in main.search.kept():
                 found = "" if count is None else ngettext("{n} article", "{n} articles", count)
-                yield SystemCommand(_("search: {query}", query=query), found, partial(main.search_for, query))
+                yield SystemCommand(
+                    _("search: {query}", query=query), found, partial(main.search.search_for, query)
+                )
         yield SystemCommand(_("theme"), _("choose a theme"), self.action_change_theme)
-
-    def _caller(self, main: MainScreen, command: Command):  # type: ignore[no-untyped-def]
-        return lambda: main.call_command(command.name)
 
 
 def _settle() -> None:
