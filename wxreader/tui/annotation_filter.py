@@ -1,4 +1,4 @@
-"""What the annotations screen's filter asks for: words, and `tag:`, `color:`, `date:`, `person:`, `is:`. Pure."""
+"""What the annotations screen's filter asks for: words, `tag:`, `color:`, `date:`, `person:`, `is:`. Pure."""
 
 from __future__ import annotations
 

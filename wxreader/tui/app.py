@@ -51,7 +51,10 @@ class Reader(App[None]):
         self._guard = guard.ControlGuard()
 
     def _handle_exception(self, error: Exception) -> None:
-        """Textual's way out of an error of ours: it restores the terminal; what it would print holds texts of articles."""
+        """Textual's way out of an error of ours: it restores the terminal.
+
+        What it would print holds texts of articles; `run` prints a sentence instead.
+        """
         self.crash = self.crash or error
         super()._handle_exception(error)
 
@@ -65,6 +68,7 @@ class Reader(App[None]):
         return [*super().get_line_filters(), self._guard]
 
     def on_mount(self) -> None:
+        """Textual's call: it stands on the screen."""
         self.call_after_refresh(_settle)
         if not self.is_headless:
             end_on_signals(self)
@@ -122,6 +126,9 @@ class Reader(App[None]):
 
 
 def _settle() -> None:
-    """Once the screen stands: collect garbage again, but never look through what the start-up made (a pause of 25 ms)."""
+    """Collect garbage again once the screen stands.
+
+    It never looks through what the start-up made: that would be a pause of 25 ms.
+    """
     gc.freeze()
     gc.enable()

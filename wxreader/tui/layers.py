@@ -1,4 +1,4 @@
-"""What lies over an article's text: mentions, hits, highlights, cursor; each character's look from all of them.
+"""What lies over an article's text: mentions, hits, highlights, cursor; a character's look from all of them.
 
 Pure: spans in, runs of characters out. The view only turns the runs into colours.
 """
@@ -63,7 +63,7 @@ _OVER = ("hit", "hit-now", "mention-now", "selection", "cursor")
 
 
 def _rank(style: str) -> tuple[int, str]:
-    """What lies over what: mentions lowest, then highlights, hits, the mention stepped to, selection, cursor."""
+    """What lies over what: mentions lowest, then highlights, and what `_OVER` names."""
     if style in _OVER:
         return (2 + _OVER.index(style), style)
     return (0 if style.isupper() else 1, style)

@@ -98,7 +98,7 @@ class Changes:
             screen.say(_("everything is on the disk now"))
 
     def may_leave(self) -> bool:
-        """Whether everything is on the disk; if not, the reader is told once and may then leave without it."""
+        """Whether everything is on the disk; if not, the reader is told once and may then leave."""
         store = self._screen.library.annotations
         with suppress(WxError):
             store.write_pending()

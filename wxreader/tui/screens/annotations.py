@@ -1,4 +1,4 @@
-"""The annotations screen: every highlight, note and bookmark of the library; filter, jump, edit, delete, export."""
+"""Every highlight, note and bookmark of the library: filter, jump, edit, delete, export."""
 
 from __future__ import annotations
 
@@ -54,21 +54,27 @@ class AnnotationList(LinePane):
         self.reveal()
 
     def item_count(self) -> int:
+        """How many items there are."""
         return len(self.items)
 
     def line_count(self) -> int:
+        """How many lines all items take."""
         return max(1, 2 * len(self.items))
 
     def item_line(self, item: int) -> int:
+        """First line of an item."""
         return 2 * item
 
     def item_height(self, item: int) -> int:
+        """Lines that an item takes."""
         return 2
 
     def item_at(self, line: int) -> int | None:
+        """The item on a line; None where there is none."""
         return line // 2 if line // 2 < len(self.items) else None
 
     def spans(self, line_number: int, width: int) -> list[Span]:
+        """A line's text and styles."""
         dim = self.style("pane--dim")
         if not self.items:
             return [(_("nothing annotated that matches"), dim)]
@@ -134,12 +140,14 @@ class AnnotationsScreen(Screen[Annotation | None]):
         self.status = Status("status")
 
     def compose(self) -> ComposeResult:
+        """Textual's call: the widgets."""
         with Vertical(classes="pane"):
             yield Static(Content(""), id="annotations-title", classes="pane-title")
             yield self.list
         yield self.status
 
     def on_mount(self) -> None:
+        """Textual's call: it stands on the screen."""
         bind(self.list, MOVES, {})
         self.list.focus()
         self.fill()
@@ -159,12 +167,14 @@ class AnnotationsScreen(Screen[Annotation | None]):
         return self.list.items[self.list.cursor] if self.list.items else None
 
     def action_jump(self) -> None:
+        """Go to the annotation's place."""
         if self._item and self._item.orphaned:
             self.status.say(_("its passage is no longer in the library; the quote is kept here"))
         elif self._item:
             self.dismiss(self._item)
 
     def action_leave(self) -> None:
+        """Leave."""
         if self.status.prompt:
             self.status.leave()
         elif self._query:
@@ -174,6 +184,7 @@ class AnnotationsScreen(Screen[Annotation | None]):
             self.dismiss(None)
 
     def action_note(self) -> None:
+        """Ask for the note."""
         item = self._item
         if item and item.kind == AnnotationKind.HIGHLIGHT:
             before = note_on_one_line(item.note)
@@ -185,6 +196,7 @@ class AnnotationsScreen(Screen[Annotation | None]):
             self._ask(_("note"), before, keep)
 
     def action_tags(self) -> None:
+        """Ask for the tags."""
         item = self._item
         if item:
             self._ask(
@@ -204,6 +216,7 @@ class AnnotationsScreen(Screen[Annotation | None]):
         self.list.focus()
 
     def action_filter(self) -> None:
+        """Ask what to list."""
         prompt = Prompt(
             sign="/", typed=self._narrow, entered=lambda text: self._refocus(), left=self._refocus
         )
@@ -214,6 +227,7 @@ class AnnotationsScreen(Screen[Annotation | None]):
         self.fill()
 
     def action_delete(self) -> None:
+        """Take the annotation away."""
         if self._item:
             stored = self._marking.stored(self._item)
             self._apply(self._marking.removing([stored], _("taken away; u undoes")))
@@ -222,9 +236,11 @@ class AnnotationsScreen(Screen[Annotation | None]):
         self._make(partial(self._history.apply, change))
 
     def action_undo(self) -> None:
+        """Take the last change back."""
         self._make(self._history.undo)
 
     def action_redo(self) -> None:
+        """Make it again."""
         self._make(self._history.redo)
 
     def _make(self, step: Callable[[], object]) -> None:
@@ -239,6 +255,8 @@ class AnnotationsScreen(Screen[Annotation | None]):
         self.status.say(self._history.done[-1].what if self._history.done else "")
 
     def action_export(self) -> None:
+        """Ask for a format, and write what is listed."""
+
         def write(which: int | None) -> None:
             if which is not None:
                 self._export(FORMATS[which])

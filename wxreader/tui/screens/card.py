@@ -1,4 +1,4 @@
-"""`i`: the card of a person, organisation or place. Enter on an article or a sentence goes there; back comes back."""
+"""`i`: the card of a person, organisation or place; Enter on an article or a sentence goes there."""
 
 from __future__ import annotations
 
@@ -114,13 +114,16 @@ class CardList(LinePane):
         self.rows: list[_Row] = rows_of(card, 80)
 
     def on_resize(self) -> None:
+        """The size changed."""
         self.rows = rows_of(self._card, self.size.width)
         super().on_resize()
 
     def item_count(self) -> int:
+        """How many items there are."""
         return len(self.rows)
 
     def spans(self, line_number: int, width: int) -> list[Span]:
+        """A line's text and styles."""
         row = self.rows[line_number]
         return [(cut(" " + row.text, width), self.style(f"pane--{row.style}"))]
 
@@ -141,6 +144,7 @@ class CardScreen(GoalScreen[Goal]):
         super().__init__(self.list, self._goal_here, at, _("Enter go there  q back"))
 
     def compose(self) -> ComposeResult:
+        """Textual's call: the widgets."""
         with Vertical(classes="pane"):
             title = ngettext("{n} article", "{n} articles", len(self._card.appearances))
             yield Static(

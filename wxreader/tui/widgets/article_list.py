@@ -89,8 +89,8 @@ class ArticleList(LinePane):
             super().__init__()
             self.row = row
 
-    def __init__(self, id: str) -> None:
-        super().__init__(id)
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
         self._items: list[ListItem] = []
         self._headers: list[tuple[int, str]] = []
         """(item before which it stands, text)."""
@@ -143,18 +143,23 @@ class ArticleList(LinePane):
         return row.source if order == "page" else None
 
     def item_count(self) -> int:
+        """How many items there are."""
         return len(self._items)
 
     def line_count(self) -> int:
+        """How many lines all items take."""
         return self._firsts[-1] + ITEM_LINES if self._firsts else 1
 
     def item_line(self, item: int) -> int:
+        """First line of an item."""
         return self._firsts[item]
 
     def item_height(self, item: int) -> int:
+        """Lines that an item takes."""
         return ITEM_LINES
 
     def item_at(self, line: int) -> int | None:
+        """The item on a line; None where there is none."""
         item = bisect_right(self._firsts, line) - 1
         return item if item >= 0 and line < self._firsts[item] + ITEM_LINES else None
 
@@ -200,9 +205,11 @@ class ArticleList(LinePane):
         return spans
 
     def cursor_moved(self) -> None:
+        """The cursor stands on another item."""
         if self.row:
             self.post_message(self.Moved(self.row))
 
     def item_chosen(self) -> None:
+        """The item under the cursor was clicked once more."""
         if self.row:
             self.post_message(self.Chosen(self.row))

@@ -58,9 +58,9 @@ class ArticleView(ScrollView, can_focus=True):
             self.end = end
 
     def __init__(
-        self, id: str, measure: int, ambiguous: int = 1, spaced: bool = False, justify: bool = False
+        self, name: str, measure: int, ambiguous: int = 1, spaced: bool = False, justify: bool = False
     ) -> None:
-        super().__init__(id=id)
+        super().__init__(id=name)
         self.article: Article | None = None
         self.cursor = Place(0, 0)
         self._wanted = measure * 2
@@ -139,6 +139,7 @@ class ArticleView(ScrollView, can_focus=True):
             self._lay_out()
 
     def on_key(self, event: events.Key) -> None:
+        """A key was pressed."""
         if self.key_hook and self.key_hook(event):
             event.stop()
             event.prevent_default()
@@ -258,9 +259,11 @@ class ArticleView(ScrollView, can_focus=True):
         return strip
 
     def on_focus(self) -> None:
+        """It has the focus."""
         self._redraw()
 
     def on_blur(self) -> None:
+        """Something else has the focus."""
         self._redraw()
 
     # -- moving -------------------------------------------------------------------------------------
@@ -311,21 +314,27 @@ class ArticleView(ScrollView, can_focus=True):
         self.post_message(self.Moved())
 
     def action_down(self) -> None:
+        """A line down."""
         self._move_lines(1)
 
     def action_up(self) -> None:
+        """A line up."""
         self._move_lines(-1)
 
     def action_page_down(self) -> None:
+        """A page down."""
         self._scroll_and_follow(max(1, self.scrollable_content_region.height - 2))
 
     def action_page_up(self) -> None:
+        """A page up."""
         self._scroll_and_follow(-max(1, self.scrollable_content_region.height - 2))
 
     def action_half_down(self) -> None:
+        """Half a page down."""
         self._scroll_and_follow(max(1, self.scrollable_content_region.height // 2))
 
     def action_half_up(self) -> None:
+        """Half a page up."""
         self._scroll_and_follow(-max(1, self.scrollable_content_region.height // 2))
 
     def _scroll_and_follow(self, count: int) -> None:
@@ -348,7 +357,7 @@ class ArticleView(ScrollView, can_focus=True):
             self.scroll_end(animate=False, force=True, immediate=True)
 
     def move_paragraph(self, step: int) -> None:
-        """Put the cursor on the next paragraph's first character (1), or this one's or the one before's (-1)."""
+        """Go to the next paragraph's first character (1), or this one's or the one before's (-1)."""
         if not self.article or not self.article.paragraphs:
             return
         block, offset = self.cursor
@@ -370,9 +379,11 @@ class ArticleView(ScrollView, can_focus=True):
         return Place(line.block, offset_at(parts, x - margin, line.indent, extra or None))
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
+        """A mouse button went down."""
         self._pressed = self.place_at(event.x, event.y)
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
+        """A mouse button came up."""
         start, self._pressed = self._pressed, None
         place = self.place_at(event.x, event.y)
         if start and place and start != place:
@@ -381,6 +392,7 @@ class ArticleView(ScrollView, can_focus=True):
             self.go_to(place)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """The pane was scrolled."""
         super().watch_scroll_y(old_value, new_value)
         self.post_message(self.Moved())
 
@@ -391,7 +403,7 @@ def _holds(x: PageLine, place: Place) -> bool:
 
 
 def line_after(lines: Sequence[PageLine], at: int, count: int) -> int:
-    """The line of text `count` lines of text below (above, where it is negative) line `at`, or the last such."""
+    """The line of text `count` lines of text below (negative: above) line `at`, or the last such."""
     step = 1 if count > 0 else -1
     target = last = at
     for _ in range(abs(count)):

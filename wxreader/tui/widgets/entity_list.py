@@ -76,8 +76,8 @@ class EntityList(LinePane):
             super().__init__()
             self.item = item
 
-    def __init__(self, id: str) -> None:
-        super().__init__(id)
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
         self._items: list[Item] = []
         self._totals: Mapping[tuple[str, str], int] = {}
 
@@ -105,12 +105,15 @@ class EntityList(LinePane):
         self.scroll_to(y=0, animate=False, force=True, immediate=True)
 
     def item_count(self) -> int:
+        """How many items there are."""
         return len(self._items)
 
     def line_count(self) -> int:
+        """How many lines all items take."""
         return max(1, len(self._items))
 
     def spans(self, line_number: int, width: int) -> list[Span]:
+        """A line's text and styles."""
         if not self._items:
             return [(_("no names found"), self.style("pane--dim"))]
         item = self._items[line_number]
@@ -146,5 +149,6 @@ class EntityList(LinePane):
         super().move_to(item)
 
     def item_chosen(self) -> None:
+        """The item under the cursor was clicked once more."""
         if self.item:
             self.post_message(self.Chosen(self.item))

@@ -54,8 +54,8 @@ class Prompt:
 class Status(Horizontal):
     """The bottom line, with an input field when something is typed."""
 
-    def __init__(self, id: str) -> None:
-        super().__init__(id=id)
+    def __init__(self, name: str) -> None:
+        super().__init__(id=name)
         self.prompt: Prompt | None = None
         """What is being typed."""
         self._field: Input | None = None
@@ -66,12 +66,13 @@ class Status(Horizontal):
         """The message is an error that stays until a key is pressed."""
 
     def compose(self) -> ComposeResult:
+        """Textual's call: the widgets."""
         yield Static(Content(""), id="status-sign")
         yield Static(Content(""), id="status-message")
         yield Static(Content(""), id="status-place")
 
     def say(self, text: str, error: bool = False) -> None:
-        """Show a message on the left; an error gives way to another error or to a key (an empty text) alone."""
+        """Show a message on the left; an error gives way only to another error or to a key (an empty text)."""
         if self.sticky and text and not error:
             return
         message = self._part("message")
@@ -143,17 +144,20 @@ class Status(Horizontal):
         return prompt
 
     def on_input_changed(self, event: Input.Changed) -> None:
+        """The text in the field changed."""
         event.stop()
         if self.prompt:
             self.prompt.typed(event.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter was pressed in the field."""
         event.stop()
         prompt = self._close()
         if prompt:
             prompt.entered(event.value)
 
     def on_field_wanted(self, event: Field.Wanted) -> None:
+        """Tab, Up or Down was pressed in the field."""
         event.stop()
         if self.prompt and self._field is not None:
             self.prompt.wanted(self._field.value, event.what)
