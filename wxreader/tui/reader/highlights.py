@@ -98,7 +98,7 @@ class Highlights:
 
     def edit_note(self) -> None:
         """Edit the note in the user's editor."""
-        from wxreader.tui.terminal.editor import edit_text
+        from wxreader.tui.terminal.editor import edit_text, keep_text
 
         screen = self._screen
         highlight = self._here_or_said()
@@ -109,7 +109,10 @@ class Highlights:
         except WxError as error:
             screen.say(str(error), error=True)
             return
-        screen.changes.apply(screen.annotator.note_change(highlight, text))
+        if not screen.changes.make(partial(screen.annotator.note_change, highlight, text)):
+            screen.say(
+                _("the highlight is gone; what you wrote is kept in {path}", path=keep_text(text)), True
+            )
 
     def remove(self) -> None:
         """Take the highlight under the cursor away."""
@@ -139,10 +142,10 @@ class Highlights:
 
     def _keep_note(self, highlight: Annotation, text: str) -> None:
         if text != note_on_one_line(highlight.note):  # one of several lines that was only looked at stays
-            self._screen.changes.apply(self._screen.annotator.note_change(highlight, text))
+            self._screen.changes.make(partial(self._screen.annotator.note_change, highlight, text))
 
     def _keep_tags(self, highlight: Annotation, text: str) -> None:
-        self._screen.changes.apply(self._screen.annotator.tags_change(highlight, text))
+        self._screen.changes.make(partial(self._screen.annotator.tags_change, highlight, text))
 
 
 def citation(article: Article, quote: str) -> str:

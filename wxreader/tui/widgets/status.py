@@ -15,6 +15,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
+from wxreader.errors import WxError
 from wxreader.text import cells, one_line
 
 if TYPE_CHECKING:
@@ -154,7 +155,10 @@ class Status(Horizontal):
         event.stop()
         prompt = self._close()
         if prompt:
-            prompt.entered(event.value)
+            try:
+                prompt.entered(event.value)
+            except WxError as error:
+                self.say(str(error), error=True)
 
     def on_field_wanted(self, event: Field.Wanted) -> None:
         """Tab, Up or Down was pressed in the field."""
