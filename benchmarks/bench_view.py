@@ -71,7 +71,7 @@ def megabytes() -> float:
 
 async def measure(library: Library) -> None:
     from wxreader.tui.app import Reader
-    from wxreader.tui.screens.main import MainScreen
+    from wxreader.tui.reader.moving import MainScreen
 
     before = megabytes()
     async with Reader(library, Settings()).run_test(size=(120, 40)) as pilot:

@@ -77,6 +77,35 @@ class CorrectionKind(StrEnum):
     EDIT = "edit"
 
 
+class ExportFormat(StrEnum):
+    """Forms that annotations are exported in."""
+
+    MARKDOWN = "markdown"
+    JSON = "json"
+    CSV = "csv"
+    W3C = "w3c"
+
+
+class ResultOrder(StrEnum):
+    """Orders of search results: best first, or newest first."""
+
+    RELEVANCE = "relevance"
+    DATE = "date"
+
+
+class KwicOrder(StrEnum):
+    """Orders of the concordance: newest first, or by what stands left or right of the word."""
+
+    DATE = "date"
+    LEFT = "left"
+    RIGHT = "right"
+
+
+def values(vocabulary: type[StrEnum]) -> tuple[str, ...]:
+    """The plain strings of a closed vocabulary, in its order."""
+    return tuple(member.value for member in vocabulary)
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """One reflowed paragraph and where in the dump it stands."""
@@ -113,6 +142,40 @@ class EventDate:
     """`high` where the page itself fixes the year, `low` where it is a guess."""
     evidence: str
     """The words on the page that the year was inferred from."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssueDate:
+    """The day of the paper."""
+
+    date: str
+    """ISO date; where no more is known, the month (2023-05) or the year (2023) alone."""
+    confidence: str
+    """`high` where it is right in 98 of 100, else `low`."""
+    evidence: str
+    """What tells it: `file name`, `folder`, the printed line, words on the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Continued:
+    """What a jump line said."""
+
+    origin: str | None = None
+    """Where the beginning stands (上接第一版); `from` in JSON."""
+    to: str | None = None
+    """Where it goes on (下转第四版)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """The words under a picture (图片说明)."""
+
+    text: str
+    """The caption, its credit taken off."""
+    credit: str = ""
+    """Who took the picture, as printed."""
+    article: str | None = None
+    """Id of the article it stands in; None where it belongs to none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +225,25 @@ class Article:
     """Codes of what the analysis is unsure of (`wxreader.press.doubts`)."""
     heading_lines: tuple[int, ...] = ()
     """Lines of the dump (from 1) that the headline block stands on."""
+    issue_date: IssueDate | None = None
+    """Day of the paper; None where it cannot be known."""
+    crossheads: tuple[int, ...] = ()
+    """Which paragraphs (from 0) are crossheads (小标题)."""
+    continued: Continued | None = None
+    """What the jump lines said; None where there is none."""
+
+    @property
+    def date(self) -> str:
+        """ISO date by which the article is ordered: the first day of the event, else the paper's; or empty."""
+        if self.event_date:
+            return self.event_date.start
+        return self.issue_date.date if self.issue_date else ""
+
+    @property
+    def date_sure(self) -> bool:
+        """Whether `date` is more than a guess."""
+        told = self.event_date or self.issue_date
+        return told is not None and told.confidence != Confidence.LOW
 
     @property
     def heading(self) -> str:
@@ -202,6 +284,15 @@ class Source:
     doubts: tuple[str, ...] = ()
     engine: str = ""
     """The recogniser's engine that found the names on it; empty where an older wxreader did not keep it."""
+    captions: tuple[Caption, ...] = ()
+    issue_date: IssueDate | None = None
+    """Day of the paper; None where it cannot be known."""
+    paper: str = ""
+    """Which paper, as the file's name or a line of the page gives it; empty where nothing does."""
+    page_number: str = ""
+    """Number of the page as printed, without zeros before it: 2, A2; empty where nothing tells it."""
+    dated: int = 0
+    """Version of the dating that gave the dates (`wxreader.dating.VERSION`); 0 for an older library."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,13 +315,23 @@ class Row:
     kicker: str
     byline: str
     date: str
-    """ISO date the event began, or the empty string."""
+    """What the list is ordered by: ISO date of the event's first day, else of the paper; or the empty string."""
     length: int
     """Characters of the body."""
     doubts: int
     """How many doubts the analysis has."""
     people: tuple[str, ...] = ()
     """Canonical names of the people in it."""
+    sure: bool = True
+    """Whether `date` is more than a guess; `?` stands beside it where not."""
+    event: str = ""
+    """ISO date the event began, or the empty string."""
+    issued: str = ""
+    """Day of the paper (or its month, its year), or the empty string."""
+    issued_sure: bool = False
+    """Whether `issued` is more than a guess."""
+    paper: str = ""
+    page_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from textual.widget import Widget
 from wxreader.library.library import Library
 from wxreader.text import cells
 from wxreader.tui.app import Reader
+from wxreader.tui.reader.moving import MainScreen
 from wxreader.tui.screens.card import CardScreen
-from wxreader.tui.screens.main import MainScreen
 
 Make = Callable[..., Reader]
 

@@ -16,8 +16,8 @@ import rich.cells
 from tests.terminal import Terminal
 from tests.tui.test_reader import main, press
 from wxreader.library.library import Library
-from wxreader.tui import widths
 from wxreader.tui.app import Reader
+from wxreader.tui.terminal import widths
 
 Make = Callable[..., Reader]
 READER = [sys.executable, "-m", "wxreader", "--library"]
@@ -140,7 +140,7 @@ async def test_no_character_is_lost_at_a_panes_edge_where_marks_take_two_cells(
 
 def answering(answer: bytes) -> int:
     """What `ask_terminal` makes of a terminal's answer."""
-    code = "from wxreader.tui.widths import cells_of_ambiguous; print('cells', cells_of_ambiguous('auto'))"
+    code = "from wxreader.tui.terminal.widths import cells_of_ambiguous; print('cells', cells_of_ambiguous('auto'))"
     with Terminal([sys.executable, "-c", code], LC_ALL="zh_CN.UTF-8") as terminal:
         terminal.until("\x1b[6n")
         terminal.press(answer)
@@ -159,7 +159,7 @@ def test_the_terminal_is_asked_how_wide_it_draws(answer: bytes, cells: int) -> N
 
 CRASH = """
 import sys
-from wxreader.tui.screens.main import MainScreen
+from wxreader.tui.reader.moving import MainScreen
 def crash(self): raise ValueError("\\x1bc\\x9b31m\\u202e秘密的批注")
 MainScreen.action_zen = crash
 from wxreader.cli import main

@@ -89,7 +89,9 @@ def _check_catalogue(library: Library, pages: dict[str, Page], repair: bool) -> 
         if repair:
             path.unlink(missing_ok=True)
             library.refresh()
-            library.write_catalogue([(p.source, [row_of(a) for a in p.articles]) for p in pages.values()])
+            library.write_catalogue(
+                [(p.source, [row_of(a, p.source) for a in p.articles]) for p in pages.values()]
+            )
         yield Finding(problem, _("the catalogue was made anew from the pages") if repair else "")
 
 

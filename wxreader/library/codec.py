@@ -12,8 +12,12 @@ from typing import Any
 from wxreader.model import (
     Annotation,
     Article,
+    Caption,
+    Confidence,
+    Continued,
     Correction,
     EventDate,
+    IssueDate,
     Mention,
     Page,
     Paragraph,
@@ -44,6 +48,11 @@ def mention_object(mention: Mention) -> Json:
     return out
 
 
+def continued_object(continued: Continued | None) -> Json | None:
+    """What jump lines said, as the contract has it."""
+    return {"from": continued.origin, "to": continued.to} if continued else None
+
+
 def article_object(article: Article) -> Json:
     """An article as the command line's contract has it."""
     return {
@@ -56,7 +65,10 @@ def article_object(article: Article) -> Json:
         "dateline": article.dateline,
         "paragraphs": [p.text for p in article.paragraphs],
         "source_lines": [list(p.source_lines) for p in article.paragraphs],
+        "crossheads": list(article.crossheads),
+        "continued": continued_object(article.continued),
         "byline": list(article.byline),
+        "issue_date": asdict(article.issue_date) if article.issue_date else None,
         "event_date": asdict(article.event_date) if article.event_date else None,
         "entities": [mention_object(m) for m in article.mentions],
         "doubts": list(article.doubts),
@@ -83,9 +95,16 @@ def _paragraph(text: str, flat: list[int]) -> Paragraph:
     return Paragraph(text, tuple(zip(flat[::2], flat[1::2], strict=True)))
 
 
+def _issue_date(doc: Json) -> IssueDate | None:
+    """The day of the paper; libraries of before have none."""
+    given = doc.get("issue_date")
+    return IssueDate(**given) if given else None
+
+
 def read_article(doc: Json) -> Article:
     """The article that `article_doc` made the document of."""
     date = doc["event_date"]
+    jumps = doc.get("continued")
     return Article(
         id=doc["id"],
         source=doc["source"],
@@ -100,6 +119,9 @@ def read_article(doc: Json) -> Article:
         mentions=tuple(map(_mention, doc["entities"])),
         doubts=tuple(doc["doubts"]),
         heading_lines=tuple(doc["heading_lines"]),
+        issue_date=_issue_date(doc),
+        crossheads=tuple(doc.get("crossheads", ())),
+        continued=Continued(jumps["from"], jumps["to"]) if jumps else None,
     )
 
 
@@ -107,16 +129,23 @@ def source_doc(source: Source) -> Json:
     """A source as the catalogue keeps it."""
     doc = asdict(source)
     doc["leftover"], doc["doubts"] = list(source.leftover), list(source.doubts)
+    doc["captions"] = [asdict(c) for c in source.captions]
     return doc
 
 
 def read_source(doc: Json) -> Source:
     """The source that `source_doc` made the document of."""
-    return Source(**{**doc, "leftover": tuple(doc["leftover"]), "doubts": tuple(doc["doubts"])})
+    nested = {
+        "leftover": tuple(doc["leftover"]),
+        "doubts": tuple(doc["doubts"]),
+        "captions": tuple(Caption(**c) for c in doc.get("captions", ())),
+        "issue_date": _issue_date(doc),
+    }
+    return Source(**{**doc, **nested})
 
 
-def row_of(article: Article) -> Row:
-    """The catalogue's row of an article."""
+def row_of(article: Article, source: Source | None = None) -> Row:
+    """The catalogue's row of an article; its source tells paper and page."""
     people = dict.fromkeys(m.name for m in article.mentions if m.type == "PER")
     return Row(
         article.id,
@@ -125,10 +154,16 @@ def row_of(article: Article) -> Row:
         article.title,
         " ".join(article.kicker),
         "、".join(article.byline),
-        article.event_date.start if article.event_date else "",
+        article.date,
         sum(len(p.text) for p in article.paragraphs),
         len(article.doubts),
         tuple(people),
+        sure=article.date_sure or not article.date,
+        event=article.event_date.start if article.event_date else "",
+        issued=article.issue_date.date if article.issue_date else "",
+        issued_sure=bool(article.issue_date and article.issue_date.confidence != Confidence.LOW),
+        paper=source.paper if source else "",
+        page_number=source.page_number if source else "",
     )
 
 
@@ -137,6 +172,8 @@ def row_doc(row: Row) -> Json:
     return {
         "id": row.id, "source": row.source, "order": row.order, "headline": row.headline, "kicker": row.kicker,
         "byline": row.byline, "date": row.date, "length": row.length, "doubts": row.doubts, "people": list(row.people),
+        "sure": row.sure, "event": row.event, "issued": row.issued, "issued_sure": row.issued_sure,
+        "paper": row.paper, "page_number": row.page_number,
     }  # fmt: skip
 
 
@@ -145,6 +182,8 @@ def read_row(doc: Json) -> Row:
     return Row(
         doc["id"], doc["source"], doc["order"], doc["headline"], doc["kicker"], doc["byline"], doc["date"],
         doc["length"], doc["doubts"], tuple(doc["people"]),
+        sure=doc.get("sure", True), event=doc["event"] if "event" in doc else doc["date"], issued=doc.get("issued", ""),
+        issued_sure=doc.get("issued_sure", False), paper=doc.get("paper", ""), page_number=doc.get("page_number", ""),
     )  # fmt: skip
 
 

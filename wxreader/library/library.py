@@ -347,4 +347,4 @@ class Library:
 
 def rows_of(page: Page) -> list[Row]:
     """The catalogue's rows of a page."""
-    return [row_of(a) for a in page.articles]
+    return [row_of(a, page.source) for a in page.articles]

@@ -17,11 +17,11 @@ from wxreader.errors import SettingsError
 from wxreader.i18n import _, ngettext
 from wxreader.library.library import Library
 from wxreader.settings import Settings, save_option
-from wxreader.tui import guard
-from wxreader.tui.driver import SafeDriver, end_on_signals
 from wxreader.tui.keymap import COMMANDS as READER_COMMANDS
 from wxreader.tui.keymap import Command
-from wxreader.tui.screens.main import MainScreen
+from wxreader.tui.reader.moving import MainScreen
+from wxreader.tui.terminal import guard
+from wxreader.tui.terminal.driver import SafeDriver, end_on_signals
 from wxreader.tui.themes import THEMES
 
 

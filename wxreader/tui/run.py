@@ -26,7 +26,7 @@ def run(library: Library, settings: Settings, mouse: bool = True) -> int:
     )  # nothing moves by itself here: a key waits 8 ms for its frame, not 17
     from wxreader.tui.app import Reader
     from wxreader.tui.keymap import check_keys
-    from wxreader.tui.widths import cells_of_ambiguous, widen
+    from wxreader.tui.terminal.widths import cells_of_ambiguous, widen
 
     check_keys(settings.keys)
     if cells_of_ambiguous(settings.ambiguous_width) == 2:

@@ -12,8 +12,8 @@ from textual import work
 from wxreader.errors import QueryError, WxError
 from wxreader.i18n import _, ngettext
 from wxreader.model import Article
-from wxreader.tui.screens.naming import Naming
-from wxreader.tui.screens.selecting import Selecting
+from wxreader.tui.reader.modes import Selecting
+from wxreader.tui.reader.names import Naming
 from wxreader.tui.widgets.article_list import Entry
 from wxreader.tui.widgets.status import Status
 

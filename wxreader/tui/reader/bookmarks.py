@@ -6,7 +6,7 @@ from functools import partial
 
 from wxreader.errors import KeptInMemoryError, WxError
 from wxreader.i18n import _
-from wxreader.tui.screens.base import ReaderScreen
+from wxreader.tui.reader.screen import ReaderScreen
 from wxreader.tui.undo import Change
 from wxreader.tui.widgets.article_list import Marks
 

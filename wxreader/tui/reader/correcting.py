@@ -8,7 +8,7 @@ from wxreader.errors import WxError
 from wxreader.i18n import _
 from wxreader.library.userdata import new_id, now
 from wxreader.model import Article, Correction
-from wxreader.tui.screens.base import ReaderScreen
+from wxreader.tui.reader.screen import ReaderScreen
 from wxreader.tui.undo import Change
 
 
@@ -83,7 +83,7 @@ class Correcting(ReaderScreen):
 
     def action_edit_paragraph(self) -> None:
         from wxreader.press.corrections import editing
-        from wxreader.tui.editor import edit_text
+        from wxreader.tui.terminal.editor import edit_text
 
         article = self.view.article
         paragraph = self.view.cursor[0]

@@ -17,7 +17,7 @@ from wxreader.text import one_line
 from wxreader.tui.annotating import note_on_one_line
 from wxreader.tui.keymap import SELECTION_KEYS
 from wxreader.tui.layers import Layer
-from wxreader.tui.screens.base import ReaderScreen
+from wxreader.tui.reader.screen import ReaderScreen
 from wxreader.tui.selection import Motions, Selection, extended, labels
 from wxreader.tui.undo import Change
 from wxreader.tui.widgets.article_view import ArticleView
@@ -265,7 +265,7 @@ class Selecting(ReaderScreen):
             self._ask_tags(made)
 
     def _select_copy(self) -> None:
-        from wxreader.tui.clipboard import copy
+        from wxreader.tui.terminal.clipboard import copy
 
         article, selection = self.view.article, self._selection
         if article and selection and self._motions:
@@ -299,7 +299,7 @@ class Selecting(ReaderScreen):
             self.say(_("no highlight here"))
 
     def action_edit_note(self) -> None:
-        from wxreader.tui.editor import edit_text
+        from wxreader.tui.terminal.editor import edit_text
 
         found = self._highlight_here()
         if found is None:

@@ -11,9 +11,9 @@ from textual.widget import Widget
 from wxreader.i18n import _
 from wxreader.model import Annotation
 from wxreader.tui.keymap import COMMANDS, ENTITIES, LIST, TEXT
-from wxreader.tui.screens.correcting import Correcting
-from wxreader.tui.screens.marking import MarkingKeys
-from wxreader.tui.screens.searching import Searching
+from wxreader.tui.reader.bookmarks import MarkingKeys
+from wxreader.tui.reader.correcting import Correcting
+from wxreader.tui.reader.search import Searching
 from wxreader.tui.widgets.article_list import ArticleList
 
 

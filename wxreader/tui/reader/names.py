@@ -10,7 +10,7 @@ from wxreader.errors import WxError
 from wxreader.i18n import _
 from wxreader.model import Mention
 from wxreader.text import one_line
-from wxreader.tui.screens.base import ReaderScreen
+from wxreader.tui.reader.screen import ReaderScreen
 
 if TYPE_CHECKING:
     from wxreader.profiles.card import Card
