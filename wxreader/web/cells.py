@@ -6,20 +6,9 @@ be drawn a cell off; so the page is sent the reader's table.
 
 from __future__ import annotations
 
-LAST = 0x10FFFF
 
-
-def cell_ranges(wide: bool) -> list[list[int]]:
-    """Ranges of characters that do not take one cell: first, last, cells.
-
-    Args:
-        wide: Whether characters of ambiguous width take two cells.
-    """
+def cell_ranges() -> list[list[int]]:
+    """Ranges of characters that do not take one cell: first, last, cells; in order."""
     from rich._unicode_data import load
 
-    table = load("auto")
-    if wide:
-        from wxreader.tui.widths import widened
-
-        table = widened(table)
-    return [list(row) for row in table.widths if row[2] != 1]
+    return [list(row) for row in load("auto").widths if row[2] != 1]

@@ -45,9 +45,9 @@ def main() -> int:
 
     set_language(args.lang)
     try:
-        settings = load_settings()
-        wide = "2" if settings.ambiguous_width == "2" else "1"
-        settings = replace(settings, ambiguous_width=wide, language=args.lang)
+        settings = replace(
+            load_settings(), ambiguous_width="1", language=args.lang
+        )  # the page's fonts have “ ” … in one cell
         library = Library(Path(args.library))
         library.make()
         from wxreader.tui.run import run

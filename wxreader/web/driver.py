@@ -10,6 +10,7 @@ import asyncio
 import codecs
 import logging
 import os
+from functools import partial
 from typing import Any
 
 from textual import events, messages
@@ -31,7 +32,7 @@ class VisitDriver(WebDriver):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fileno = protocol_descriptor()
-        self._write = self._write_all
+        self._write = partial(self._write_all)
 
     def _write_all(self, data: bytes) -> int:
         """Write all of it; a server that is gone ends the app."""

@@ -95,7 +95,9 @@ def check_options(options: ServeOptions) -> None:
         raise UsageError(_("--socket is for a reverse proxy on this machine: add --behind-proxy"))
     if options.behind_proxy and not options.names:
         raise UsageError(
-            _("--behind-proxy needs --name: the name under which browsers reach the proxy, as in --name wx.example.org")
+            _(
+                "--behind-proxy needs --name: the name under which browsers reach the proxy, as in --name wx.example.org"
+            )
         )
     others = options.behind_proxy or not is_loopback(options.host)
     if others and options.users is None:

@@ -21,7 +21,11 @@ from wxreader.web.cells import cell_ranges
 
 _GLUE = "class w{constructor(e,t){this.element=e"
 """Where, in textual-serve's script, xterm.js ends and its own page begins; ours is `static/page.js`."""
-_CLASSES = {"Terminal": r"new (\w+\.Terminal)\(", "FitAddon": r"new (\w+\.FitAddon)\b", "CanvasAddon": r"new (\w+\.CanvasAddon)\b"}
+_CLASSES = {
+    "Terminal": r"new (\w+\.Terminal)\(",
+    "FitAddon": r"new (\w+\.FitAddon)\b",
+    "CanvasAddon": r"new (\w+\.CanvasAddon)\b",
+}
 FONT_FILES = (
     "/usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKaiMono-Regular.ttf",
     "/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf",
@@ -74,12 +78,11 @@ def _font_asset(font: Path | None) -> Asset | None:
     return Asset(path.read_bytes(), kind)
 
 
-def load_assets(font: Path | None, wide: bool) -> Mapping[str, Asset]:
+def load_assets(font: Path | None) -> Mapping[str, Asset]:
     """All files for browsers, by name.
 
     Args:
         font: A font file with Chinese characters; None looks for one.
-        wide: Whether “ ” … take two cells.
     """
     found = _font_asset(font)
     sheet = _own_file("page.css").decode().replace("/*served*/", ', url("cjk-font")' if found else "")
@@ -87,7 +90,7 @@ def load_assets(font: Path | None, wide: bool) -> Mapping[str, Asset]:
         "xterm.js": Asset(xterm_script(), "text/javascript"),
         "page.js": Asset(_own_file("page.js"), "text/javascript"),
         "page.css": Asset(_serve_file("css/xterm.css") + sheet.encode(), "text/css"),
-        "cells.json": Asset(json.dumps(cell_ranges(wide)).encode(), "application/json"),
+        "cells.json": Asset(json.dumps(cell_ranges()).encode(), "application/json"),
         "latin.ttf": Asset(_serve_file("fonts/RobotoMono-VariableFont_wght.ttf"), "font/ttf"),
     }
     return {**assets, "cjk-font": found} if found else assets
@@ -132,20 +135,24 @@ def _messages() -> dict[str, str]:
         "failed": _("The reader stopped on an error of its own. Everything you made is kept."),
         "taken": _("This visit is shown in another tab now."),
         "full": _("There are as many visits as there may be. Try again in a minute."),
-        "refused": _("The server does not know this browser (any more). Open the address that it printed, or sign in."),
+        "refused": _(
+            "The server does not know this browser (any more). Open the address that it printed, or sign in."
+        ),
         "lost": _("The connection is lost; it is tried again."),
         "large": _("That is too much text at once; it was not passed on."),
         "again": _("Open again"),
+        "out": _("Sign out"),
         "copied": _("copied"),
     }
 
 
-def reader_page(nonce: str) -> str:
+def reader_page(nonce: str, has_users: bool) -> str:
     """The page with the terminal."""
     template = Template(_own_file("page.html").decode())
     return template.substitute(
         nonce=nonce,
         language="zh-CN" if language() == "zh" else "en",
+        users="yes" if has_users else "no",
         messages=html.escape(json.dumps(_messages(), ensure_ascii=False)),
     )
 

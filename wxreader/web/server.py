@@ -160,7 +160,6 @@ class Server:
             return self._stranger(request)
         if request.path == "/ws" and origin is None and not has_bearer:
             return _refusal(403, "Origin")
-        request["session"] = session
         return await handler(request)
 
     def _session(self, request: web.Request) -> tuple[Session | None, bool]:
@@ -170,6 +169,13 @@ class Server:
             return self._parts.sessions.of(secret), True
         return self._parts.sessions.of(request.cookies.get(self.cookie, "")), False
 
+    def _known(self, request: web.Request) -> Session:
+        """Whose request it is, behind the guard."""
+        session, _bearer = self._session(request)
+        if session is None:
+            raise web.HTTPUnauthorized
+        return session
+
     def _stranger(self, request: web.Request) -> web.Response:
         """The answer to somebody whom we do not know."""
         if request.path != "/" or request.method != "GET":
@@ -177,7 +183,9 @@ class Server:
         if self._parts.users:
             return self._html(request, page.sign_in_page, status=401)
         return self._sentence(
-            request, 401, _("Open the address that wxreader serve printed: it holds a word that only you know.")
+            request,
+            401,
+            _("Open the address that wxreader serve printed: it holds a word that only you know."),
         )
 
     def _redeem(self, request: web.Request) -> web.Response:
@@ -187,7 +195,9 @@ class Server:
             session, _bearer = self._session(request)
             if session is None:
                 return self._sentence(
-                    request, 401, _("This address was used already, or is not one of this server's; it opens once.")
+                    request,
+                    401,
+                    _("This address was used already, or is not one of this server's; it opens once."),
                 )
         response = self._sentence(request, 200, "…", refresh=True)
         if secret is not None:
@@ -196,7 +206,13 @@ class Server:
 
     def _give(self, response: web.Response, secret: str) -> None:
         response.set_cookie(
-            self.cookie, secret, max_age=SESSION_SECONDS, path="/", httponly=True, samesite="Strict", secure=self._parts.secure
+            self.cookie,
+            secret,
+            max_age=SESSION_SECONDS,
+            path="/",
+            httponly=True,
+            samesite="Strict",
+            secure=self._parts.secure,
         )
 
     async def _sign_in(self, request: web.Request) -> web.StreamResponse:
@@ -236,7 +252,7 @@ class Server:
         """Forget the browser and end its visits; only from a page of ours."""
         if request.headers.get("Origin") is None:
             return _refusal(403, "Origin")
-        await self._parts.visits.end_session(request["session"])
+        await self._parts.visits.end_session(self._known(request))
         self._parts.sessions.close(request.cookies.get(self.cookie, ""))
         response = web.Response(status=204)
         response.del_cookie(self.cookie, path="/")
@@ -254,7 +270,7 @@ class Server:
         return self._html(request, functools.partial(page.plain_page, text=text, refresh=refresh), status)
 
     async def _page(self, request: web.Request) -> web.StreamResponse:
-        return self._html(request, page.reader_page)
+        return self._html(request, functools.partial(page.reader_page, has_users=bool(self._parts.users)))
 
     async def _health(self, _request: web.Request) -> web.StreamResponse:
         return web.Response(text="ok\n")
@@ -272,7 +288,7 @@ class Server:
     async def _download(self, request: web.Request) -> web.StreamResponse:
         """A file that a visit of this browser offers: always saved, never shown."""
         key = request.match_info["key"]
-        for visit in self._parts.visits.of(request["session"]):
+        for visit in self._parts.visits.of(self._known(request)):
             found = visit.download(key)
             if found is not None:
                 return await self._deliver(request, visit, key, found.name)
@@ -304,12 +320,14 @@ class Server:
         await socket.prepare(request)
         self._sockets.add(socket)
         try:
-            visit = await self._parts.visits.take(request["session"], tab, size)
+            visit = await self._parts.visits.take(self._known(request), tab, size)
             try:
                 await visit.attach(socket, *size)
                 await self._listen(socket, visit)
             finally:
                 visit.detach(socket)
+        except ConnectionError:
+            LOG.info("a browser went away")
         except FullError:
             await socket.send_str(json.dumps(["end", "full"]))
             await socket.close(code=4003)
@@ -337,7 +355,8 @@ class Server:
         match message:
             case ["stdin", str(text)]:
                 await visit.type(text)
-            case ["resize", {"width": _w, "height": _h} as size]:
+            case ["resize", {"width": width, "height": height}]:
+                size = {"width": width, "height": height}
                 await visit.resize(*_size(size, self._parts.options.limits))
             case ["focus" | "blur" as kind]:
                 await visit.focus(kind == "focus")

@@ -34,7 +34,7 @@ class User:
     password: str
     """Hash of the password."""
     library: str
-    """The user's own library; empty for the shared one."""
+    """The user's own library, a folder's name from the file's own folder; empty for the shared one."""
 
 
 def hash_password(password: str) -> str:
@@ -87,7 +87,11 @@ def _user(path: Path, name: str, entry: object) -> User:
     """
     if not _NAME.fullmatch(name):
         raise SettingsError(
-            _("{path}: {name!r} is no name for a user: small letters, digits, . _ - (32 at most)", path=path, name=name)
+            _(
+                "{path}: {name!r} is no name for a user: small letters, digits, . _ - (32 at most)",
+                path=path,
+                name=name,
+            )
         )
     if not isinstance(entry, dict) or set(entry) - {"password", "library"}:
         raise SettingsError(_("{path}, {name}: an entry has password and library", path=path, name=name))
@@ -98,6 +102,12 @@ def _user(path: Path, name: str, entry: object) -> User:
         PasswordHasher().check_needs_rehash(password)
     except InvalidHashError:
         raise SettingsError(
-            _("{path}, {name}: password is a hash that wxreader serve --hash-password prints", path=path, name=name)
+            _(
+                "{path}, {name}: password is a hash that wxreader serve --hash-password prints",
+                path=path,
+                name=name,
+            )
         ) from None
+    if library and "://" not in library:
+        library = str(path.absolute().parent / library)
     return User(name, password, library)

@@ -239,7 +239,9 @@ class Visit:
                 LOG.warning("visit %d: %s", self.number, sentence)
         if self.ended is None:
             self.ended = End.FAILED if process.returncode else End.LEFT
-        LOG.info("visit %d ended: %s, %d keys, status %s", self.number, self.ended, self.keys, process.returncode)
+        LOG.info(
+            "visit %d ended: %s, %d keys, status %s", self.number, self.ended, self.keys, process.returncode
+        )
         await self._say_goodbye()
 
     async def _packet(self, packet: packets.Packet) -> None:

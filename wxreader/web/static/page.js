@@ -10,6 +10,7 @@
   const box = document.getElementById("said");
   const sentence = document.getElementById("sentence");
   const again = document.getElementById("again");
+  const out = document.getElementById("out");
   const said = JSON.parse(place.dataset.messages);
 
   // xterm.js makes style elements; the page's policy takes only those that carry its nonce.
@@ -25,6 +26,8 @@
     again.textContent = said.again;
     box.classList.toggle("whole", whole);
     again.hidden = !button;
+    out.textContent = said.out;
+    out.hidden = !button || place.dataset.users !== "yes";
     box.hidden = !text;
     if (seconds) setTimeout(() => { if (sentence.textContent === text) box.hidden = true; }, seconds * 1000);
   }
@@ -183,6 +186,7 @@
     terminal.textarea.addEventListener("blur", () => send(["blur"]));
     window.addEventListener("resize", () => fit.fit());
     again.addEventListener("click", () => location.reload());
+    out.addEventListener("click", () => fetch("/sign-out", { method: "POST" }).finally(() => location.reload()));
     terminal.focus();
     connect();
   }
