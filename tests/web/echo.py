@@ -49,8 +49,8 @@ def typed(text: str, told: list[dict[str, Any]]) -> None:
         told.append({"type": "deaf"})
         send(b"D", b"deaf")
     elif text == "die":
-        print("Traceback: 机密", file=sys.stderr)
-        print("wxreader: the disk is full", file=sys.stderr)
+        sys.stderr.write("Traceback: 机密\n")
+        sys.stderr.write("wxreader: the disk is full\n")
         sys.exit(3)
     else:
         send(b"D", text.encode())

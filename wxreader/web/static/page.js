@@ -5,7 +5,8 @@
   const LARGEST = 1000000; // bytes of a message; the server closes the connection above 1 MiB
   const PAUSES = [0.2, 0.5, 1, 2, 4]; // seconds before a lost connection is tried again; the last one repeats
   const TRIES = 30;
-  const FONTS = '"wx cells", "wx marks", "wx chinese", monospace';
+  const FACES = ["wx dots", "wx cells", "wx marks", "wx narrow", "wx chinese"];
+  const FONTS = `${FACES.map((face) => `"${face}"`).join(", ")}, monospace`;
   const place = document.getElementById("terminal");
   const box = document.getElementById("said");
   const sentence = document.getElementById("sentence");
@@ -102,11 +103,11 @@
   async function start() {
     const [cells] = await Promise.all([
       fetch("/static/cells.json").then((answer) => answer.json()),
-      ...["16px", "bold 16px"].flatMap((style) => ["wx cells", "wx marks", "wx chinese"].map(
-        (font) => document.fonts.load(`${style} "${font}"`, "中a★").catch(() => []))),
+      ...["15px", "bold 15px"].flatMap((style) => FACES.map(
+        (face) => document.fonts.load(`${style} "${face}"`, "中a★…Ⅱ").catch(() => []))),
     ]);
     const terminal = new wxterm.Terminal({
-      allowProposedApi: true, fontFamily: FONTS, fontSize: 16, scrollback: 0, rescaleOverlappingGlyphs: true, macOptionIsMeta: true,
+      allowProposedApi: true, fontFamily: FONTS, fontSize: 15, scrollback: 0, rescaleOverlappingGlyphs: true, macOptionIsMeta: true,
       linkHandler: { activate() {} }, theme: { background: "#16181d" },
     });
     const fit = new wxterm.FitAddon();
@@ -119,7 +120,7 @@
     terminal.open(place);
     fit.fit();
     touchToWheel(terminal);
-    window.wxpage = { terminal, fonts: FONTS }; // for whoever measures the page
+    window.wxpage = { terminal, fonts: FONTS, drop: () => socket.close() }; // for whoever measures the page
 
     let socket = null;
     let ended = false;
