@@ -68,6 +68,10 @@ class Served:
         """Origin of its own page."""
         return f"http://127.0.0.1:{self.parts.options.port}"
 
+    def pids(self) -> list[int]:
+        """Numbers of the processes."""
+        return [visit.pid for visit in self.parts.visits._visits.values()]
+
     def cookie(self, user: str = "") -> dict[str, str]:
         """The header of somebody who came in."""
         return {"Cookie": f"{self.server.cookie}={self.parts.sessions.open(user)}"}

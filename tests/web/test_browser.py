@@ -172,7 +172,9 @@ def test_no_glyph_leaves_its_cells(chromium: Any, tab: Tab, served: Serving, see
     cell, outside = chromium.execute_script(script, chars)
     assert len(chars) > 1500
     assert cell == 9
-    assert not [row for row in outside if row[0] not in "⚞⚟ŉ"]  # two signs and a letter that no newspaper sets
+    assert not [
+        row for row in outside if row[0] not in "⚞⚟ŉ"
+    ]  # two signs and a letter that no newspaper sets
 
 
 def test_the_page_counts_cells_as_the_reader_does(chromium: Any, tab: Tab, served: Serving):

@@ -256,24 +256,54 @@ async def test_a_visit_outlives_its_connection_for_a_minute_and_is_picked_up_by_
     cookie = served.cookie()
     async with served.connect(cookie) as socket:
         await text_until(socket, "ready")
-        [pid] = served.parts.visits.pids()
+        [pid] = served.pids()
     await until(lambda: all(v.sink is None for v in served.parts.visits.of(_session(served, cookie))))
     served.clock.now += 59
     served.parts.visits.sweep()
     async with served.connect(cookie) as socket:
         assert "ready" not in await text_until(socket, "again")
-        assert served.parts.visits.pids() == [pid]
+        assert served.pids() == [pid]
     await until(lambda: all(v.sink is None for v in served.parts.visits.of(_session(served, cookie))))
     served.clock.now += 61
     served.parts.visits.sweep()
     await until(lambda: not is_alive(pid))
     async with served.connect(cookie) as socket:
         await text_until(socket, "ready")
-        assert served.parts.visits.pids() != [pid]
+        assert served.pids() != [pid]
 
 
 def _session(served: Served, cookie: dict[str, str]) -> Any:
     return served.parts.sessions.of(cookie["Cookie"].partition("=")[2])
+
+
+async def test_a_new_tab_of_the_same_browser_picks_up_what_a_closed_tab_left(serve: Serve):
+    """Ctrl+W closes the tab: opening the address again leads back."""
+    served = await serve()
+    cookie = served.cookie()
+    async with served.connect(cookie, tab="closed-tab") as socket:
+        await text_until(socket, "ready")
+        [pid] = served.pids()
+        await socket.close(code=1001)
+    await until(lambda: all(v.closed for v in served.parts.visits.of(_session(served, cookie))))
+    served.clock.now += 10
+    async with served.connect(served.cookie(), tab="somebody-else") as stranger:
+        assert "again" not in await text_until(stranger, "ready")
+    async with served.connect(cookie, tab="another-tab") as socket:
+        assert "ready" not in await text_until(socket, "again")
+        assert pid in served.pids()
+
+
+async def test_a_new_tab_does_not_take_the_visit_of_one_whose_cable_was_pulled(serve: Serve):
+    served = await serve()
+    cookie = served.cookie()
+    socket = await served.connect(cookie, tab="lost-tab")
+    await text_until(socket, "ready")
+    socket._response.connection.transport.abort()
+    await until(lambda: all(v.sink is None for v in served.parts.visits.of(_session(served, cookie))))
+    served.clock.now += 10
+    async with served.connect(cookie, tab="another-tab") as socket:
+        assert "again" not in await text_until(socket, "ready")
+        assert len(served.pids()) == 2
 
 
 async def test_another_browser_never_picks_up_a_visit(serve: Serve):
@@ -281,7 +311,7 @@ async def test_another_browser_never_picks_up_a_visit(serve: Serve):
     async with served.connect(served.cookie()) as one, served.connect(served.cookie()) as two:
         assert "again" not in await text_until(one, "ready")
         assert "again" not in await text_until(two, "ready")
-        assert len(set(served.parts.visits.pids())) == 2
+        assert len(set(served.pids())) == 2
 
 
 async def test_a_visit_shown_in_a_second_tab_leaves_the_first(serve: Serve):
@@ -300,7 +330,7 @@ async def test_a_visit_in_which_nothing_is_typed_ends(serve: Serve):
     served = await serve(limits={"idle": 600})
     async with served.connect(served.cookie()) as socket:
         await text_until(socket, "ready")
-        [pid] = served.parts.visits.pids()
+        [pid] = served.pids()
         served.clock.now += 599
         await socket.send_json(["stdin", "x"])
         await text_until(socket, "x")
@@ -322,7 +352,7 @@ async def test_one_visit_too_many_is_refused_and_starts_no_process(serve: Serve)
         async with served.connect(served.cookie()) as three:
             await text_until(three, '["end", "full"]')
             assert await close_code(three) == 4003
-        assert len(served.parts.visits.pids()) == 2
+        assert len(served.pids()) == 2
 
 
 async def test_a_browser_that_begins_too_many_loses_its_own_oldest_alone(serve: Serve):
@@ -348,7 +378,7 @@ async def test_a_hundred_connections_opened_and_dropped_leave_nothing(serve: Ser
     pids: set[int] = set()
     for n in range(100):
         socket = await served.connect(cookie, tab=f"tab-number-{n}")
-        pids.update(served.parts.visits.pids())
+        pids.update(served.pids())
         assert len(served.parts.visits) <= 5
         if n % 2:
             socket._response.connection.transport.abort()  # the cable is pulled
@@ -369,7 +399,7 @@ async def test_a_process_that_will_not_leave_is_killed(serve: Serve):
     async with served.connect(served.cookie()) as socket:
         await socket.send_json(["stdin", "deaf"])
         await text_until(socket, "deaf")
-        [pid] = served.parts.visits.pids()
+        [pid] = served.pids()
         await served.parts.visits.stop()
         assert not is_alive(pid)
         await text_until(socket, '["end", "stopping"]')

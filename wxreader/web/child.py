@@ -51,8 +51,11 @@ def main() -> int:
         library = Library(Path(args.library))
         library.make()
         from wxreader.tui.run import run
+        from wxreader.tui.surroundings import BROWSER
 
-        return run(library, settings, mouse=settings.mouse and not args.no_mouse)
+        mouse = settings.mouse and not args.no_mouse
+        surroundings = replace(BROWSER, private=(library.path, Path.home(), Path.cwd()))
+        return run(library, settings, mouse=mouse, surroundings=surroundings)
     except WxError as error:
         print(f"wxreader: {visible(str(error))}".replace("\n", " "), file=sys.stderr)  # noqa: T201
         return error.exit_status

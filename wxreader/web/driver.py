@@ -13,8 +13,9 @@ import os
 from functools import partial
 from typing import Any
 
-from textual import events, messages
+from textual import events
 from textual._xterm_parser import XTermParser
+from textual.app import ScreenStackError
 from textual.drivers._byte_stream import ByteStream
 from textual.drivers.web_driver import WebDriver
 from textual.geometry import Size
@@ -23,6 +24,8 @@ from wxreader.web.channel import protocol_descriptor
 
 LOG = logging.getLogger("wxreader")
 _SCREEN = "\x1b[?1049h\x1b[?25l\x1b[?2004h"
+_SOON = 0.1
+"""Seconds until an app that has no screen yet is looked at again."""
 _MOUSE = "\x1b[?1000h\x1b[?1002h\x1b[?1006h"
 
 
@@ -72,7 +75,7 @@ class VisitDriver(WebDriver):
                 LOG.error("input: %s", type(error).__name__)
                 parser = XTermParser(debug=self._debug)
         if not self.exit_event.is_set():
-            self._app.post_message(messages.ExitApp())
+            self._app.call_later(self._leave)
 
     def _post(self, found: Any) -> None:
         for event in found:
@@ -80,12 +83,24 @@ class VisitDriver(WebDriver):
 
     def on_meta(self, packet_type: str, payload: dict[str, object]) -> None:
         """What the server says about the page."""
+        if packet_type == "quit":
+            self._app.call_later(self._leave)
+            return
         if packet_type != "resume":
             super().on_meta(packet_type, payload)
             return
         size = Size(int(str(payload["width"])), int(str(payload["height"])))
         self._size = (size.width, size.height)
         self._app.call_later(self._draw_anew, size)
+
+    def _leave(self) -> None:
+        """End the app; one that is only just opening ends when its screen stands."""
+        try:
+            screen = self._app.screen
+        except ScreenStackError:
+            self._app.set_timer(_SOON, self._leave)
+        else:
+            screen.call_after_refresh(self._app.exit)
 
     def _draw_anew(self, size: Size) -> None:
         """A new page looks: what the terminal was told at the start, then everything."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 import secrets
 import time
 from collections.abc import Callable, Iterable
@@ -15,6 +16,8 @@ from dataclasses import dataclass, field
 
 from wxreader.web.options import LOOPBACK_NAMES, ServeOptions, is_loopback
 
+HTTP_PORT, HTTPS_PORT = 80, 443
+_PORT = re.compile(r":\d+$")
 TOKEN_BYTES = 32
 """Bytes of a token and of a cookie's secret: 256 bits."""
 SESSION_SECONDS = 30 * 24 * 3600
@@ -47,21 +50,34 @@ class Gate:
 
 def gate_of(options: ServeOptions, port: int) -> Gate:
     """The gate of a server that listens on a port."""
-    secure = options.cert is not None or options.behind_proxy
-    usual = 443 if secure else 80
-    names = [name.lower() for name in options.names]
-    if not options.behind_proxy:
-        own = LOOPBACK_NAMES if is_loopback(options.host) else (options.host.lower(),)
-        names += [f"[{name}]" if ":" in name and not name.startswith("[") else name for name in own]
-    hosts = set()
-    for name in names:
-        with_port = name.rpartition(":")[2].isdigit() and not name.endswith("]")
-        if with_port or options.behind_proxy or port == usual:
-            hosts.add(name)
-        if not with_port and not options.behind_proxy:
-            hosts.add(f"{name}:{port}")
-    scheme = "https" if secure else "http"
+    hosts: set[str] = set()
+    for name in (*options.names, *_own_names(options)):
+        hosts |= _headers_of(name.lower(), None if options.behind_proxy else port, options.secure)
+    scheme = "https" if options.secure else "http"
     return Gate(frozenset(hosts), frozenset(f"{scheme}://{host}" for host in hosts))
+
+
+def _own_names(options: ServeOptions) -> tuple[str, ...]:
+    """Names that the address listened on has; a proxy's browsers know none of them."""
+    if options.behind_proxy:
+        return ()
+    if is_loopback(options.host):
+        return LOOPBACK_NAMES
+    return (f"[{options.host}]",) if ":" in options.host else (options.host,)
+
+
+def _headers_of(name: str, port: int | None, secure: bool) -> set[str]:
+    """Values of the Host header by which a browser asks for a name: without the port where it is the usual one.
+
+    Args:
+        name: As given, perhaps with a port of its own.
+        port: Where we listen; None where a proxy stands before us.
+        secure: Whether pages are https.
+    """
+    if port is None or _PORT.search(name):
+        return {name}
+    usual = HTTPS_PORT if secure else HTTP_PORT
+    return {name, f"{name}:{port}"} if port == usual else {f"{name}:{port}"}
 
 
 @dataclass(slots=True)

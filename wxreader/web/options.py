@@ -72,6 +72,11 @@ class ServeOptions:
     limits: Limits = field(default_factory=Limits)
     """How much visits may take."""
 
+    @property
+    def secure(self) -> bool:
+        """Whether browsers reach the server encrypted."""
+        return self.behind_proxy or self.cert is not None
+
 
 def is_loopback(host: str) -> bool:
     """Whether only this machine reaches an address."""
@@ -89,6 +94,30 @@ def check_options(options: ServeOptions) -> None:
     Raises:
         UsageError: Says which option is missing, and why.
     """
+    _check_pairs(options)
+    if not options.behind_proxy and is_loopback(options.host):
+        return
+    if options.users is None:
+        where = options.names[0] if options.behind_proxy else options.host
+        raise UsageError(
+            _(
+                "others can reach {host}: --users FILE says who may read what (see docs/serve.md), "
+                "or leave --host away",
+                host=where,
+            )
+        )
+    if not options.secure:
+        raise UsageError(
+            _(
+                "passwords and texts would travel unencrypted to {host}: add --cert and --key, "
+                "or --behind-proxy where a proxy speaks TLS",
+                host=options.host,
+            )
+        )
+
+
+def _check_pairs(options: ServeOptions) -> None:
+    """Refuse an option without the one that it needs, and a file that is not there."""
     if (options.cert is None) != (options.key is None):
         raise UsageError(_("--cert and --key belong together: the certificate and its private key"))
     if options.socket and not options.behind_proxy:
@@ -96,22 +125,8 @@ def check_options(options: ServeOptions) -> None:
     if options.behind_proxy and not options.names:
         raise UsageError(
             _(
-                "--behind-proxy needs --name: the name under which browsers reach the proxy, as in --name wx.example.org"
-            )
-        )
-    others = options.behind_proxy or not is_loopback(options.host)
-    if others and options.users is None:
-        raise UsageError(
-            _(
-                "others can reach {host}: --users FILE says who may read what (see docs/serve.md), or leave --host away",
-                host=options.host if not options.behind_proxy else options.names[0],
-            )
-        )
-    if others and not options.behind_proxy and options.cert is None:
-        raise UsageError(
-            _(
-                "passwords and texts would travel unencrypted to {host}: add --cert and --key, or --behind-proxy where a proxy speaks TLS",
-                host=options.host,
+                "--behind-proxy needs --name: the name under which browsers reach the proxy, "
+                "as in --name wx.example.org"
             )
         )
     for path in (options.cert, options.key, options.font):

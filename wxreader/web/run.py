@@ -39,6 +39,7 @@ _KEPT = (
     "TZ",
 )
 """Variables of our environment that a visit's process gets; no other."""
+_PATH = "/usr/local/bin:/usr/bin:/bin"
 _BACKLOG = 128
 Say = Callable[[str], None]
 
@@ -84,7 +85,7 @@ def environment_of(options: ServeOptions, user: str, environment: Mapping[str, s
         kept.pop("WXREADER_SETTINGS", None)
     return {
         **kept,
-        "PATH": "/usr/local/bin:/usr/bin:/bin",
+        "PATH": _PATH,
         "LANG": "zh_CN.UTF-8" if options.language == "zh" else "C.UTF-8",
         "PYTHONUTF8": "1",
         "PYTHONDONTWRITEBYTECODE": "1",
@@ -167,7 +168,7 @@ def _unix_socket(path: Path) -> socket.socket:
 
 def _address(options: ServeOptions, token: str) -> str:
     """The address to open."""
-    scheme = "https" if options.cert or options.behind_proxy else "http"
+    scheme = "https" if options.secure else "http"
     if options.behind_proxy:
         return f"{scheme}://{options.names[0]}/"
     host = f"[{options.host}]" if ":" in options.host else options.host

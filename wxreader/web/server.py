@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from aiohttp import WSMsgType, web
+from aiohttp import WSCloseCode, WSMsgType, web
 
 from wxreader.i18n import _
 from wxreader.web import page
@@ -25,6 +25,8 @@ LOG = logging.getLogger("wxreader.web")
 _TAB = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _HEARTBEAT = 15.0
 """Seconds between two questions whether a browser is still there."""
+_TAB_CLOSED = frozenset({WSCloseCode.OK, WSCloseCode.GOING_AWAY})
+"""How a browser takes its leave when a tab is closed or loaded again; a cable that is pulled says nothing."""
 _LARGEST_FORM = 16 * 1024
 """Bytes of the largest request: a name and a password."""
 _PASSWORDS_AT_ONCE = 2
@@ -56,11 +58,6 @@ class Parts:
     """Who may read; nobody where the token opens."""
     assets: Mapping[str, page.Asset]
     """Files for browsers."""
-
-    @property
-    def secure(self) -> bool:
-        """Whether browsers reach us encrypted."""
-        return self.options.behind_proxy or self.options.cert is not None
 
 
 def clamp(value: object, least_most: tuple[int, int]) -> int:
@@ -120,7 +117,7 @@ class Server:
     @property
     def cookie(self) -> str:
         """Name of our cookie: browsers send a machine's cookies to all its ports, so it carries ours."""
-        return "__Host-wxreader" if self._parts.secure else f"wxreader-{self._parts.options.port}"
+        return "__Host-wxreader" if self._parts.options.secure else f"wxreader-{self._parts.options.port}"
 
     @web.middleware
     async def _headers(self, request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -145,12 +142,9 @@ class Server:
     @web.middleware
     async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Host, then Origin, then the cookie; only then is anything looked at."""
-        gate = self._parts.gate
-        if not gate.host_allowed(request.headers.get("Host")):
-            return _refusal(403, "Host")
-        origin = request.headers.get("Origin")
-        if origin is not None and not gate.origin_allowed(origin):
-            return _refusal(403, "Origin")
+        refusal = self._foreign(request)
+        if refusal is not None:
+            return refusal
         if request.path in _OPEN:
             return await handler(request)
         if request.path == "/" and "token" in request.query:
@@ -158,9 +152,19 @@ class Server:
         session, has_bearer = self._session(request)
         if session is None:
             return self._stranger(request)
-        if request.path == "/ws" and origin is None and not has_bearer:
+        if request.path == "/ws" and "Origin" not in request.headers and not has_bearer:
             return _refusal(403, "Origin")
         return await handler(request)
+
+    def _foreign(self, request: web.Request) -> web.Response | None:
+        """The refusal of a request to another name than ours, or from a page that is not ours."""
+        gate = self._parts.gate
+        if not gate.host_allowed(request.headers.get("Host")):
+            return _refusal(403, "Host")
+        origin = request.headers.get("Origin")
+        if origin is not None and not gate.origin_allowed(origin):
+            return _refusal(403, "Origin")
+        return None
 
     def _session(self, request: web.Request) -> tuple[Session | None, bool]:
         """Whose request it is, and whether a program said so in a header, which no foreign page can make a browser send."""
@@ -212,7 +216,7 @@ class Server:
             path="/",
             httponly=True,
             samesite="Strict",
-            secure=self._parts.secure,
+            secure=self._parts.options.secure,
         )
 
     async def _sign_in(self, request: web.Request) -> web.StreamResponse:
@@ -263,7 +267,9 @@ class Server:
     def _html(self, request: web.Request, make: Callable[[str], str], status: int = 200) -> web.Response:
         nonce = page.new_nonce()
         response = web.Response(text=make(nonce), status=status, content_type="text/html")
-        response.headers["Content-Security-Policy"] = page.policy(nonce, request.host, self._parts.secure)
+        response.headers["Content-Security-Policy"] = page.policy(
+            nonce, request.host, self._parts.options.secure
+        )
         return response
 
     def _sentence(self, request: web.Request, status: int, text: str, refresh: bool = False) -> web.Response:
@@ -325,7 +331,7 @@ class Server:
                 await visit.attach(socket, *size)
                 await self._listen(socket, visit)
             finally:
-                visit.detach(socket)
+                visit.detach(socket, closed=socket.close_code in _TAB_CLOSED)
         except ConnectionError:
             LOG.info("a browser went away")
         except FullError:

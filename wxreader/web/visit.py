@@ -101,6 +101,8 @@ class Visit:
         """Why it ended; None while it goes on."""
         self.typed = self.detached = clock()
         """When something was last typed, and when the last connection was lost."""
+        self.closed = False
+        """The tab that showed it was closed; False where the connection was lost."""
         self.sink: Sink | None = None
         """The connection; None where it was lost."""
         self.keys = 0
@@ -141,6 +143,7 @@ class Visit:
     async def attach(self, sink: Sink, width: int, height: int) -> None:
         """Show the visit in a connection, in place of the one that it had."""
         old, self.sink = self.sink, sink
+        self.closed = False
         drawn, self._drawn = self._drawn, True
         self.typed = self._clock()
         if old is not None:
@@ -150,10 +153,11 @@ class Visit:
         if drawn:
             await self._tell({"type": "resume", "width": width, "height": height})
 
-    def detach(self, sink: Sink) -> None:
-        """A connection was lost; the visit waits for another."""
+    def detach(self, sink: Sink, closed: bool = False) -> None:
+        """A connection was lost, or closed by its tab; the visit waits for another."""
         if self.sink is sink:
             self.sink = None
+            self.closed = closed
             self.detached = self._clock()
 
     async def type(self, text: str) -> None:

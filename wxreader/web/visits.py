@@ -14,6 +14,8 @@ from wxreader.web.options import Limits
 from wxreader.web.visit import End, Recipe, Visit
 
 LOG = logging.getLogger("wxreader.web")
+RELOAD = 3.0
+"""Seconds after which a tab that was closed is not just being loaded again (chosen)."""
 SWEEP = 1.0
 """Seconds between two looks at which visits have lasted long enough."""
 
@@ -54,10 +56,6 @@ class Visits:
     def __len__(self) -> int:
         return len(self._visits)
 
-    def pids(self) -> list[int]:
-        """Numbers of the processes."""
-        return [visit.pid for visit in self._visits.values()]
-
     def of(self, session: Session) -> list[Visit]:
         """The visits of a browser."""
         return [visit for key, visit in self._visits.items() if key.session == session.id]
@@ -73,7 +71,7 @@ class Visits:
         lock = self._locks.setdefault(key, asyncio.Lock())
         try:
             async with lock:
-                known = self._visits.get(key)
+                known = self._visits.get(key) or self._adopt(key)
                 if known is not None and known.ended is None:
                     return known
                 return await self._begin(key, session, size)
@@ -95,6 +93,20 @@ class Visits:
         except BaseException:
             self._visits.pop(key, None)
             raise
+        return visit
+
+    def _adopt(self, key: Key) -> Visit | None:
+        """The visit of a tab that the same browser closed, for a new tab; a tab that is being loaded again keeps its own."""
+        now = self._clock()
+        closed = [
+            k
+            for k, v in self._visits.items()
+            if k.session == key.session and v.closed and now - v.detached > RELOAD and v.ended is None
+        ]
+        if not closed:
+            return None
+        last = max(closed, key=lambda k: self._visits[k].detached)
+        visit = self._visits[key] = self._visits.pop(last)
         return visit
 
     def _full(self) -> bool:
