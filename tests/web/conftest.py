@@ -12,11 +12,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-pytest.importorskip("aiohttp", reason="the extra web is not installed")
-
 import aiohttp
+import pytest
 from aiohttp import web
 from argon2 import PasswordHasher
 
