@@ -10,7 +10,7 @@ import pytest
 from tests.test_processes import modules_after
 from wxreader.library.library import Library
 
-SERVER = {"aiohttp", "argon2", "textual_serve", "ssl"}
+SERVER = {"aiohttp", "argon2", "textual_serve"}
 
 
 @pytest.mark.parametrize("missing", ["aiohttp", "textual_serve", "argon2"])
