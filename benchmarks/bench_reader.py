@@ -17,7 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tests.terminal import Terminal
+from tests.support.terminal import Terminal
 from wxreader.library.library import Library
 from wxreader.library.loader import load
 from wxreader.search.index import update_index
