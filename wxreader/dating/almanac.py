@@ -24,9 +24,12 @@ class Event:
     """Something that happened once."""
 
     phrases: tuple[str, ...]
-    day: date
+    days: tuple[date, ...]
+    """The first day; several for what was held again under one name."""
     months: int
     """How long it stays news."""
+    announced: bool = False
+    """Whether it is spoken of long before: games, congresses, flights; an earthquake is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,41 @@ def _day(iso: str) -> date:
 @lru_cache(maxsize=1)
 def events() -> tuple[Event, ...]:
     """Events whose day bounds a page's year."""
-    return tuple(Event(tuple(p.split("|")), _day(d), int(m)) for p, d, m in rows("dated_events.txt"))
+    return tuple(
+        Event(tuple(p.split("|")), tuple(map(_day, d.split(","))), int(m), bool(announced))
+        for p, d, m, *announced in rows("dated_events.txt")
+    )
+
+
+@lru_cache(maxsize=1)
+def visits() -> tuple[tuple[str, tuple[date, ...]], ...]:
+    """State visits: country and first days."""
+    return tuple((country, tuple(map(_day, days.split(",")))) for country, days in rows("state_visits.txt"))
+
+
+SHORTEST_NAME = 3
+"""Characters from which a name alone, without its office, is taken for the person (chosen: 汪洋 is a word too)."""
+
+
+HIGH_OFFICES = (
+    "政治局常委", "副总理", "国务委员", "委员长", "政协主席", "组织部部长", "宣传部部长", "政法委书记", "检察长", "最高人民法院院长",
+)  # fmt: skip
+"""Offices whose holders are in the news by their names alone, and no more when they have left."""
+BEFORE_OFFICE = 5
+"""Years before an office in which its holder is in the news already (measured on news of 2012 to 2019)."""
+
+
+@lru_cache(maxsize=1)
+def people() -> tuple[tuple[str, date, date], ...]:
+    """Who is in the news from when to when: from the first day in an office to the last."""
+    found: dict[str, tuple[date, date]] = {}
+    for term in terms():
+        if len(term.name) >= SHORTEST_NAME and any(o in f for o in HIGH_OFFICES for f in term.forms):
+            first, last = found.get(term.name, (term.first, term.last))
+            found[term.name] = min(first, term.first), max(last, term.last)
+    return tuple(
+        (n, first.replace(year=first.year - BEFORE_OFFICE, day=1), last) for n, (first, last) in found.items()
+    )
 
 
 @lru_cache(maxsize=1)

@@ -22,14 +22,23 @@ _YEAR = re.compile(
     r"(?:(?P<year>年)|(?P<span>\s?[-—–－~～至]\s?(?:19|20)\d{2}年)|(?P<name>(?=[-—–·－]?[“\u4e00-\u9fff]|”)))"
 )
 _HAN_YEAR = re.compile(r"([一二]" + r"[零〇○一二三四五六七八九]{3})年")
-_MEASURES = frozenset("名个元万亿吨米户家台套辆件项多余公里平方人次只头条座千百度份所处株亩册部艘架枚票股点")
+_MEASURES = frozenset(
+    "名个元万亿吨米户家台套辆件项多余公里平方人次只头条座千百度份所处株亩册部艘架枚票股点号"
+)
 """After a number without 年 they make it a count."""
 _PLANNED = re.compile(r"(?:到|至|力争|确保|计划|预计|争取|目标|有望|将于|拟于|定于|面向|展望)\s*$")
 _SINCE = re.compile(r"(?:自|从|早在|建于|始于|成立于|始建于|创办于|创建于|源于|生于)\s*$")
 _AS_OF = re.compile(r"(?:截至|截止|截止到|截至到)\s*$")
 _AFTER_END = re.compile(r"(?:底|末|年底|年末)?[前底末]")
-_AFTER_SINCE = re.compile(r"(?:\d{1,2}月)?(?:\d{1,2}日)?(?:以来|起|开始|至今|成立|创办|创建|出生|毕业|参加|入党)")
+_AFTER_SINCE = re.compile(
+    r"(?:\d{1,2}月)?(?:\d{1,2}日)?(?:以来|起|开始|至今|成立|创办|创建|出生|毕业|参加|入党)"
+)
 _FISCAL = re.compile(r"度")
+_RESULT = re.compile(
+    r"(?:度|全年|以来)?[^，。；\n]{0,14}?(?:考核|决算|总结|表彰|获奖|经济运行|十大|科学技术奖|科技奖|执行情况|统计公报)"
+)
+"""Said of a year that is over."""
+_NUMBERED = re.compile(rf"度?[^，。；\n]{{0,6}}?第[{NUMERAL}\d]{{1,3}}[次期批轮号]")
 _PART = re.compile(r"(?:上半年|下半年|[前第]?[一二三四]季度|[前一二三四五六七八九十]{1,3}个月|[春夏秋冬]季?)")
 _MONTH = re.compile(r"(\d{1,2})月(?:(\d{1,2})[日号])?")
 _NAMED = re.compile(
@@ -40,8 +49,15 @@ _NAMED = re.compile(
 _ANNIVERSARY = re.compile(
     rf"([^，。；\n]{{2,30}}?)(?P<n>\d{{1,3}}|[{NUMERAL}]{{1,5}})[个]?周年"
 )  # fmt: skip
+_SHIFTED = re.compile(r"(明年|去年|后年|前年)[^，。；\n]{0,24}$")
+_SHIFTS = {"明年": -1, "后年": -2, "去年": 1, "前年": 2}
+"""「明年…70周年」: the page is a year older."""
+_GOALS = re.compile(r"(?:制造|愿景|目标|议程|战略|规划|纲要|中国|计划)[”》]?$")
+_GOALS_AFTER = re.compile(r"[”》]?(?:计划|愿景|议程|目标|战略|工程|规划)")
 _THIS_YEAR = re.compile(r"今年(?:是|恰逢|正值|系|迎来|适逢|也是|又是|，?是)")
-_ELAPSED = re.compile(r"((?:19|20)\d{2})年(?:\d{1,2}月)?[^。\n]{0,60}?([一二三四五六七八九十]{1,2})年(?:多|来)")
+_ELAPSED = re.compile(
+    r"((?:19|20)\d{2})年(?:\d{1,2}月)?[^。\n]{0,60}?([一二三四五六七八九十]{1,2})年(?:多|来)"
+)
 _WEEKDAY = re.compile(
     r"(\d{1,2})月(\d{1,2})[日号][（(，,]?(?:今天，?)?(?:是)?(?:星期|周)([一二三四五六日天])"
     r"|(?:星期|周)([一二三四五六日天])[（(](\d{1,2})月(\d{1,2})[日号]"
@@ -54,7 +70,14 @@ _ZODIAC = re.compile(
 _ZODIACS = "鼠牛虎兔龙蛇马羊猴鸡狗猪"
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
 _CYCLE = re.compile(rf"([{_STEMS}])([{_BRANCHES}])年(?!间|战争|革命|条约|变法)")
-_FORMER = re.compile(r"[前原](?:任)?[^，。、；]{0,4}$|时任[^，。、；]{0,8}$|已故[^，。、；]{0,6}$|候选人$|当选")
+_FORMER = re.compile(
+    r"[前原](?:任)?[^，。、；]{0,4}$|时任[^，。、；]{0,8}$|已故[^，。、；]{0,6}$|候选人$|当选"
+)
+_HELD = re.compile(
+    r".{0,2}?(?:精神|报告|闭幕|通过的?《|审议通过|公报|作出的?决[定策]|确定的|提出的|部署|成果|胜利召开|圆满|[上中]的)"
+)
+"""Said of what has been held: a page is not older."""
+_SPIRIT = 2
 _SINCE_EVENT = re.compile(r"”?以来|之后|召开前")
 
 
@@ -87,6 +110,10 @@ def _kind_of_year(text: str, start: int, end: int) -> str:
         return "plan"
     if _SINCE.search(before) or _AFTER_SINCE.match(after):
         return "since"
+    if _RESULT.match(after):
+        return "result"
+    if _NUMBERED.match(after):
+        return "numbered"
     if _FISCAL.match(after):
         return "fiscal"
     month = _MONTH.match(after)
@@ -104,6 +131,10 @@ def _printed_years(text: str) -> Iterator[Clue]:
             yield _of_year(_kind_of_year(text, found.start(), found.end()), year, words, found.start())
         elif found["span"]:
             yield _of_year("range", year, words, found.start())
+        elif _GOALS.search(text[max(0, found.start() - 4) : found.start()]) or _GOALS_AFTER.match(
+            text, found.end()
+        ):
+            yield _of_year("plan", year, words, found.start())
         elif text[found.end() : found.end() + 1] not in _MEASURES:
             yield _of_year("bare", year, words, found.start())
     for found in _HAN_YEAR.finditer(text):
@@ -127,9 +158,10 @@ def _reckoned(text: str) -> Iterator[Clue]:
             founded = _founded(found.group(1))
             if founded is None:
                 continue
-            sentence = text[max(0, found.start() - 12) : found.end()]
-            kind = "anniversary-now" if _THIS_YEAR.search(sentence) else "anniversary"
-            year = founded + number(found["n"])
+            before = text[max(0, found.start() - 12) : found.start("n")]
+            kind = "anniversary-now" if _THIS_YEAR.search(before) else "anniversary"
+            shifted = _SHIFTED.search(before)
+            year = founded + number(found["n"]) + (_SHIFTS[shifted.group(1)] if shifted else 0)
             if OLDEST <= year < OLDEST + 200:
                 yield _of_year(kind, year, found.group()[-24:], found.start())
     for found in _ELAPSED.finditer(text):
@@ -166,19 +198,59 @@ LONG_NEWS = 6
 """Months from which an event is a congress, spoken of for years (chosen)."""
 
 
+def _of_event(event: almanac.Event, kind: str, words: str, at: int) -> Iterator[Clue]:
+    """A clue for each day of an event; of several the model takes the one that fits."""
+    for day in event.days:
+        last = _months_later(day, event.months)
+        yield Clue(kind=kind, first=day, last=last, words=f"{words}（{day.isoformat()}）", at=at)
+
+
+def _kind_of_event(event: almanac.Event) -> str:
+    if event.months >= LONG_NEWS:
+        return "congress"
+    return "announced" if event.announced else "event"
+
+
 def _events(text: str) -> Iterator[Clue]:
     for event in almanac.events():
         for phrase in event.phrases:
             at = text.find(phrase)
             if at < 0:
                 continue
-            kind = "congress" if event.months >= LONG_NEWS else "event"
+            kind = _kind_of_event(event)
             if _SINCE_EVENT.match(text, at + len(phrase)):
                 kind = "after-event"
-            last = _months_later(event.day, event.months)
-            words = f"{phrase}（{event.day.isoformat()}）"
-            yield Clue(kind=kind, first=event.day, last=last, words=words, at=at)
+            elif kind != "event" and _HELD.match(text, at + len(phrase) - _SPIRIT):
+                kind = f"held-{kind}"
+            yield from _of_event(event, kind, phrase, at)
             break
+
+
+_VISIT = re.compile(r"[^。\n]*国事访问")
+_VISIT_MONTHS = 1
+
+
+def _visits(text: str) -> Iterator[Clue]:
+    """State visits abroad; those to China come every week."""
+    if "国事访问" not in text:
+        return
+    for found in _VISIT.finditer(text):
+        sentence = found.group()
+        if ("习近平" not in sentence and "国家主席" not in sentence) or re.search(
+            "对(?:中国|我国)进行|来华", sentence
+        ):
+            continue
+        for country, days in almanac.visits():
+            if country in sentence:
+                event = almanac.Event((country,), days, _VISIT_MONTHS)
+                yield from _of_event(event, "visit", f"对{country}国事访问", found.start())
+
+
+def _people(text: str) -> Iterator[Clue]:
+    for name, first, last in almanac.people():
+        at = text.find(name)
+        if at >= 0:
+            yield Clue(kind="person", first=first, last=last, words=name, at=at)
 
 
 def _times(text: str) -> Iterator[Clue]:
@@ -234,7 +306,18 @@ def _weekdays(text: str) -> Iterator[Clue]:
         yield Clue(kind="weekday", first=printed, last=monday_based, words=found.group(), at=found.start())
 
 
-_TELLERS = (_printed_years, _reckoned, _numbered, _cycles, _events, _times, _offices, _weekdays)
+_TELLERS = (
+    _printed_years,
+    _reckoned,
+    _numbered,
+    _cycles,
+    _events,
+    _visits,
+    _times,
+    _offices,
+    _people,
+    _weekdays,
+)
 
 
 def clues_of(text: str) -> list[Clue]:

@@ -65,7 +65,7 @@ def make_day(year: int, month: int, day: int) -> date | None:
 def _weekday_beside(text: str, start: int, end: int, day: date) -> bool | None:
     """Whether a weekday near the day agrees with it."""
     before, after = text[max(0, start - _BESIDE) : start], text[end : end + _BESIDE]
-    found = WEEKDAY.search(after) or (list(WEEKDAY.finditer(before)) or [None])[-1]
+    found = WEEKDAY.search(after) or next(reversed(list(WEEKDAY.finditer(before))), None)
     if found is None:
         return None
     return _WEEKDAYS.index(found.group(1).replace("天", "日")) == day.weekday()

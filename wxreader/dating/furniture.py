@@ -6,6 +6,7 @@ day, weekday, page and credits taken off, next to nothing is left; a line of a s
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,11 +27,15 @@ _PAGE = re.compile(
     rf"第?\s*(?P<letter>[A-Za-z]?)\s*(?P<number>\d{{1,3}}|{'['}{NUMERAL}]{{1,4}})\s*版"
     r"|(?<![A-Za-z\d])(?P<code>[A-Z]\s?\d{1,3})(?![A-Za-z\d])|(?P<front>[头頭]版)|[Pp]age\s*(?P<english>\d{1,3})"
 )
-_LUNAR = re.compile(r"(?:[农農][历曆])?[\u4e00-\u9fff]{0,6}[正一二三四五六七八九十冬腊臘][一二]?月(?:初|十|廿|二十|三十)[一二三四五六七八九十]?")
+_LUNAR = re.compile(
+    r"(?:[农農][历曆])?[\u4e00-\u9fff]{0,6}[正一二三四五六七八九十冬腊臘][一二]?月(?:初|十|廿|二十|三十)[一二三四五六七八九十]?"
+)
 _IMPRINT = re.compile(
     r"总?第\s*\d+\s*[期号]|今日\s*\d+\s*版|国内统一(?:连续出版物|刊)号\S*|CN\s?\d{2}[-—]\d{4}|邮发代号\S*|(?:出版|主管|主办)\S*"
 )
-_PAPER = re.compile(r"([\u4e00-\u9fff]{2,8}(?:日[报報]|晚[报報]|[时時][报報]|早[报報]|晨[报報]|[导導][报報]|都市[报報]|法治[报報]|青年[报報]))")
+_PAPER = re.compile(
+    r"([\u4e00-\u9fff]{2,8}(?:日[报報]|晚[报報]|[时時][报報]|早[报報]|晨[报報]|[导導][报報]|都市[报報]|法治[报報]|青年[报報]))"
+)
 _NOISE = re.compile(r"[\s\u3000|｜·•,，:：;；/／\-—–_()（）【】\[\]★■□●]+")
 _SENTENCE = re.compile(r"[，。；！？“”、]")
 
@@ -52,7 +57,7 @@ class Masthead:
 
 def page_number(text: str) -> str:
     """A page's number as printed, without zeros before it; empty where there is none."""
-    found = _PAGE.search(plain_digits(text))
+    found = _PAGE.search(_IMPRINT.sub(" ", plain_digits(text)))
     if not found:
         return ""
     if found["front"]:
@@ -85,17 +90,17 @@ def _weigh(text: str, leftover: bool) -> _Line | None:
     if printed.weekday is False:
         return None
     rest = text[: printed.start] + " " + text[printed.end :]
-    credits, page = bool(_CREDITS.search(rest)), page_number(_IMPRINT.sub(" ", rest))
+    credited, page = bool(_CREDITS.search(rest)), page_number(rest)
     bare = _PAGE.sub("", _IMPRINT.sub("", _LUNAR.sub("", WEEKDAY.sub("", plain_digits(rest)))))
     bare = _NOISE.sub("", bare)
-    if not credits and (len(bare) > LEFT_OVER or _SENTENCE.search(rest)):
+    if not credited and (len(bare) > LEFT_OVER or _SENTENCE.search(rest)):
         return None
     paper = _PAPER.search(rest)
     weight = sum(
         worth
         for worth, holds in (
             (_WEEKDAY_AGREES, printed.weekday is True),
-            (_BESIDE_CREDITS, credits or bool(page) or bool(paper)),
+            (_BESIDE_CREDITS, credited or bool(page) or bool(paper)),
             (_ALONE, leftover and not bare),
         )
         if holds
@@ -103,14 +108,21 @@ def _weigh(text: str, leftover: bool) -> _Line | None:
     if not weight:
         return None
     return _Line(
-        day=printed.day, words=" ".join(text.split()), weight=weight, page=page, paper=paper.group(1) if paper else ""
+        day=printed.day,
+        words=" ".join(text.split()),
+        weight=weight,
+        page=page,
+        paper=paper.group(1) if paper else "",
     )
 
 
 def _windows(lines: Sequence[str]) -> list[str]:
     """Lines, and neighbours joined where a day and its weekday stand on lines of their own."""
     short = [x for x in lines if x.strip() and len(x) <= LONGEST]
-    return [*short, *(f"{a} {b}" for a, b in zip(short, short[1:], strict=False) if len(a) + len(b) <= LONGEST)]
+    return [
+        *short,
+        *(f"{a} {b}" for a, b in itertools.pairwise(short) if len(a) + len(b) <= LONGEST),
+    ]
 
 
 _HAS_YEAR = re.compile(r"(?:19|20)\d{2}|[一二][零〇○一二三四五六七八九]{3}年|民[國国]")
@@ -125,7 +137,9 @@ def read_furniture(leftover: Sequence[str], raw: str, latest: date) -> Masthead:
         raw: The dump: a line may have been taken into an article.
         latest: No paper is younger.
     """
-    found = [x for text in _windows(leftover) if _HAS_YEAR.search(plain_digits(text)) and (x := _weigh(text, True))]
+    found = [
+        x for text in _windows(leftover) if _HAS_YEAR.search(plain_digits(text)) and (x := _weigh(text, True))
+    ]
     if not any(x.weight >= _BESIDE_CREDITS for x in found):
         others = [
             x
@@ -134,7 +148,9 @@ def read_furniture(leftover: Sequence[str], raw: str, latest: date) -> Masthead:
         ]
         found += [x for text in others if (x := _weigh(text, False))]
     found = [x for x in found if x.day <= latest]
-    pages = [x.page for x in found if x.page] or [n for x in leftover if len(x) <= LONGEST and (n := page_number(x))]
+    pages = [x.page for x in found if x.page] or [
+        n for x in leftover if len(x) <= LONGEST and (n := page_number(x))
+    ]
     papers = [x.paper for x in found if x.paper] or _papers(leftover)
     number_, paper = pages[0] if pages else "", papers[0] if papers else ""
     if not found:

@@ -13,7 +13,9 @@ LEAP = 2000
 LEAD = 120
 """Characters of a first paragraph in which a relative day (昨日) is the lead's (chosen)."""
 _DAY = re.compile(r"(?:((?:19|20)\d{2})年)?(\d{1,2})月(\d{1,2})[日号]")
-_RANGE_END = re.compile(r"(?:上午|下午|晚|晚上|凌晨|中午)?\s*[至到\-—–－~～]+\s*(?:(\d{1,2})月)?(\d{1,2})[日号]")
+_RANGE_END = re.compile(
+    r"(?:上午|下午|晚|晚上|凌晨|中午)?\s*[至到\-—–－~～]+\s*(?:(\d{1,2})月)?(\d{1,2})[日号]"
+)
 VAGUE = re.compile(r"近日|日前|近期|连日来|最近|眼下|当前")
 _OPENING = 40
 """Characters of a paragraph in which a vague word keeps the dateline's day from being the event's (chosen)."""

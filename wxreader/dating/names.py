@@ -19,6 +19,8 @@ _RUN = re.compile(
 """Eight digits; two more are the page, two more the article."""
 _HEX = re.compile(r"[0-9a-fA-F]{12,}")
 """A hash: digits in it are no day."""
+_LONGEST_RUN = 12
+"""Digits of day, page and article; more are a time or a number."""
 _PAPER_BEFORE = re.compile(r"([A-Za-z]{2,12}|[\u4e00-\u9fff]{2,10})[-_.\s]?$")
 _PAGE_AFTER = re.compile(r"[-_\s](?:(?P<code>[A-Z]\d{1,3})|(?P<digits>\d{1,2}))(?![0-9A-Za-z])")
 _PAPER_PREFIX = re.compile(r"^([A-Za-z]{2,12}|[\u4e00-\u9fff]{2,8}[报報])[-_.\s]")
@@ -50,7 +52,7 @@ def _not_hashes(name: str) -> str:
     def blank(found: re.Match[str]) -> str:
         run = found.group()
         mixed = any(c.isalpha() for c in run) and not re.fullmatch(r"[a-fA-F]{0,4}\d{8,12}", run)
-        return "#" * len(run) if mixed or len(run) > 12 else run  # noqa: PLR2004
+        return "#" * len(run) if mixed or len(run) > _LONGEST_RUN else run
 
     return _HEX.sub(blank, name)
 
@@ -110,7 +112,9 @@ def read_path(path: str, latest: date) -> Named:
         day, start, end, digits = named
         before = _PAPER_BEFORE.search(stem[:start])
         paper = before.group(1) if before else ""
-        return Named(day, "file name", stem, paper, _page_in(stem, end, digits), folder[0] if folder else None)
+        return Named(
+            day, "file name", stem, paper, _page_in(stem, end, digits), folder[0] if folder else None
+        )
     prefix = _PAPER_PREFIX.match(stem)
     paper = prefix.group(1) if prefix else ""
     number = page_number(stem)

@@ -20,7 +20,7 @@ from wxreader.dating.names import Named, read_path
 from wxreader.dating.relative import Anchor, last_of, nearest, relative_days, value_of
 from wxreader.model import Article, Confidence, EventDate, IssueDate, Page, Source
 
-HIGH = 0.95
+HIGH = 0.97
 """Probability from which an inferred year is called sure: measured, see `data/year_weights.json`."""
 LIKELY = 0.4
 """Probability below which a year is not even guessed (chosen)."""
@@ -33,6 +33,9 @@ _DATELINE_DAY = re.compile(r"(?:(\d{4})年)?(?:(\d{1,2})月)?(\d{1,2})日")
 _IN_DATELINE, _IN_LEAD, _IN_BODY = 6, 4, 1
 """What a day is worth for the page's own month, by where it stands (chosen)."""
 _OPENING = 60
+"""Characters of a lead in which its day stands (measured: 83 of 88 leads of made pages)."""
+_ENOUGH = 2
+"""Days of a page that are more than chance."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +143,7 @@ def _fits(day: date, articles: Sequence[Article]) -> bool:
     """Whether the page's own days are near a day that only a name tells."""
     near = [nearest(m, d, day) for m, d, w in _month_days(articles) if w >= _IN_LEAD]
     away = [abs((d - day).days) for d in near if d]
-    return len(away) < 2 or median(away) <= NEAR  # noqa: PLR2004
+    return len(away) < _ENOUGH or median(away) <= NEAR
 
 
 def _told(
@@ -166,7 +169,8 @@ def _told(
     if disagree and not given.day:
         agreed = sum(d == day for d, _, _ in days) > 1
         weekday = words == masthead.words and masthead.sure
-        sure = sure and (agreed or weekday or named.folder_day not in (None, day) and len(days) == 1)
+        only_folder = len(days) == 1 and named.folder_day not in (None, day)
+        sure = sure and (agreed or weekday or only_folder)
     return day, words, sure, disagree
 
 
@@ -216,7 +220,9 @@ def _event(article: Article, told: tuple[date, str, bool], latest: date) -> Even
         if days is None:
             return None
         if lead.year:
-            return EventDate(days[0].isoformat(), days[1].isoformat(), Confidence.HIGH.value, f"{lead.year}年")
+            return EventDate(
+                days[0].isoformat(), days[1].isoformat(), Confidence.HIGH.value, f"{lead.year}年"
+            )
         return EventDate(days[0].isoformat(), days[1].isoformat(), confidence, words)
     found = _relative_event(article, issued, latest)
     if found is None:

@@ -32,7 +32,9 @@ _DAY = re.compile(
 _OF_MONTH = re.compile(
     r"(?P<away>上月|上个月|本月|这个月|当月|下月|下个月)(?:(?P<day>\d{1,2})[日号])?(?:[上中下]旬)?"
 )
-_MONTH = re.compile(r"(?:(?P<year>(?:19|20)\d{2})年|(?P<away>前年|去年|上年|今年|本年|明年)的?)(?P<month>\d{1,2})月(?:份)?")
+_MONTH = re.compile(
+    r"(?:(?P<year>(?:19|20)\d{2})年|(?P<away>前年|去年|上年|今年|本年|明年)的?)(?P<month>\d{1,2})月(?:份)?"
+)
 _YEAR = re.compile(r"(?:(?P<year>(?:19|20)\d{2})年|(?P<away>前年|去年|上年|今年|本年|明年))")
 _PART = re.compile(
     r"(?:(?P<year>(?:19|20)\d{2})年|(?P<away>前年|去年|上年|今年|本年|明年))?(?:第?(?P<quarter>[一二三四])季度|(?P<half>[上下])半年)"
@@ -119,7 +121,9 @@ def _read_day(found: re.Match[str], anchor: Anchor) -> str | None:
     if start is None or not found["day2"]:
         return start.isoformat() if start else None
     last_month = int(found["month2"] or month)
-    return _span(start, make_day(start.year + (1 if last_month < month else 0), last_month, int(found["day2"])))
+    return _span(
+        start, make_day(start.year + (1 if last_month < month else 0), last_month, int(found["day2"]))
+    )
 
 
 def _read_of_month(found: re.Match[str], anchor: Anchor) -> str | None:

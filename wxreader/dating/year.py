@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import math
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -26,16 +26,24 @@ BEYOND = 6
 """Years after a clue that a page with it may still be of (chosen: later ones are told by other clues)."""
 _EDGES = (-5, -2, -1, 0, 1, 2, 3, 4, 6, 10)
 """Where a distance in years goes from one feature to the next."""
-_YEARLY = frozenset(
+PRINTED = frozenset(
     {
         "plain", "named", "part", "month", "day", "fiscal", "range", "bare", "plan", "since", "as-of",
-        "anniversary", "anniversary-now", "elapsed", "series",
+        "result", "numbered", "anniversary", "anniversary-now", "elapsed", "series",
     }
 )  # fmt: skip
 """Kinds of clues that name one year."""
 _NOT_NOW = frozenset({"plan", "since", "anniversary"})
 """Kinds that tell of other years; left out of the page's latest year."""
-_SECOND, _OFTEN = 2, 4
+_EARLY, _LATE = 2, 10
+"""Months until which a page may speak of the old year, and from which of the new one (chosen)."""
+_OFTEN = 3
+"""Times that a year is printed from which no difference is made (chosen)."""
+_SPRING, _WINTER = 3, 11
+"""Months until which the old year is summed up, and from which the new one is planned (chosen)."""
+_MIDDLE = 6
+"""The month that stands for none."""
+_ANIMALS = "鼠牛虎兔龙蛇马羊猴鸡狗猪"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +73,11 @@ def _reference(year: int, month_day: tuple[int, int] | None, latest: date) -> tu
     return first, max(first, last)
 
 
-_MONTH_DAYS = 30.4
 _YEAR_DAYS = 365
+_NEW = 62
+"""Days for which an event is new (chosen)."""
+_OLD = 5
+"""Years after an event from which no difference is made (chosen)."""
 
 
 def _of_event(clue: Clue, first: date, last: date) -> str:
@@ -74,12 +85,12 @@ def _of_event(clue: Clue, first: date, last: date) -> str:
     if last < clue.first:
         away = (clue.first - last).days
         return f"{clue.kind}:{'before' if away <= _YEAR_DAYS else 'long-before'}"
-    if first <= clue.first + timedelta(days=62):
+    if first <= clue.first + timedelta(days=_NEW):
         return f"{clue.kind}:new"
     if first <= clue.last:
         return f"{clue.kind}:news"
     years = (first - clue.last).days // _YEAR_DAYS
-    return f"{clue.kind}:{min(years, 5)}"
+    return f"{clue.kind}:{min(years, _OLD)}"
 
 
 def _of_time(clue: Clue, first: date, last: date) -> str:
@@ -90,23 +101,21 @@ def _of_time(clue: Clue, first: date, last: date) -> str:
     if first > clue.last:
         away = (first - clue.last).days
         return f"{clue.kind}:{'after' if away <= _YEAR_DAYS else 'long-after'}"
-    years = max(0, (first - clue.first).days) // _YEAR_DAYS
-    return f"{clue.kind}:in{min(years, 3)}"
+    return f"{clue.kind}:in"
 
 
 def _of_zodiac(clue: Clue, year: int, month: int) -> str:
-    if (year - clue.first.year) % 12 == 0:
+    if (year - clue.first.year) % len(_ANIMALS) == 0:
         return "zodiac:right"
-    near = (month <= _SECOND and (year - 1 - clue.first.year) % 12 == 0) or (
-        month >= 10 and (year + 1 - clue.first.year) % 12 == 0  # noqa: PLR2004
-    )
+    off = (year - clue.first.year) % len(_ANIMALS)
+    near = (off == 1 and month <= _EARLY) or (off == len(_ANIMALS) - 1 and month >= _LATE)
     return "zodiac:near" if near else "zodiac:wrong"
 
 
 def _of_weekday(clue: Clue, year: int, month: int) -> str:
     """Whether the day falls on the weekday; a day of the turn of the year may be the next or the last year's."""
     for shift in (0, 1, -1):
-        if shift and 2 < month < 11:  # noqa: PLR2004
+        if shift and _EARLY < month < _LATE:
             continue
         try:
             if date(year + shift, clue.first.month, clue.first.day).weekday() == clue.last.weekday():
@@ -116,43 +125,78 @@ def _of_weekday(clue: Clue, year: int, month: int) -> str:
     return "weekday:wrong"
 
 
-def _latest_years(clues: Sequence[Clue]) -> tuple[int, int]:
-    """The latest year printed for now, and the latest of any; 0 for none."""
-    yearly = [(c.kind, c.first.year) for c in clues if c.kind in _YEARLY]
-    return (
-        max((y for kind, y in yearly if kind not in _NOT_NOW), default=0),
-        max((y for _, y in yearly), default=0),
-    )
+_EVENTS = frozenset(
+    {"event", "announced", "held-announced", "held-congress", "congress", "after-event", "visit"}
+)
+_DAY_IN_WORDS = len("（2024-07-15）")
+_FITTING = (
+    ":new", ":news", ":in", ":0", ":before", ":after", ":1", ":2", ":3", ":4", ":5",
+    ":long-before", ":long-after",
+)  # fmt: skip
+"""Of several days or terms under one name, which is taken: the one that fits the year best."""
+
+
+def _told(clue: Clue, year: int, month: int, reference: tuple[date, date]) -> str:
+    """The feature of a clue, were the page of this year and these days."""
+    if clue.kind in PRINTED:
+        return f"{clue.kind}{_distance(year - clue.first.year)}"
+    if clue.kind in _EVENTS:
+        return _of_event(clue, *reference)
+    if clue.kind == "zodiac":
+        return _of_zodiac(clue, year, month)
+    if clue.kind == "weekday":
+        return _of_weekday(clue, year, month)
+    return _of_time(clue, *reference)
+
+
+def _season(month_day: tuple[int, int] | None) -> str:
+    """The turn of the year, when the next year and the last are spoken of, has features of its own."""
+    if month_day is None:
+        return "?"
+    if month_day[0] <= _SPRING:
+        return "E"
+    return "L" if month_day[0] >= _WINTER else ""
+
+
+def _latest(clues: Sequence[Clue], year: int, season: str) -> list[str]:
+    """How far the latest years are: the latest of each kind, the latest printed for now, the latest of any."""
+    last: dict[str, int] = {}
+    times: Counter[int] = Counter()
+    for clue in clues:
+        if clue.kind in PRINTED:
+            times[clue.first.year] += clue.kind not in _NOT_NOW
+            for group in (f"last-{clue.kind}", "last-of-all", *(() if clue.kind in _NOT_NOW else ("last",))):
+                last[group] = max(last.get(group, 0), clue.first.year)
+    told = [f"{group}{_distance(year - y)}{season}" for group, y in last.items()]
+    if "last" in last:
+        told.append(f"often{min(times[last['last']], _OFTEN)}:{_distance(year - last['last'])}")
+        told.append(f"most{_distance(year - max(times, key=lambda y: (times[y], y)))}")
+    return told
+
+
+def _told_once(clues: Sequence[Clue], year: int, month: int, reference: tuple[date, date]) -> list[str]:
+    """The features of clues; of several days or terms under one name the one that fits."""
+    told: list[str] = []
+    several: dict[str, list[str]] = defaultdict(list)
+    for clue in clues:
+        feature = _told(clue, year, month, reference)
+        if clue.kind == "office":
+            several[clue.words].append(feature)
+        elif clue.kind in _EVENTS:
+            several[clue.words[:-_DAY_IN_WORDS]].append(feature)
+        else:
+            told.append(feature)
+    told += (min(x, key=lambda f: _FITTING.index(f[f.index(":") :])) for x in several.values())
+    return told
 
 
 def features(
     clues: Sequence[Clue], year: int, month_day: tuple[int, int] | None, latest: date
 ) -> dict[str, float]:
     """What the clues say of a year; the value is 1, a half more for each doubling of the times it is said."""
-    counts: dict[str, int] = defaultdict(int)
-    offices: dict[str, list[str]] = defaultdict(list)
-    first, last = _reference(year, month_day, latest)
-    month = month_day[0] if month_day else 6
-    for clue in clues:
-        if clue.kind in _YEARLY:
-            counts[f"{clue.kind}{_distance(year - clue.first.year)}"] += 1
-        elif clue.kind in ("event", "congress", "after-event"):
-            counts[_of_event(clue, first, last)] += 1
-        elif clue.kind == "zodiac":
-            counts[_of_zodiac(clue, year, month)] += 1
-        elif clue.kind == "weekday":
-            counts[_of_weekday(clue, year, month)] += 1
-        elif clue.kind == "office":
-            offices[clue.words].append(_of_time(clue, first, last))
-        else:
-            counts[_of_time(clue, first, last)] += 1
-    for told in offices.values():  # of two terms the one that fits
-        counts[min(told, key=lambda x: (":in" not in x, "long" in x))] += 1
-    now, any_year = _latest_years(clues)
-    if now:
-        counts[f"latest{_distance(year - now)}"] += 1
-    if any_year:
-        counts[f"latest-of-all{_distance(year - any_year)}"] += 1
+    reference = _reference(year, month_day, latest)
+    month = month_day[0] if month_day else _MIDDLE
+    counts = Counter([*_told_once(clues, year, month, reference), *_latest(clues, year, _season(month_day))])
     return {name: 1 + 0.5 * math.log2(n) for name, n in counts.items()}
 
 
