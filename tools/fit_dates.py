@@ -30,7 +30,7 @@ from wxreader.model import Article, Paragraph
 TODAY = date(2026, 11, 24)
 LONGEST = 2500
 """Characters of an article that a page has at the most."""
-FURTHEST = 4400
+FURTHEST = 3000
 """Days after the news that a file may be of: the day of the file must tell nothing."""
 THRESHOLDS = (0.5, 0.7, 0.8, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99)
 Candidate = tuple[int, dict[str, float]]
@@ -57,11 +57,10 @@ class Seen:
 def read_news(path: Path) -> dict[str, list[dict[str, object]]]:
     """Articles by their day."""
     days: dict[str, list[dict[str, object]]] = defaultdict(list)
-    opened = lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8")
-    with opened as lines:
-        for line in lines:
-            article = json.loads(line)
-            days[article["date"]].append(article)
+    raw = lzma.decompress(path.read_bytes()) if path.suffix == ".xz" else path.read_bytes()
+    for line in raw.decode("utf-8").splitlines():
+        article = json.loads(line)
+        days[article["date"]].append(article)
     return days
 
 

@@ -38,9 +38,13 @@ _RESULT = re.compile(
     r"(?:度|全年|以来)?[^，。；\n]{0,14}?(?:考核|决算|总结|表彰|获奖|经济运行|十大|科学技术奖|科技奖|执行情况|统计公报)"
 )
 """Said of a year that is over."""
+_NEW_YEAR = re.compile(r"(?:的?到来)?[^，。；\n]{0,4}?(?:新年|元旦|贺词|献词|第一缕|钟声|跨年)")
+_WILL = re.compile(r"(?:迎接|即将到来的|筹备|备战|申办|倒计时)[^，。；\n]{0,3}$")
+_WILL_BE = re.compile(r"(?:起|前)?[^，。；\n]{0,8}?(?:将[^军领来近]|倒计时|即将|有望|力争|拟)")
 _NUMBERED = re.compile(rf"度?[^，。；\n]{{0,6}}?第[{NUMERAL}\d]{{1,3}}[次期批轮号]")
 _PART = re.compile(r"(?:上半年|下半年|[前第]?[一二三四]季度|[前一二三四五六七八九十]{1,3}个月|[春夏秋冬]季?)")
-_MONTH = re.compile(r"(\d{1,2})月(?:(\d{1,2})[日号])?")
+_DAY_AFTER = re.compile(r"\d{1,2}月\d{1,2}[日号]")
+_MONTH_AFTER = re.compile(r"\d{1,2}月")
 _NAMED = re.compile(
     r"[“《（(]?[^，。；、]{0,10}?"
     r"(?:论坛|大会|年会|峰会|博览会|交易会|展览会|春运|两会|锦标赛|联赛|世界杯|大奖赛|公开赛|冠军赛|电影节"
@@ -55,9 +59,7 @@ _SHIFTS = {"明年": -1, "后年": -2, "去年": 1, "前年": 2}
 _GOALS = re.compile(r"(?:制造|愿景|目标|议程|战略|规划|纲要|中国|计划)[”》]?$")
 _GOALS_AFTER = re.compile(r"[”》]?(?:计划|愿景|议程|目标|战略|工程|规划)")
 _THIS_YEAR = re.compile(r"今年(?:是|恰逢|正值|系|迎来|适逢|也是|又是|，?是)")
-_ELAPSED = re.compile(
-    r"((?:19|20)\d{2})年(?:\d{1,2}月)?[^。\n]{0,60}?([一二三四五六七八九十]{1,2})年(?:多|来)"
-)
+_ELAPSED = re.compile(r"((?:19|20)\d{2})年(?:\d{1,2}月)?[^。\n]{0,60}?([一二三四五六七八九十]{1,2})年多")
 _WEEKDAY = re.compile(
     r"(\d{1,2})月(\d{1,2})[日号][（(，,]?(?:今天，?)?(?:是)?(?:星期|周)([一二三四五六日天])"
     r"|(?:星期|周)([一二三四五六日天])[（(](\d{1,2})月(\d{1,2})[日号]"
@@ -101,27 +103,31 @@ def _of_year(kind: str, year: int, words: str, at: int) -> Clue:
     return Clue(kind=kind, first=date(year, 1, 1), last=date(year, 12, 31), words=words, at=at)
 
 
+_BEFORE = (("as-of", _AS_OF), ("plan", _PLANNED), ("since", _SINCE), ("plan", _WILL))
+"""What a year is there for by the words before it, the first that holds."""
+_AFTER = (
+    ("plan", _AFTER_END),
+    ("since", _AFTER_SINCE),
+    ("result", _RESULT),
+    ("numbered", _NUMBERED),
+    ("new-year", _NEW_YEAR),
+    ("plan", _WILL_BE),
+    ("fiscal", _FISCAL),
+    ("day", _DAY_AFTER),
+    ("month", _MONTH_AFTER),
+    ("part", _PART),
+    ("named", _NAMED),
+)
+"""What it is there for by the words after it."""
+
+
 def _kind_of_year(text: str, start: int, end: int) -> str:
     """What a year with 年 is there for, by the words around it."""
     before, after = text[max(0, start - 6) : start], text[end : end + 24]
-    if _AS_OF.search(before):
-        return "as-of"
-    if _PLANNED.search(before) or _AFTER_END.match(after):
-        return "plan"
-    if _SINCE.search(before) or _AFTER_SINCE.match(after):
-        return "since"
-    if _RESULT.match(after):
-        return "result"
-    if _NUMBERED.match(after):
-        return "numbered"
-    if _FISCAL.match(after):
-        return "fiscal"
-    month = _MONTH.match(after)
-    if month:
-        return "day" if month.group(2) else "month"
-    if _PART.match(after):
-        return "part"
-    return "named" if _NAMED.match(after) else "plain"
+    for kind, pattern in _BEFORE:
+        if pattern.search(before):
+            return kind
+    return next((kind for kind, pattern in _AFTER if pattern.match(after)), "plain")
 
 
 def _printed_years(text: str) -> Iterator[Clue]:

@@ -328,14 +328,14 @@ _WHOLE_DAY = 10
 
 
 def anchor_of(article: Article) -> Anchor:
-    """From where an article's words for days are seen; a guess of the year is better than nothing only for its event."""
+    """From where an article's words for days are seen; only a paper of a day that is sure counts."""
     issued = article.issue_date
     event = date.fromisoformat(article.event_date.start) if article.event_date else None
     sure = issued is not None and issued.confidence != Confidence.LOW
     if issued is None or not sure:
         return Anchor(event=event)
     if len(issued.date) < _WHOLE_DAY:
-        return Anchor(event=event, year=int(issued.date[:4]))
+        return Anchor(event=event)
     day = date.fromisoformat(issued.date)
     return Anchor(issued=day, event=event, today=dispatch_day(article, day))
 

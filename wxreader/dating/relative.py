@@ -55,8 +55,6 @@ class Anchor:
     """First day of what the article tells."""
     today: date | None = None
     """Day of the dispatch, where it is printed: what 今天 means in it."""
-    year: int = 0
-    """The year alone, where no day of the paper is known; 0 for none."""
 
     @property
     def day(self) -> date | None:
@@ -69,7 +67,7 @@ class Anchor:
         known = self.day
         if known:
             return known.year
-        return self.event.year if self.event else self.year
+        return self.event.year if self.event else 0
 
 
 def nearest(month: int, day: int, seen_from: date) -> date | None:

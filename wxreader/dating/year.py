@@ -29,7 +29,7 @@ _EDGES = (-5, -2, -1, 0, 1, 2, 3, 4, 6, 10)
 PRINTED = frozenset(
     {
         "plain", "named", "part", "month", "day", "fiscal", "range", "bare", "plan", "since", "as-of",
-        "result", "numbered", "anniversary", "anniversary-now", "elapsed", "series",
+        "result", "numbered", "new-year", "anniversary", "anniversary-now", "elapsed", "series",
     }
 )  # fmt: skip
 """Kinds of clues that name one year."""
