@@ -14,9 +14,12 @@ from wxreader.library.userdata import Rescued
 from wxreader.logbook import LOG, report_crash
 from wxreader.settings import Settings
 from wxreader.text import visible
+from wxreader.tui.surroundings import TERMINAL, Surroundings
 
 
-def run(library: Library, settings: Settings, mouse: bool = True) -> int:
+def run(
+    library: Library, settings: Settings, mouse: bool = True, surroundings: Surroundings = TERMINAL
+) -> int:
     """Open the reader on a library and return the exit status."""
     os.environ.setdefault(
         "TEXTUAL_DISABLE_KITTY_KEY", "1"
@@ -37,7 +40,7 @@ def run(library: Library, settings: Settings, mouse: bool = True) -> int:
         settings = replace(settings, ambiguous_width="2")
     LOG.info("reader %s, %d articles, TERM=%s", __version__, len(library.rows()), os.environ.get("TERM"))
     taken = library.annotations.take_up(library.path)
-    app = Reader(library, settings)
+    app = Reader(library, settings, surroundings)
     if taken:
         app.greeting = _("{n} changes that could not be written last time are in the library now", n=taken)
     crash: BaseException | None = None

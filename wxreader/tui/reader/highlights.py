@@ -11,6 +11,7 @@ from wxreader.errors import WxError
 from wxreader.i18n import _
 from wxreader.model import HEADLINE_BLOCK, Annotation, Article, Colour, Place
 from wxreader.tui.annotating import note_on_one_line
+from wxreader.tui.surroundings import around
 from wxreader.tui.widgets.status import Prompt
 
 if TYPE_CHECKING:
@@ -98,20 +99,31 @@ class Highlights:
 
     def edit_note(self) -> None:
         """Edit the note in the user's editor."""
-        from wxreader.tui.terminal.editor import edit_text, keep_text
+        from wxreader.tui.screens.writing import edit
 
         screen = self._screen
         highlight = self._here_or_said()
         if highlight is None:
             return
+
+        def keep(text: str) -> None:
+            if not screen.changes.make(partial(screen.annotator.note_change, highlight, text)):
+                self._keep_aside(text)
+
         try:
-            text = edit_text(screen.app, highlight.note)
+            edit(screen.app, highlight.note, _("note"), keep)
         except WxError as error:
             screen.say(str(error), error=True)
-            return
-        if not screen.changes.make(partial(screen.annotator.note_change, highlight, text)):
+
+    def _keep_aside(self, text: str) -> None:
+        """The highlight is gone, taken away by another reader meanwhile: what was written is not lost."""
+        from wxreader.tui.terminal.editor import keep_text
+
+        screen = self._screen
+        path = keep_text(text) if around(screen.app).own_files else None
+        if path:
             screen.say(
-                _("the highlight is gone; what you wrote is kept in {path}", path=keep_text(text)), True
+                _("what you saved is in {path}: {what}", path=path, what=_("the highlight is gone")), True
             )
 
     def remove(self) -> None:

@@ -17,6 +17,7 @@ from textual.widgets import Static
 
 from wxreader.errors import WxError
 from wxreader.text import cells, one_line
+from wxreader.tui.surroundings import around
 
 if TYPE_CHECKING:
     from textual.widgets import Input
@@ -80,7 +81,7 @@ class Status(Horizontal):
         if message is None:
             return
         message.set_class(error, "error")
-        message.update(Content(one_line(text)), layout=False)
+        message.update(Content(one_line(around(self.app).shown(text))), layout=False)
         self.sticky = error
         self.set_class(error, "failed")
 
