@@ -108,7 +108,7 @@ def test_what_is_no_text_is_refused_without_waiting(editor: Callable[[str], str]
 
 def test_a_text_of_20_megabytes_is_kept_and_named(editor: Callable[[str], str], tmp_path: Path) -> None:
     editor('head -c 20000000 /dev/zero | tr "\\0" a > "$1"')
-    with pytest.raises(EditorError, match="what you saved is in .*unsaved-"):
+    with pytest.raises(EditorError, match=r"what you saved is in .*unsaved-"):
         edited()
     assert [p.stat().st_size for p in tmp_path.glob("unsaved-*")] == [20_000_000]
 
