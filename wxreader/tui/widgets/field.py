@@ -8,14 +8,17 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input
 
+from wxreader.tui.widgets.status import COMPLETE, EDITOR, NEWER, OLDER
+
 
 class Field(Input):
     """One line to type in."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "want('complete')", show=False),
-        Binding("up", "want('older')", show=False),
-        Binding("down", "want('newer')", show=False),
+        Binding("tab", f"want('{COMPLETE}')", show=False),
+        Binding("up", f"want('{OLDER}')", show=False),
+        Binding("down", f"want('{NEWER}')", show=False),
+        Binding("ctrl+o", f"want('{EDITOR}')", show=False),
     ]
 
     class Wanted(Message):
@@ -24,7 +27,6 @@ class Field(Input):
         def __init__(self, what: str) -> None:
             super().__init__()
             self.what = what
-            """`complete`, `older` or `newer`."""
 
     def action_want(self, what: str) -> None:
         """Ask whoever reads this field."""
