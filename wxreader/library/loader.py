@@ -10,7 +10,6 @@ import hashlib
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Protocol
 
 from wxreader.atomic import sweep_temporaries
+from wxreader.dating.page import revalued
 from wxreader.entities.canonical import canonical, load_aliases
 from wxreader.entities.engine import get_engine
 from wxreader.entities.recognise import recognise_articles
@@ -25,6 +25,7 @@ from wxreader.errors import DecodeError, LoadError
 from wxreader.i18n import _
 from wxreader.library.files import MAX_BYTES, find_files, printable_name, read_bytes
 from wxreader.library.library import Library, rows_of
+from wxreader.library.workers import worker_pool
 from wxreader.model import Page, Row, Source
 from wxreader.press.decode import decode
 from wxreader.press.page import read_page
@@ -82,7 +83,7 @@ class Job:
 
 
 @lru_cache(maxsize=1)
-def _engine(name: str, userdict: str):  # type: ignore[no-untyped-def]
+def engine_of(name: str, userdict: str):  # type: ignore[no-untyped-def]
     """The engine of this process, made once."""
     return get_engine(name, userdict)
 
@@ -116,21 +117,13 @@ def page_of(job: Job, data: bytes, how: Recognition = Recognition()) -> Page | s
         page = read_page(decode(data, job.path, job.encoding), job.name, job.sha256, job.path)
     except (DecodeError, LoadError) as error:
         return str(error)
-    found = recognise_articles(page.articles, _engine(how.engine, how.userdict))
+    found = recognise_articles(page.articles, engine_of(how.engine, how.userdict))
+    named = canonical(found, load_aliases(how.aliases))
     return replace(
         page,
         source=replace(page.source, engine=how.engine),
-        articles=canonical(found, load_aliases(how.aliases)),
+        articles=tuple(map(revalued, named)),
     )
-
-
-def _die_with_parent() -> None:
-    """Ask Linux to end this worker when the loader is killed, so that none is left waiting for ever."""
-    if os.uname().sysname == "Linux":
-        import ctypes
-        import signal
-
-        ctypes.CDLL(None, use_errno=True).prctl(1, signal.SIGKILL)
 
 
 def _analyse(jobs: list[Job], workers: int, how: Recognition) -> Iterator[tuple[Job, Page | str]]:
@@ -139,9 +132,8 @@ def _analyse(jobs: list[Job], workers: int, how: Recognition) -> Iterator[tuple[
     if workers < 2 or len(jobs) < PARALLEL_FROM:
         yield from ((job, work(job)) for job in jobs)
         return
-    _engine(how.engine, how.userdict)  # before the fork: the workers share its memory
     try:
-        with ProcessPoolExecutor(workers, initializer=_die_with_parent) as pool:
+        with worker_pool(workers) as pool:
             yield from zip(jobs, pool.map(work, jobs, chunksize=4), strict=True)
     except BrokenProcessPool:
         raise LoadError(_("a worker process died (out of memory?); load again with --workers 1")) from None

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 from base64 import b32encode
 from dataclasses import dataclass, replace
+from datetime import date
 
+from wxreader.dating.page import NOTHING, Given, date_page, dated_source
 from wxreader.model import Article, Page, Paragraph, Source
 from wxreader.press import credits, headlines, labels, pairing
-from wxreader.press.dating import date_articles
 from wxreader.press.decode import Decoded
 from wxreader.press.lines import Lines, read_lines
 from wxreader.press.reflow import reflow
@@ -195,7 +196,15 @@ def _article(page: Lines, body: _Body, groups: list[pairing.Span], clear: float)
     )  # fmt: skip
 
 
-def read_page(decoded: Decoded, name: str, sha256: str, path: str) -> Page:
+def read_page(
+    decoded: Decoded,
+    name: str,
+    sha256: str,
+    path: str,
+    *,
+    latest: date | None = None,
+    given: Given = NOTHING,
+) -> Page:
     """Make a page of a decoded dump.
 
     Args:
@@ -203,15 +212,26 @@ def read_page(decoded: Decoded, name: str, sha256: str, path: str) -> Page:
         name: What the source is called in the library.
         sha256: Hash of the file's bytes.
         path: Where the file lies.
+        latest: No date is later: the file's day; None for today.
+        given: The reader's word on the day of the paper.
     """
     lines, _, found = analyse(decoded.text)
     leftover = tuple(text for _, text in lines.leftover)
-    articles = date_articles(found, leftover)
-    named = tuple(replace(a, id=article_id(name, i), source=name, order=i) for i, a in enumerate(articles))
+    dated = date_page(
+        found,
+        leftover=leftover,
+        raw=decoded.text,
+        path=path or name,
+        latest=latest or date.today(),
+        given=given,
+    )
+    named = tuple(
+        replace(a, id=article_id(name, i), source=name, order=i) for i, a in enumerate(dated.articles)
+    )
     doubts = list(decoded.doubts)
     if not named:
         doubts.append("no-articles")
     source = Source(
         name, sha256, path, decoded.encoding, decoded.confidence, lines.form, leftover, tuple(doubts)
     )
-    return Page(source, named, decoded.text)
+    return Page(dated_source(source, dated), named, decoded.text)

@@ -13,11 +13,14 @@ from typing import Any
 
 import orjson
 
-from wxreader.errors import WxError
+from wxreader.errors import StoreError, WxError
 from wxreader.library.library import Library
+from wxreader.library.own import open_own, read_own
 from wxreader.library.storage import decode
 from wxreader.model import Article
+from wxreader.search.days import days_in, days_of
 from wxreader.search.matching import NAME_FIELDS, Entry
+from wxreader.shapes import check_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ def _names(mentions: Iterable[tuple[str, str, str]]) -> dict[str, tuple[str, ...
 
 def entry_of(article: Article) -> Entry:
     """What searching needs of an article."""
-    date = article.event_date
+    date = days_of(article)
     return Entry(
         article.id, article.source, article.heading, tuple(p.text for p in article.paragraphs), article.byline, article.dateline,
         date.start if date else "", date.end if date else "", _names((m.type, m.name, m.text) for m in article.mentions),
@@ -52,7 +55,7 @@ def entry_of(article: Article) -> Entry:
 
 
 def _entry_of_doc(doc: dict[str, Any]) -> Entry:
-    date = doc["event_date"]
+    date = days_in(doc)
     return Entry(
         doc["id"], doc["source"], "\n".join((*doc["kicker"], *doc["headline"], *doc["subhead"])), tuple(doc["paragraphs"]), tuple(doc["byline"]),
         doc["dateline"], date["start"] if date else "", date["end"] if date else "",
@@ -67,10 +70,12 @@ def entries_of(library: Library, source: str) -> Iterator[tuple[Entry, Place]]:
         return
     path = library.page_path(source)
     try:
-        raw = path.read_bytes()
-        docs = decode(raw, str(path))["articles"].values()
-    except (OSError, WxError, KeyError):
+        raw = read_own(path)
+        tables = decode(raw, str(path))
+        check_page(tables, str(path))
+    except (OSError, WxError):
         return
+    docs = tables["articles"].values()
     at = 0
     for doc in docs:
         array = orjson.dumps(doc["paragraphs"])
@@ -87,14 +92,14 @@ def paragraphs_at(library: Library, article: str, source: str, place: Place) -> 
     """
     if place.length:
         try:
-            handle = os.open(library.page_path(source), os.O_RDONLY | os.O_CLOEXEC)
+            handle = open_own(library.page_path(source))
             try:
                 read = os.pread(handle, place.length, place.offset)
             finally:
                 os.close(handle)
             found = orjson.loads(read)
-            if isinstance(found, list):
+            if isinstance(found, list) and all(isinstance(x, str) for x in found):
                 return tuple(found)
-        except (OSError, ValueError):
+        except (OSError, StoreError, ValueError):
             pass
     return tuple(p.text for p in library.article(article).paragraphs)

@@ -14,11 +14,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from wxreader.chinese import is_han
 from wxreader.entities.lexicon import lexicon
 from wxreader.errors import StoreError
 from wxreader.library.storage import AtomicStorage
 from wxreader.reading.units import words
 from wxreader.search.matching import Entry
+from wxreader.shapes import check_words
 from wxreader.text import fold
 
 MOST = 30_000
@@ -82,11 +84,11 @@ def words_in(entry: Entry) -> set[str]:
         *entry.paragraphs,
     ):  # 长三角 inside an organisation's name is a word to look for too
         names.update(lexicon().named_place.findall(text))
-    return {n for n in names if 2 <= len(n) <= LONGEST and any("\u4e00" <= c <= "\u9fff" for c in n)}
+    return {n for n in names if 2 <= len(n) <= LONGEST and any(map(is_han, n))}
 
 
 def _storage(folder: Path) -> AtomicStorage:
-    return AtomicStorage(folder / "words.json")
+    return AtomicStorage(folder / "words.json", check=check_words)
 
 
 def add_words(folder: Path, counts: Counter[str]) -> None:

@@ -12,12 +12,13 @@ from wxreader.tui.widgets.status import COMPLETE, EDITOR, NEWER, OLDER
 
 
 class Field(Input):
-    """One line to type in."""
+    """One line to type in. A browser keeps Ctrl+W for itself, so a word is deleted with Alt+Backspace too."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", f"want('{COMPLETE}')", show=False),
         Binding("up", f"want('{OLDER}')", show=False),
         Binding("down", f"want('{NEWER}')", show=False),
+        Binding("alt+backspace", "delete_left_word", show=False),
         Binding("ctrl+o", f"want('{EDITOR}')", show=False),
     ]
 

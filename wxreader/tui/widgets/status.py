@@ -21,6 +21,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from wxreader.text import cells, one_line
+from wxreader.tui.surroundings import around
 from wxreader.tui.widgets.line_pane import Span, strip_of
 from wxreader.tui.widgets.wrapping import cut_at_word, wrapped
 
@@ -161,6 +162,8 @@ class Status(Vertical):
         self._field: Input | None = None
         """Made when first asked for: an Input costs 15 ms of the start."""
         self._line = StatusLine()
+        self._sign = Static(Content(""), id="status-sign")
+        self._row = Horizontal(self._sign, id="status-prompt")
         self._place = self._progress = ""
         self._hints: Sequence[Hint] = ()
         self._mode: Sequence[Hint] = ()
@@ -171,7 +174,7 @@ class Status(Vertical):
     def compose(self) -> ComposeResult:
         """Textual's call: the widgets."""
         yield self._line
-        yield Horizontal(Static(Content(""), id="status-sign"), id="status-prompt")
+        yield self._row
 
     # -- what is said -------------------------------------------------------------------------------
 
@@ -184,7 +187,7 @@ class Status(Vertical):
         """Show a message; an error gives way only to another error or to a key (an empty text)."""
         if self.sticky and text and not error:
             return
-        self._message = one_line(text)
+        self._message = one_line(around(self.app).shown(text))
         self.sticky = error
         self._show()
 
@@ -231,12 +234,12 @@ class Status(Vertical):
         self.prompt = prompt
         self._message, self.sticky = "", False
         self.add_class("typing")
-        self.query_one("#status-sign", Static).update(Content(prompt.sign))
+        self._sign.update(Content(prompt.sign))
         if self._field is None:
             from wxreader.tui.widgets.field import Field
 
             self._field = Field(id="status-input", compact=True, select_on_focus=False)
-            self.query_one("#status-prompt").mount(self._field)
+            self._row.mount(self._field)
         self._field.placeholder = prompt.purpose
         self.fill(text)
         self._show()
