@@ -42,8 +42,15 @@ def print_row(cells: Iterable[str]) -> None:
 
 
 @contextmanager
-def progress_bar(description: str) -> Iterator[Callable[[int, int], None]]:
-    """A progress bar on stderr where that is a terminal; gives what is to be called with done and total."""
+def progress_bar(
+    description: str, note: Callable[[], str] | None = None
+) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on stderr where that is a terminal; gives what is to be called with done and total.
+
+    Args:
+        description: What is going on.
+        note: Gives a few words that stand beside it, anew at each step.
+    """
     if not sys.stderr.isatty():
         yield lambda done, total: None
         return
@@ -53,4 +60,9 @@ def progress_bar(description: str) -> Iterator[Callable[[int, int], None]]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(description, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+        def update(done: int, total: int) -> None:
+            told = f"{description} · {note()}" if note else description
+            bar.update(task, completed=done, total=total, description=told)
+
+        yield update

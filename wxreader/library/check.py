@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from wxreader.atomic import sweep_temporaries
 from wxreader.errors import NewerSchemaError, StoreError
 from wxreader.i18n import _
-from wxreader.library.codec import read_article, read_source, row_of
-from wxreader.library.library import ANNOTATIONS, Library
+from wxreader.library.codec import row_of
+from wxreader.library.library import ANNOTATIONS, Library, read_page_file
+from wxreader.library.own import find_foreign, set_aside
 from wxreader.library.placing import place_all
-from wxreader.library.storage import open_db
 from wxreader.model import Page
 
 
@@ -29,24 +27,27 @@ class Finding:
     """What was done about it; empty where nothing was."""
 
 
-def _read_page(path: Path) -> Page:
-    tables = open_db(path).storage.read()
-    try:
-        assert tables is not None
-        return Page(
-            read_source(tables["source"]["1"]),
-            tuple(map(read_article, tables["articles"].values())),
-            tables["raw"]["1"]["text"],
-        )
-    except (KeyError, TypeError, ValueError, AssertionError):
-        raise StoreError(_("{path} is damaged: it is not a page", path=path)) from None
+def _read_page(library: Library, path: Path) -> Page:
+    page = read_page_file(path)
+    if page is None or library.page_path(page.source.name) != path:
+        raise StoreError(_("{path} is damaged: it is not a page", path=path))
+    return page
 
 
 def _set_aside(path: Path) -> str:
     """Rename a damaged file so that it is kept but no longer read."""
-    kept = path.with_name(f"{path.name}.damaged-{datetime.now(UTC):%Y%m%d-%H%M%S}")
-    os.replace(path, kept)
-    return _("it was set aside as {name}", name=kept.name)
+    try:
+        return _("it was set aside as {name}", name=set_aside(path))
+    except OSError as error:
+        raise StoreError(
+            _("{path} cannot be set aside ({strerror})", path=path, strerror=error.strerror)
+        ) from None
+
+
+def _check_foreign(library: Library, repair: bool) -> Iterator[Finding]:
+    """Links, pipes, devices, folders in place of files: what no wxreader makes, whatever it leads to."""
+    for foreign in find_foreign(library.path):
+        yield Finding(foreign.problem, _set_aside(foreign.path) if repair else "")
 
 
 def _check_pages(library: Library, repair: bool) -> tuple[dict[str, Page], list[Finding]]:
@@ -54,7 +55,7 @@ def _check_pages(library: Library, repair: bool) -> tuple[dict[str, Page], list[
     findings = []
     for path in sorted((library.path / "pages").glob("*.json")):
         try:
-            page = _read_page(path)
+            page = _read_page(library, path)
         except NewerSchemaError as error:
             findings.append(Finding(str(error)))
         except StoreError as error:
@@ -108,7 +109,14 @@ def _check_annotations(library: Library, repair: bool) -> Iterator[Finding]:
             store.put([])
             mended = _("the restored annotations were written")
         yield Finding(store.recovered, mended)
-    orphans = sum(a.orphaned for a in place_all(library))
+
+
+def _check_places(library: Library) -> Iterator[Finding]:
+    try:
+        placed = place_all(library)
+    except StoreError:  # said already
+        return
+    orphans = sum(a.orphaned for a in placed)
     if orphans:
         yield Finding(
             _(
@@ -132,7 +140,9 @@ def check(library: Library, repair: bool = False) -> list[Finding]:
         return [
             Finding(_("{path}: there is no library here; `wxreader load PATH` makes one", path=library.path))
         ]
-    findings: list[Finding] = []
+    if not library.path.is_dir():
+        raise StoreError(_("{path} is no folder: a library is one", path=library.path))
+    findings: list[Finding] = list(_check_foreign(library, repair))
     if repair:
         with library.writing(), library.writing(ANNOTATIONS):
             for folder in (library.path, library.path / "pages"):
@@ -152,14 +162,10 @@ def check(library: Library, repair: bool = False) -> list[Finding]:
         left = [p for f in (library.path, library.path / "pages") for p in f.glob(".*.tmp")]
         findings += [Finding(_("{p}: a temporary file of a killed process", p=p)) for p in left]
     with suppress(FileNotFoundError):
-        if repair:
-            with library.writing():
-                pages, bad = _check_pages(library, repair)
-                findings += bad
-                findings += _check_catalogue(library, pages, repair)
-        else:
+        findings += _check_annotations(library, repair)  # first: pages are read with their corrections
+        with library.writing() if repair else nullcontext():
             pages, bad = _check_pages(library, repair)
             findings += bad
             findings += _check_catalogue(library, pages, repair)
-        findings += _check_annotations(library, repair)
+        findings += _check_places(library)
     return findings

@@ -21,7 +21,7 @@ from threading import Lock
 from typing import Any
 
 from wxreader.atomic import make_folder
-from wxreader.errors import KeptInMemoryError, LockedError, NotFoundError, StoreError
+from wxreader.errors import DamagedError, KeptInMemoryError, LockedError, NotFoundError, StoreError
 from wxreader.i18n import _
 from wxreader.library.codec import (
     Json,
@@ -33,9 +33,11 @@ from wxreader.library.codec import (
     row_of,
     source_doc,
 )
+from wxreader.library.own import own_file, own_folder
 from wxreader.library.storage import AtomicStorage, open_db
 from wxreader.library.userdata import UserData
 from wxreader.model import Article, Correction, Page, Row, Source
+from wxreader.shapes import check_catalogue, check_page
 
 LOCK_TIMEOUT = 10.0
 """Seconds that a write waits for another process's."""
@@ -65,7 +67,7 @@ class Library:
     """
 
     def __init__(self, path: Path) -> None:
-        self.path = path
+        self.path = path = path.resolve() if path.is_symlink() else path  # links inside are not followed
         self.annotations = UserData(
             path / "annotations.json", path / "backups", partial(self.writing, ANNOTATIONS, NOTE_TIMEOUT)
         )
@@ -84,9 +86,11 @@ class Library:
             StoreError: It cannot be made or written; the message names it.
         """
         try:
-            make_folder(self.path / "pages")
-            make_folder(self.path / "backups")
+            for name in ("pages", "backups"):
+                make_folder(self.path / name)
+                own_folder(self.path / name)
             for part in (PAGES, ANNOTATIONS):
+                own_file(self.path / f".{part}.lock")
                 os.close(os.open(self.path / f".{part}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
         except OSError as error:
             raise StoreError(
@@ -114,6 +118,7 @@ class Library:
         from filelock import FileLock, Timeout  # 15 ms that reading alone need not pay
 
         self.make()
+        own_file(self.path / f".{part}.lock")
         lock = FileLock(self.path / f".{part}.lock", timeout=timeout, mode=0o600)
         try:
             lock.acquire()
@@ -143,7 +148,7 @@ class Library:
     def _catalogue(self) -> dict[str, dict[str, Any]]:
         """The catalogue's tables as they were when first asked for."""
         try:
-            return open_db(self.path / "catalogue.json").storage.read() or {}
+            return open_db(self.path / "catalogue.json", check=check_catalogue).storage.read() or {}
         except PermissionError as error:
             raise StoreError(
                 _("{path}: the library cannot be read ({strerror})", path=self.path, strerror=error.strerror)
@@ -221,13 +226,12 @@ class Library:
                 _("no source is called {source!r}; `wxreader sources` lists them", source=source)
             )
         path = self.page_path(source)
-        tables = open_db(path).storage.read()
-        if tables is None:
+        found = read_page_file(path)
+        if found is None or found.source.name != source:
             raise StoreError(
                 _("{path} is missing: the page of {source}; load the source again", path=path, source=source)
             )
-        articles = tuple(read_article(doc) for doc in tables["articles"].values())
-        page = self.corrected(Page(read_source(tables["source"]["1"]), articles, tables["raw"]["1"]["text"]))
+        page = self.corrected(found)
         with self._caching:  # the reader's threads read pages too
             if len(self._pages) >= CACHED_PAGES:
                 self._pages.pop(next(iter(self._pages)))
@@ -322,7 +326,7 @@ class Library:
 
     def write_catalogue(self, pages: list[tuple[Source, list[Row]]]) -> None:
         """Put sources with their rows into the catalogue, in place of what it had of them; one write."""
-        storage = AtomicStorage(self.path / "catalogue.json", self.path / "backups", keep=1)
+        storage = AtomicStorage(self.path / "catalogue.json", self.path / "backups", 1, check_catalogue)
         tables = storage.read() or {}
         sources: dict[str, Json] = tables.get("sources", {})
         revisions: Json = tables.get("revisions", {}).get("1", {})
@@ -343,6 +347,25 @@ class Library:
             {"sources": sources, "articles": articles, "revisions": {"1": revisions}, "corrected": corrected}
         )
         self.refresh()
+
+
+def read_page_file(path: Path) -> Page | None:
+    """The page in a file, as it was loaded; None where there is no file.
+
+    Raises:
+        StoreError: It is damaged, or holds no page.
+    """
+    tables = open_db(path, check=check_page).storage.read()
+    if tables is None:
+        return None
+    try:
+        return Page(
+            read_source(tables["source"]["1"]),
+            tuple(read_article(doc) for doc in tables["articles"].values()),
+            tables["raw"]["1"]["text"],
+        )
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise DamagedError(_("{path} is damaged: it is not a page", path=path)) from None
 
 
 def rows_of(page: Page) -> list[Row]:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
+from typing import Protocol
 
 from wxreader.atomic import sweep_temporaries
 from wxreader.entities.canonical import canonical, load_aliases
@@ -24,6 +24,7 @@ from wxreader.errors import DecodeError, LoadError
 from wxreader.i18n import _
 from wxreader.library.files import MAX_BYTES, find_files, printable_name, read_bytes
 from wxreader.library.library import Library, rows_of
+from wxreader.library.workers import worker_pool
 from wxreader.model import Page, Row, Source
 from wxreader.press.decode import decode
 from wxreader.press.page import read_page
@@ -81,7 +82,7 @@ class Job:
 
 
 @lru_cache(maxsize=1)
-def _engine(name: str, userdict: str):  # type: ignore[no-untyped-def]
+def engine_of(name: str, userdict: str):  # type: ignore[no-untyped-def]
     """The engine of this process, made once."""
     return get_engine(name, userdict)
 
@@ -101,29 +102,26 @@ class Recognition:
 def make_page(job: Job, how: Recognition = Recognition()) -> Page | str:
     """Analyse one file; a sentence instead of a page where it is not text."""
     try:
-        data = read_bytes(
-            job.file, job.limit
-        )  # read again rather than kept: 100,000 files are more than memory holds
-        if hashlib.sha256(data).hexdigest() != job.sha256:
-            return _("{path}: it changed while it was being loaded; load it again", path=job.path)
+        data = read_bytes(job.file, job.limit)  # again rather than kept: 100,000 files are more than memory
+    except LoadError as error:
+        return str(error)
+    return page_of(job, data, how)
+
+
+def page_of(job: Job, data: bytes, how: Recognition = Recognition()) -> Page | str:
+    """Analyse the bytes of one file; a sentence instead of a page where they are not text."""
+    if hashlib.sha256(data).hexdigest() != job.sha256:
+        return _("{path}: it changed while it was being loaded; load it again", path=job.path)
+    try:
         page = read_page(decode(data, job.path, job.encoding), job.name, job.sha256, job.path)
     except (DecodeError, LoadError) as error:
         return str(error)
-    found = recognise_articles(page.articles, _engine(how.engine, how.userdict))
+    found = recognise_articles(page.articles, engine_of(how.engine, how.userdict))
     return replace(
         page,
         source=replace(page.source, engine=how.engine),
         articles=canonical(found, load_aliases(how.aliases)),
     )
-
-
-def _die_with_parent() -> None:
-    """Ask Linux to end this worker when the loader is killed, so that none is left waiting for ever."""
-    if os.uname().sysname == "Linux":
-        import ctypes
-        import signal
-
-        ctypes.CDLL(None, use_errno=True).prctl(1, signal.SIGKILL)
 
 
 def _analyse(jobs: list[Job], workers: int, how: Recognition) -> Iterator[tuple[Job, Page | str]]:
@@ -132,12 +130,24 @@ def _analyse(jobs: list[Job], workers: int, how: Recognition) -> Iterator[tuple[
     if workers < 2 or len(jobs) < PARALLEL_FROM:
         yield from ((job, work(job)) for job in jobs)
         return
-    _engine(how.engine, how.userdict)  # before the fork: the workers share its memory
     try:
-        with ProcessPoolExecutor(workers, initializer=_die_with_parent) as pool:
+        with worker_pool(workers) as pool:
             yield from zip(jobs, pool.map(work, jobs, chunksize=4), strict=True)
     except BrokenProcessPool:
         raise LoadError(_("a worker process died (out of memory?); load again with --workers 1")) from None
+
+
+class Executor(Protocol):
+    """Who analyses pages, other than this machine's processes: a cluster."""
+
+    def analyse(self, jobs: Sequence[Job], how: Recognition) -> Iterator[tuple[Job, Page | str]]:
+        """Pages of the jobs, in their order."""
+
+
+def _pages(
+    jobs: list[Job], workers: int, how: Recognition, executor: Executor | None
+) -> Iterator[tuple[Job, Page | str]]:
+    return executor.analyse(jobs, how) if executor else _analyse(jobs, workers, how)
 
 
 class _Names:
@@ -235,6 +245,7 @@ def load(
     workers: int = 0,
     again: bool = False,
     progress: Callable[[int, int], None] = lambda done, total: None,
+    executor: Executor | None = None,
 ) -> Report:
     """Load files and folders into a library.
 
@@ -247,6 +258,7 @@ def load(
         workers: Worker processes; 0 for one a core.
         again: Analyse what is loaded already once more.
         progress: Called with (files done, files to do).
+        executor: Who analyses the pages; worker processes of this machine where it is None.
 
     Raises:
         StoreError: The library cannot be written.
@@ -263,29 +275,31 @@ def load(
         written = time.monotonic()
         replaces = {job.name: changed for job, changed in plan}
         progress(0, len(plan))
-        for done, (job, page) in enumerate(
-            _analyse([j for j, _ in plan], workers or os.cpu_count() or 1, how), 1
-        ):
-            if isinstance(page, str):
-                report.failed.append((job.path, page))
-            else:
-                library.write_page(page)
-                page = library.corrected(page)
-                pending.append((page.source, rows_of(page)))
-                source = page.source
-                loaded = Loaded(
-                    source.name,
-                    len(page.articles),
-                    source.encoding,
-                    source.encoding_confidence,
-                    source.form,
-                    source.doubts,
-                )
-                (report.changed if replaces[job.name] else report.new).append(loaded)
-            if pending and (time.monotonic() - written > COMMIT_SECONDS):
+        try:
+            for done, (job, page) in enumerate(
+                _pages([j for j, _ in plan], workers or os.cpu_count() or 1, how, executor), 1
+            ):
+                if isinstance(page, str):
+                    report.failed.append((job.path, page))
+                else:
+                    library.write_page(page)
+                    page = library.corrected(page)
+                    pending.append((page.source, rows_of(page)))
+                    source = page.source
+                    loaded = Loaded(
+                        source.name,
+                        len(page.articles),
+                        source.encoding,
+                        source.encoding_confidence,
+                        source.form,
+                        source.doubts,
+                    )
+                    (report.changed if replaces[job.name] else report.new).append(loaded)
+                if pending and (time.monotonic() - written > COMMIT_SECONDS):
+                    library.write_catalogue(pending)
+                    pending, written = [], time.monotonic()
+                progress(done, len(plan))
+        finally:  # also where the executor is gone or the user stops it: what was written is known
+            if pending:
                 library.write_catalogue(pending)
-                pending, written = [], time.monotonic()
-            progress(done, len(plan))
-        if pending:
-            library.write_catalogue(pending)
     return report

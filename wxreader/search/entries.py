@@ -13,11 +13,13 @@ from typing import Any
 
 import orjson
 
-from wxreader.errors import WxError
+from wxreader.errors import StoreError, WxError
 from wxreader.library.library import Library
+from wxreader.library.own import open_own, read_own
 from wxreader.library.storage import decode
 from wxreader.model import Article
 from wxreader.search.matching import NAME_FIELDS, Entry
+from wxreader.shapes import check_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +69,12 @@ def entries_of(library: Library, source: str) -> Iterator[tuple[Entry, Place]]:
         return
     path = library.page_path(source)
     try:
-        raw = path.read_bytes()
-        docs = decode(raw, str(path))["articles"].values()
-    except (OSError, WxError, KeyError):
+        raw = read_own(path)
+        tables = decode(raw, str(path))
+        check_page(tables, str(path))
+    except (OSError, WxError):
         return
+    docs = tables["articles"].values()
     at = 0
     for doc in docs:
         array = orjson.dumps(doc["paragraphs"])
@@ -87,14 +91,14 @@ def paragraphs_at(library: Library, article: str, source: str, place: Place) -> 
     """
     if place.length:
         try:
-            handle = os.open(library.page_path(source), os.O_RDONLY | os.O_CLOEXEC)
+            handle = open_own(library.page_path(source))
             try:
                 read = os.pread(handle, place.length, place.offset)
             finally:
                 os.close(handle)
             found = orjson.loads(read)
-            if isinstance(found, list):
+            if isinstance(found, list) and all(isinstance(x, str) for x in found):
                 return tuple(found)
-        except (OSError, ValueError):
+        except (OSError, StoreError, ValueError):
             pass
     return tuple(p.text for p in library.article(article).paragraphs)

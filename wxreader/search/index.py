@@ -8,10 +8,8 @@ size and the revision of every page that is inside; what does not agree with it 
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
@@ -27,6 +25,7 @@ from wxreader.search.entries import Place, entries_of
 from wxreader.search.manifest import folder, stale, verified, write_manifest
 from wxreader.search.matching import NAME_FIELDS, Entry, fields_of
 from wxreader.search.suggest import add_words, words_in
+from wxreader.search.trust import remove
 
 BATCH = 1000
 """Pages after which the index is committed: what is in it answers while the rest is made."""
@@ -155,7 +154,7 @@ def _update(library: Library, path: Path, progress: Callable[[int, int], None]) 
     wanted = library.revisions()
     opened = open_index(library)
     if opened is None:
-        shutil.rmtree(path, ignore_errors=True)
+        remove(path)
     have = opened.revisions if opened else {}
     fresh, old = stale(wanted, have)
     if not fresh and not old:
@@ -208,5 +207,4 @@ def check_index(library: Library, repair: bool = False) -> list[Finding]:
 
 def drop_index(library: Library) -> None:
     """Throw the index away; the next update makes it anew."""
-    with suppress(OSError):
-        shutil.rmtree(folder(library))
+    remove(folder(library))
