@@ -41,7 +41,10 @@ def code(rows: list[list[str]], index: dict[str, int]) -> sparse.csr_matrix:
     for cues in rows:
         columns += [index[c] for c in set(cues) if c in index]
         pointers.append(len(columns))
-    return sparse.csr_matrix((np.ones(len(columns), np.float32), np.array(columns, np.int32), np.array(pointers)), shape=(len(rows), len(index)))
+    return sparse.csr_matrix(
+        (np.ones(len(columns), np.float32), np.array(columns, np.int32), np.array(pointers)),
+        shape=(len(rows), len(index)),
+    )
 
 
 def _potentials(labels: np.ndarray, joins: np.ndarray) -> np.ndarray:
@@ -99,7 +102,12 @@ def expected(batch: list[tuple[np.ndarray, np.ndarray]]) -> tuple[list[np.ndarra
         states = alpha[:n, b] * beta[:n, b]
         join = np.zeros((n, len(TRANSITIONS)))
         if n > 1:
-            edges = alpha[: n - 1, b][:, _FROM] * ways[1:n, b][:, _FROM, _TO] * beta[1:n, b][:, _TO] / scale[1:n, b][:, None]
+            edges = (
+                alpha[: n - 1, b][:, _FROM]
+                * ways[1:n, b][:, _FROM, _TO]
+                * beta[1:n, b][:, _TO]
+                / scale[1:n, b][:, None]
+            )
             join[1:] = edges.astype(np.float32) @ by_way
         join[0, _BEGIN[_BEGIN >= 0]] = states[0, _BEGIN >= 0]
         out_labels.append(states @ by_label)
@@ -146,7 +154,18 @@ def _dropped(matrix: sparse.csr_matrix, share: float, rng: np.random.Generator) 
     return copy
 
 
-def fit(pages: list[Coded], epochs: int, *, size: int = 12, rate: float = 0.25, decay: float = 2e-5, drop: float = 0.1, cost: float = 0.7, seed: int = 7, say: bool = True) -> Model:
+def fit(
+    pages: list[Coded],
+    epochs: int,
+    *,
+    size: int = 12,
+    rate: float = 0.25,
+    decay: float = 2e-5,
+    drop: float = 0.1,
+    cost: float = 0.7,
+    seed: int = 7,
+    say: bool = True,
+) -> Model:
     """Fit weights; `cost` is added to every wrong label while fitting, so that the right one must win clearly."""
     rng = np.random.default_rng(seed)
     shapes = [(pages[0].own.shape[1], len(LABELS)), (pages[0].joins.shape[1], len(TRANSITIONS))]

@@ -71,7 +71,11 @@ def gold_examples(pair: str, weight: float) -> list[Example]:
 
 
 def gold_stories(pair: str) -> list[dict[str, Any]]:
-    found = [a for f in sorted(Path(pair.split(":")[1]).glob("*.json")) for a in json.loads(f.read_text("utf-8"))["articles"]]
+    found = [
+        a
+        for f in sorted(Path(pair.split(":")[1]).glob("*.json"))
+        for a in json.loads(f.read_text("utf-8"))["articles"]
+    ]
     return [a for a in found if a["paragraphs"] and a["headline"] and not a.get("crossheads")]
 
 
@@ -124,8 +128,13 @@ def report(name: str, pages: list[Example], index: Index, model: crf.Model, show
             if g != p and show > 0:
                 show -= 1
                 before = page.lines.lines[i - 1].text[-14:] if i else ""
-                print(f"  {page.name} line {page.lines.lines[i].number}: gold {g}, got {p}: …{before} | {page.lines.lines[i].text[:24]}")
-    print(f"{name}: {right / max(1, count):.4f} of {count} lines, {whole} of {len(pages)} pages whole; {confusion.most_common(14)}", flush=True)
+                print(
+                    f"  {page.name} line {page.lines.lines[i].number}: gold {g}, got {p}: …{before} | {page.lines.lines[i].text[:24]}"
+                )
+    print(
+        f"{name}: {right / max(1, count):.4f} of {count} lines, {whole} of {len(pages)} pages whole; {confusion.most_common(14)}",
+        flush=True,
+    )
     return right / max(1, count)
 
 
@@ -133,8 +142,12 @@ def second(pages: list[Example], index: Index, model: crf.Model) -> list[Example
     """The pages with the cues of their second reading, from a model that did not see them."""
     out = []
     for page in pages:
-        found = labels.decode_scores([labels.Scores(list(a), list(b)) for a, b in zip(*model.scores(coded(page, index)), strict=True)])
-        out.append(page._replace(active=habits.second_cues(page.seen, page.active, found.path, found.margins)))
+        found = labels.decode_scores(
+            [labels.Scores(list(a), list(b)) for a, b in zip(*model.scores(coded(page, index)), strict=True)]
+        )
+        out.append(
+            page._replace(active=habits.second_cues(page.seen, page.active, found.path, found.margins))
+        )
     return out
 
 
@@ -150,20 +163,34 @@ def jackknifed(pages: list[Example], epochs: int) -> list[Example]:
 
 def write(path: Path, readings: list[tuple[Index, crf.Model]]) -> None:
     """The weights as JSON: for each cue its numbers, for each reading."""
+
     def table(names: dict[str, int], values: np.ndarray) -> str:
         kept = {c: [round(float(v), 2) for v in values[i]] for c, i in names.items()}
-        return ",\n".join(f" {json.dumps(c)}: {json.dumps(w).replace('.0,', ',').replace(' ', '')}" for c, w in sorted(kept.items()) if max(map(abs, w)) > SMALL)
+        return ",\n".join(
+            f" {json.dumps(c)}: {json.dumps(w).replace('.0,', ',').replace(' ', '')}"
+            for c, w in sorted(kept.items())
+            if max(map(abs, w)) > SMALL
+        )
 
     note = "cue -> weight for each label (own) and each transition (joins), for the first and second reading; made by tools/fit_line_weights.py"
-    parts = [f'"about": {json.dumps(note)}', f'"labels": {json.dumps(states.LABELS)}', f'"transitions": {json.dumps(states.TRANSITIONS)}']
+    parts = [
+        f'"about": {json.dumps(note)}',
+        f'"labels": {json.dumps(states.LABELS)}',
+        f'"transitions": {json.dumps(states.TRANSITIONS)}',
+    ]
     for n, (index, model) in enumerate(readings):
         ending = "2" if n else ""
-        parts += [f'"own{ending}": {{\n{table(index.own, model.own)}\n}}', f'"joins{ending}": {{\n{table(index.joins, model.joins)}\n}}']
+        parts += [
+            f'"own{ending}": {{\n{table(index.own, model.own)}\n}}',
+            f'"joins{ending}": {{\n{table(index.joins, model.joins)}\n}}',
+        ]
     path.write_text("{" + ",\n".join(parts) + "}\n", "utf-8")
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("pairs", nargs="+")
     parser.add_argument("--epochs", type=int, default=10)
     parser.add_argument("--hold-out", action="append", default=[])
@@ -181,7 +208,10 @@ def main() -> None:
     made = made_examples(stories, args.made, 1)
     fitted = [x for p, some in gold.items() if p not in held for x in some]
     index = make_index(fitted + made)
-    print(f"{len(fitted)} gold pages, {len(made)} made ones, {len(index.own)} + {len(index.joins)} cues", flush=True)
+    print(
+        f"{len(fitted)} gold pages, {len(made)} made ones, {len(index.own)} + {len(index.joins)} cues",
+        flush=True,
+    )
     unseen = made_examples(stories, 60, 2)
     model = crf.fit([coded(x, index) for x in fitted + made], args.epochs)
     if args.output:
@@ -196,7 +226,14 @@ def main() -> None:
     show_all("second reading", second(unseen, index, model), gold, held, index2, model2)
 
 
-def show_all(title: str, unseen: list[Example], gold: dict[str, list[Example]], held: set[str], index: Index, model: crf.Model) -> None:
+def show_all(
+    title: str,
+    unseen: list[Example],
+    gold: dict[str, list[Example]],
+    held: set[str],
+    index: Index,
+    model: crf.Model,
+) -> None:
     print(title)
     report("made, unseen", unseen, index, model)
     for pair, pages in gold.items():

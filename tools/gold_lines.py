@@ -53,7 +53,9 @@ def _article(gold: dict[str, Any]) -> _Article:
         at += size
         breaks.add(at)
     heads = [squeeze(x) for role in ("kicker", "headline", "subhead") for x in gold[role]]
-    return _Article(squeeze("".join(gold["paragraphs"])), breaks, crosses, heads, {squeeze(b) for b in gold["byline"]})
+    return _Article(
+        squeeze("".join(gold["paragraphs"])), breaks, crosses, heads, {squeeze(b) for b in gold["byline"]}
+    )
 
 
 def _step(article: _Article, text: str) -> tuple[int, int]:
@@ -95,7 +97,9 @@ class Walk:
     """The line before is a dateline with nothing of its body."""
 
     def _body(self, text: str, following: str) -> str:
-        order = [self.current] * (self.current >= 0) + [n for n in range(len(self.articles)) if n != self.current]
+        order = [self.current] * (self.current >= 0) + [
+            n for n in range(len(self.articles)) if n != self.current
+        ]
         for n in order:
             article = self.articles[n]
             size, before = _step(article, text)
@@ -103,7 +107,9 @@ class Walk:
                 continue
             ahead = article.body[article.at + size :]
             if not article.begun:
-                if text in article.heads and not (ahead[:9] and following.startswith(ahead[:9]) and not before):
+                if text in article.heads and not (
+                    ahead[:9] and following.startswith(ahead[:9]) and not before
+                ):
                     continue
                 enough = size >= SURE or (ahead[:3] and following.startswith(ahead[:3])) or not ahead
                 lead = text[:before]
@@ -111,7 +117,9 @@ class Walk:
                     continue
             elif n != self.current and size < SURE and not following.startswith(ahead[:3] or "\0"):
                 continue
-            label = article.crossed(article.at) or (states.FIRST if article.at in article.breaks else states.NEXT)
+            label = article.crossed(article.at) or (
+                states.FIRST if article.at in article.breaks else states.NEXT
+            )
             if not article.begun:
                 label = states.NEXT if self.opening else states.START
             self.opening = False
@@ -127,7 +135,12 @@ class Walk:
         if not owners:
             return ""
         last = next((x for x in reversed(self.path) if x not in states.APART), "")
-        if self.head in owners and last in (states.GROUP, states.MORE) and self.path[-1] == last and bare in self.articles[self.head].whole:
+        if (
+            self.head in owners
+            and last in (states.GROUP, states.MORE)
+            and self.path[-1] == last
+            and bare in self.articles[self.head].whole
+        ):
             rest = self.articles[self.head].whole.replace(self.articles[self.head].taken, "", 1)
             if bare in rest:
                 self.articles[self.head].taken += bare
@@ -148,7 +161,11 @@ class Walk:
         if not owners:
             return ""
         current = self.articles[self.current] if self.current >= 0 else None
-        if current in owners and current.begun and not (current.at >= len(current.body) and any(not a.begun for a in owners)):
+        if (
+            current in owners
+            and current.begun
+            and not (current.at >= len(current.body) and any(not a.begun for a in owners))
+        ):
             return states.BYLINE
         return states.BYLINE if all(a.begun for a in owners) else states.TOP
 
@@ -171,10 +188,18 @@ class Walk:
             return names
         if any(text == x or (len(text) > 3 and text in x) for x in self.leftover):
             shot = shapes.shape_of(raw)
-            if self.path and self.path[-1] in (states.CAPTION, states.CAPTION_MORE) and {"shot", "credit"} & set(shot.words):
+            if (
+                self.path
+                and self.path[-1] in (states.CAPTION, states.CAPTION_MORE)
+                and {"shot", "credit"} & set(shot.words)
+            ):
                 return states.CAPTION_MORE
             return states.FURNITURE
-        if self.path and self.path[-1] in (states.CAPTION, states.CAPTION_MORE) and {"shot", "credit"} & set(shapes.shape_of(raw).words):
+        if (
+            self.path
+            and self.path[-1] in (states.CAPTION, states.CAPTION_MORE)
+            and {"shot", "credit"} & set(shapes.shape_of(raw).words)
+        ):
             return states.CAPTION_MORE
         return ""
 
@@ -183,16 +208,26 @@ class Walk:
         pieces = [squeeze(x) for x in raw.split()]
         if all(any(x in known for known in self.leftover) for x in pieces) and self.leftover:
             return states.FURNITURE
-        return states.FURNITURE if not self.leftover and (place < 3 or place > len(self.page.lines) - 3) else ""
+        return (
+            states.FURNITURE if not self.leftover and (place < 3 or place > len(self.page.lines) - 3) else ""
+        )
 
     def _unclosed(self, place: int, text: str) -> str:
         """The label of a line that holds only words around names: a dateline, or the rest of a bracket."""
         plain = shapes.simplify(text)
-        if re.match(r"(?:据|综合)?(?:[\u4e00-\u9fff]{2,12}(?:\d+年)?(?:\d+月)?\d*日?(?:专?电|讯|消息)|本报讯|本报消息)", plain) and len(text) < 40:
+        if (
+            re.match(
+                r"(?:据|综合)?(?:[\u4e00-\u9fff]{2,12}(?:\d+年)?(?:\d+月)?\d*日?(?:专?电|讯|消息)|本报讯|本报消息)",
+                plain,
+            )
+            and len(text) < 40
+        ):
             self.opening = True
             return states.START
         if re.fullmatch(r"\W?\W?(?:本报|本刊)?(?:特约)?评论员", plain):
-            begun = self.current >= 0 and self.articles[self.current].at < len(self.articles[self.current].body)
+            begun = self.current >= 0 and self.articles[self.current].at < len(
+                self.articles[self.current].body
+            )
             return states.BYLINE if begun else states.TOP
         before = self.page.lines[place - 1].text if place else ""
         at = max(before.rfind("（"), before.rfind("("))
@@ -202,9 +237,17 @@ class Walk:
             return ""
         if self.opening or (place and (open_before or persons.parse(self.page.lines[place].text))):
             last = self.path[-1]
-            same = {states.BYLINE: states.BYLINE, states.TOP: states.TOP, states.CAPTION: states.CAPTION_MORE, states.CAPTION_MORE: states.CAPTION_MORE, states.FURNITURE: states.FURNITURE}
+            same = {
+                states.BYLINE: states.BYLINE,
+                states.TOP: states.TOP,
+                states.CAPTION: states.CAPTION_MORE,
+                states.CAPTION_MORE: states.CAPTION_MORE,
+                states.FURNITURE: states.FURNITURE,
+            }
             if not open_before and not self.opening:
-                begun = self.current >= 0 and self.articles[self.current].at >= len(self.articles[self.current].body)
+                begun = self.current >= 0 and self.articles[self.current].at >= len(
+                    self.articles[self.current].body
+                )
                 return states.BYLINE if begun or last in "PCSY" else states.TOP
             return same.get(last, states.NEXT)
         return ""
@@ -215,8 +258,18 @@ class Walk:
             text = squeeze(line.text)
             following = squeeze(lines[place + 1].text) if place + 1 < len(lines) else ""
             exact = len(text) > 3 and text in self.leftover
-            label = (states.FURNITURE if exact and not jumps.jump_of(line.text) and not self._names(line.text) else "")
-            label = label or self._caption(text) or self._body(text, following) or self._heading(text) or self._aside(place, line.text, text)
+            label = (
+                states.FURNITURE
+                if exact and not jumps.jump_of(line.text) and not self._names(line.text)
+                else ""
+            )
+            label = (
+                label
+                or self._caption(text)
+                or self._body(text, following)
+                or self._heading(text)
+                or self._aside(place, line.text, text)
+            )
             if label:
                 self.opening, self.opened = False, 0
             label = label or self._unclosed(place, text) or self._edge(place, line.text)
@@ -225,7 +278,13 @@ class Walk:
             self.path.append(label)
         for i in range(1, len(self.path)):
             wraps = self.path[i] == states.START and self.path[i - 1] in (states.GROUP, states.MORE)
-            if wraps and lines[i - 1].text[0] in "【●■◆▲★◎□▶※◇" and re.match(r"[^】]{1,16}】\s*\S|\S{1,12}[ 　]+\S", lines[i].text) and lines[i].blanks == 0 and lines[i - 1].text[-1] != "】":
+            if (
+                wraps
+                and lines[i - 1].text[0] in "【●■◆▲★◎□▶※◇"
+                and re.match(r"[^】]{1,16}】\s*\S|\S{1,12}[ 　]+\S", lines[i].text)
+                and lines[i].blanks == 0
+                and lines[i - 1].text[-1] != "】"
+            ):
                 self.path[i - 1], self.path[i] = states.START, states.NEXT
         return self.path
 

@@ -63,7 +63,9 @@ def headline(style: Style, story: Story) -> Part:
         if maybe(rng, 0.2):
             kicker = [rng.choice(["【{}】", "■{}", "{}：", "·{}·", "{}①", "[{}]"]).format(kicker[0])]
     if not sub and maybe(rng, 0.22):
-        sub = [rng.choice(["", "", "", "——"]) + clause(rng, body, 9, 30) for _ in range(rng.choice([1, 1, 2]))]
+        sub = [
+            rng.choice(["", "", "", "——"]) + clause(rng, body, 9, 30) for _ in range(rng.choice([1, 1, 2]))
+        ]
     main = _head_lines(style, story)
     if maybe(rng, 0.05) and sum(map(len, main)) < 16:
         main = list("".join(main))
@@ -187,20 +189,40 @@ def _columns(style: Style, parts: list[Part]) -> None:
 def story_parts(style: Style, story: Story) -> list[list[Part]]:
     """One article as blocks that may be placed apart: its headline and its body, in the page's order."""
     rng = style.rng
-    kind = rng.choices(["", "jumped", "continued", "photo", "box", "related"], [0.74, 0.07, 0.08, 0.05, 0.03, 0.03])[0]
+    kind = rng.choices(
+        ["", "jumped", "continued", "photo", "box", "related"], [0.74, 0.07, 0.08, 0.05, 0.03, 0.03]
+    )[0]
     if kind == "photo" and len(story["paragraphs"][0]) < 240:
         texts = story["paragraphs"][:1]
-        credit = byline_text(style) if maybe(rng, 0.2) else f"{rng.choice(['新华社记者 ', '本报记者 ', '记者', '', '本报通讯员 '])}{fill(style, '{name}')}{rng.choice([' ', '　', ''])}摄"
-        rows = wrapped(style, texts[0] + (style.space() + credit if maybe(rng, 0.5) else ""), ("S", "C"), style.measure * rng.choice([1, 2]), style.indent)
-        parts = [Part("para", rows)] + ([] if credit in rows[-1].text else [Part("byline", [Row(credit, "Y")])])
+        credit = (
+            byline_text(style)
+            if maybe(rng, 0.2)
+            else f"{rng.choice(['新华社记者 ', '本报记者 ', '记者', '', '本报通讯员 '])}{fill(style, '{name}')}{rng.choice([' ', '　', ''])}摄"
+        )
+        rows = wrapped(
+            style,
+            texts[0] + (style.space() + credit if maybe(rng, 0.5) else ""),
+            ("S", "C"),
+            style.measure * rng.choice([1, 2]),
+            style.indent,
+        )
+        parts = [Part("para", rows)] + (
+            [] if credit in rows[-1].text else [Part("byline", [Row(credit, "Y")])]
+        )
         return [[headline(style, story)], parts]
     if kind == "box":
-        rows = [Row(r.text, "S" if not i else r.label.replace("X", "P")) for i, r in enumerate(listing(style, "".join(story["paragraphs"])).rows)]
+        rows = [
+            Row(r.text, "S" if not i else r.label.replace("X", "P"))
+            for i, r in enumerate(listing(style, "".join(story["paragraphs"])).rows)
+        ]
         return [[Part("head", [Row(rng.choice(w.LIST_HEADS), "H")])], [Part("list", rows)]]
     if kind == "related":
         label = rng.choice(["相关链接", "新闻背景", "名词解释", "延伸阅读", "链接", "背景资料", "小贴士"])
         rows = [Row(label, "H")] if maybe(rng, 0.6) else [Row(label[:2], "H"), Row(label[2:], "h")]
-        return [[Part("head", [r for r in rows if r.text])], body(style, {**story, "paragraphs": story["paragraphs"][:1]}, "plain")]
+        return [
+            [Part("head", [r for r in rows if r.text])],
+            body(style, {**story, "paragraphs": story["paragraphs"][:1]}, "plain"),
+        ]
     parts = body(style, story, kind if kind in ("jumped", "continued") else "")
     parts = _with_captions(style, parts, story, rng.choices([0, 1, 2, 3], [0.66, 0.26, 0.05, 0.03])[0])
     if style.blanks in ("column", "every", "ragged"):
@@ -219,7 +241,11 @@ def briefs(style: Style, stories: list[Story]) -> list[list[Part]]:
     for story in stories:
         title = style.space().join(story["headline"])
         text = story["paragraphs"][0] + (bracket_byline(style) if byline and maybe(rng, 0.6) else "")
-        inline = {"bracket": f"【{title}】{rng.choice(['', ' '])}", "mark": f"{mark}{title} ", "spaced": f"{title}　　"}.get(style.brief, "")
+        inline = {
+            "bracket": f"【{title}】{rng.choice(['', ' '])}",
+            "mark": f"{mark}{title} ",
+            "spaced": f"{title}　　",
+        }.get(style.brief, "")
         rows = wrapped(style, inline + text, ("S", "C"), style.measure, style.indent)
         if inline:
             out.append([Part("brief", rows)])
@@ -253,11 +279,18 @@ def _joined(style: Style, articles: list[list[Part]]) -> list[Row]:
     for parts in articles:
         before = ""
         for part in parts:
-            joined = part.kind == "rest" and before == "caption"
             same = part.kind == before and part.kind in ("para", "brief", "list", "furniture", "byline")
-            if rows and (not same or inner) and (before or joined or True):
-                tight = style.blanks == "block" and part.kind in ("byline", "list", "jump") and maybe(style.rng, 0.4)
-                tight = tight or (part.kind in ("byline", "jump") and maybe(style.rng, 0.3)) or (before == "byline" and maybe(style.rng, 0.3))
+            if rows and (not same or inner):
+                tight = (
+                    style.blanks == "block"
+                    and part.kind in ("byline", "list", "jump")
+                    and maybe(style.rng, 0.4)
+                )
+                tight = (
+                    tight
+                    or (part.kind in ("byline", "jump") and maybe(style.rng, 0.3))
+                    or (before == "byline" and maybe(style.rng, 0.3))
+                )
                 rows += [] if tight else [blank]
             rows += part.rows
             before = part.kind
@@ -287,14 +320,20 @@ def make_page(stories: list[Story], rng: random.Random) -> list[Row]:
     left = [s for s in stories if s not in brief][: rng.randint(1, 6)]
     apart: list[list[Part]] = []
     for story in left:
-        made = story_parts(style, {**story, "paragraphs": story["paragraphs"][: rng.choice([1, 1, 2, 2, 3, 3, 4, 5, 6, 8])]})
+        made = story_parts(
+            style, {**story, "paragraphs": story["paragraphs"][: rng.choice([1, 1, 2, 2, 3, 3, 4, 5, 6, 8])]}
+        )
         if len(made) == 2 and style.heads == "after":
             made.reverse()
         if len(made) == 2 and style.heads == "shifted" and maybe(rng, 0.4):
             apart.append(made.pop(0))
         blocks += made
     for head in apart:
-        places = [i for i in range(len(blocks) + 1) if i == len(blocks) or blocks[i][0].kind in ("head", "byline", "para")]
+        places = [
+            i
+            for i in range(len(blocks) + 1)
+            if i == len(blocks) or blocks[i][0].kind in ("head", "byline", "para")
+        ]
         blocks.insert(rng.choice(places), head)
     if brief:
         blocks += briefs(style, brief)
@@ -303,9 +342,16 @@ def make_page(stories: list[Story], rng: random.Random) -> list[Row]:
     if maybe(rng, 0.8):
         made_furniture = [[p] for p in furniture(style, rng.randint(1, 5))]
         if maybe(rng, 0.25):
-            made_furniture.append([teasers(style, [rng.choice(stories)["headline"][0] for _ in range(rng.randint(1, 5))])])
+            made_furniture.append(
+                [teasers(style, [rng.choice(stories)["headline"][0] for _ in range(rng.randint(1, 5))])]
+            )
         where = rng.choice(["top", "end", "both", "any"])
         for block in made_furniture:
-            at = {"top": 0, "end": len(blocks), "both": rng.choice([0, len(blocks)]), "any": rng.randint(0, len(blocks))}[where]
+            at = {
+                "top": 0,
+                "end": len(blocks),
+                "both": rng.choice([0, len(blocks)]),
+                "any": rng.randint(0, len(blocks)),
+            }[where]
             blocks.insert(at, block)
     return _blank_mode(style, _joined(style, blocks))

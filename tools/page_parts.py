@@ -79,12 +79,18 @@ def draw_style(rng: random.Random) -> Style:
     return Style(
         rng,
         columns,
-        rng.choice([9, 11, 12, 13, 13, 14, 15, 15, 16, 17, 18, 19, 20, 22, 24, 27, 30]) + rng.choice([0, 0, 0.5]),
+        rng.choice([9, 11, 12, 13, 13, 14, 15, 15, 16, 17, 18, 19, 20, 22, 24, 27, 30])
+        + rng.choice([0, 0, 0.5]),
         rng.choices(["", "　　", "  ", " "], [0.55, 0.3, 0.05, 0.1])[0],
-        rng.choices(["none", "block", "para", "column", "ragged", "every"], [0.26, 0.24, 0.12, 0.24, 0.1, 0.04])[0],
+        rng.choices(
+            ["none", "block", "para", "column", "ragged", "every"], [0.26, 0.24, 0.12, 0.24, 0.1, 0.04]
+        )[0],
         rng.choices(["before", "after", "shifted"], [0.55, 0.3, 0.15])[0],
         rng.choice([1.0, 1.0, 0.85, 0.7, 0.5, 0.3, 0.0, 0.0]),
-        rng.choices(["inline", "own", "top", "end", "endopen", "dateline", "none", "mixed"], [0.14, 0.12, 0.22, 0.12, 0.1, 0.1, 0.06, 0.14])[0],
+        rng.choices(
+            ["inline", "own", "top", "end", "endopen", "dateline", "none", "mixed"],
+            [0.14, 0.12, 0.22, 0.12, 0.1, 0.1, 0.06, 0.14],
+        )[0],
         rng.choice(w.BY_MARKS),
         rng.choice(w.ROLES) if maybe(rng, 0.75) else "",
         rng.choice(w.DONE) if maybe(rng, 0.25) else "",
@@ -92,7 +98,9 @@ def draw_style(rng: random.Random) -> Style:
         rng.choices(["plain", "mark", "pair", "number", "free"], [0.45, 0.22, 0.12, 0.16, 0.05])[0],
         rng.choice(w.CROSS_MARKS),
         rng.choice(w.CAPTION_OPENERS),
-        rng.choices(["shot", "bracket", "source", "none", "before", "mixed"], [0.36, 0.2, 0.16, 0.14, 0.06, 0.08])[0],
+        rng.choices(
+            ["shot", "bracket", "source", "none", "before", "mixed"], [0.36, 0.2, 0.16, 0.14, 0.06, 0.08]
+        )[0],
         rng.choice(w.JUMP_OUT),
         rng.choice(w.JUMP_IN),
         rng.choice(["own", "own", "bracket", "mark", "markown", "bracketown", "spaced"]),
@@ -140,13 +148,25 @@ def byline_text(style: Style) -> str:
     rng = style.rng
     role, done = style.byline_role, style.byline_done
     if maybe(rng, 0.03):
-        return style.byline_mark + rng.choice(["本报评论员", "本报特约评论员", "本刊评论员", "本报编辑部", "评论员"])
+        return style.byline_mark + rng.choice(
+            ["本报评论员", "本报特约评论员", "本刊评论员", "本报编辑部", "评论员"]
+        )
     if not role and not done and maybe(rng, 0.5):
         return style.byline_mark + style.rng.choice(["", " "]) * bool(style.byline_mark) + _names(style)
     if role and maybe(rng, 0.15):
         return f"{style.byline_mark}{role}{style.space()}{_names(style, 2)}{style.space()}{rng.choice(['通讯员', '实习生', '记者'])}{style.space()}{_names(style, 2)}"
     if maybe(rng, 0.06):
-        return rng.choice(["{a}/文 {b}/图", "文/{a} 图/{b}", "文/图 {a}", "{a} 文/摄", "文 本报记者 {a} 图 {b}", "撰文：{a}　摄影：{b}", "采写：本报记者 {a}"]).format(a=name(style), b=name(style))
+        return rng.choice(
+            [
+                "{a}/文 {b}/图",
+                "文/{a} 图/{b}",
+                "文/图 {a}",
+                "{a} 文/摄",
+                "文 本报记者 {a} 图 {b}",
+                "撰文：{a}　摄影：{b}",
+                "采写：本报记者 {a}",
+            ]
+        ).format(a=name(style), b=name(style))
     gap = rng.choice(["", style.space(), style.space()])
     place = f"{style.space()}发自{rng.choice(w.CITIES)}" if maybe(rng, 0.04) else ""
     ending = (("/" if maybe(rng, 0.2) else style.space()) + done) if done else place
@@ -155,7 +175,9 @@ def byline_text(style: Style) -> str:
 
 def bracket_byline(style: Style) -> str:
     rng = style.rng
-    inner = _names(style) if maybe(rng, 0.5) else f"{rng.choice(w.ROLES)}{rng.choice(['', ' '])}{_names(style)}"
+    inner = (
+        _names(style) if maybe(rng, 0.5) else f"{rng.choice(w.ROLES)}{rng.choice(['', ' '])}{_names(style)}"
+    )
     return f"({inner})" if maybe(rng, 0.3) else f"（{inner}）"
 
 
@@ -165,7 +187,22 @@ def dateline(style: Style, byline: bool) -> tuple[str, bool]:
     if rng.random() > style.dateline:
         return "", False
     by = byline and maybe(rng, 0.6)
-    who = rng.choice(["（记者 {0}）", "（记者{0}）", " 记者{0} ", "（首席记者　{0}）", "（本报记者 {0}）", "（记者 {0} 通讯员 {1}）", " （记者{0}）", "（特派记者 {0}）"]).format(_names(style, 2), name(style)) if by else rng.choice([" ", "　", ""])
+    who = (
+        rng.choice(
+            [
+                "（记者 {0}）",
+                "（记者{0}）",
+                " 记者{0} ",
+                "（首席记者　{0}）",
+                "（本报记者 {0}）",
+                "（记者 {0} 通讯员 {1}）",
+                " （记者{0}）",
+                "（特派记者 {0}）",
+            ]
+        ).format(_names(style, 2), name(style))
+        if by
+        else rng.choice([" ", "　", ""])
+    )
     if maybe(rng, 0.65):
         return rng.choice(["本报讯", "本报讯", "本报讯", "本报消息：", "【本报讯】", "本報訊"]) + who, by
     when = f"{style.day.month}月{style.day.day}日"
@@ -191,7 +228,9 @@ def set_lines(text: str, measure: float, first: float, rng: random.Random) -> li
     return [*lines, current] if current else lines
 
 
-def wrapped(style: Style, text: str, labels: tuple[str, str], measure: float = 0.0, indent: str = "") -> list[Row]:
+def wrapped(
+    style: Style, text: str, labels: tuple[str, str], measure: float = 0.0, indent: str = ""
+) -> list[Row]:
     """A text as lines of a measure, or on one long line."""
     if not style.columns or not measure:
         return [Row(indent + text, labels[0])]
@@ -203,6 +242,23 @@ def clause(rng: random.Random, text: str, low: int = 5, high: int = 18) -> str:
     """A clause of a text, without its marks."""
     found = [x for x in re.split(r"[，。；：！？、（）]", text) if low <= len(x) <= high]
     return rng.choice(found) if found else text[: rng.randint(low, high)].rstrip("，。；：！？、")
+
+
+def _marked(style: Style, form: str, text: str, number: int) -> str:
+    """A crosshead's words with the paper's mark, brackets or number."""
+    rng = style.rng
+    if form == "mark":
+        text = style.cross_mark + rng.choice(["", "", " "]) + text
+    elif form == "pair":
+        pair = w.CROSS_PAIRS[ord(style.cross_mark[0]) % len(w.CROSS_PAIRS)]
+        text = pair[: len(pair) // 2] + text + pair[len(pair) // 2 :]
+    elif form == "number":
+        digits = "一二三四五六七八九十"[number % 10]
+        kind = ord(style.cross_mark[0]) % 5
+        text = (f"{digits}、", f"（{digits}）", f"{number + 1}. ", f"{number + 1:02} ", f"第{digits}，")[
+            kind
+        ] + text
+    return text
 
 
 def crosshead(style: Style, following: str, number: int, elsewhere: str) -> Part:
@@ -217,15 +273,7 @@ def crosshead(style: Style, following: str, number: int, elsewhere: str) -> Part
     elif maybe(rng, 0.1):
         text = f"{clause(rng, source, 3, 8)}{style.space()}{text}"
     form = style.cross_form if style.cross_form != "free" else rng.choice(["plain", "mark"])
-    if form == "mark":
-        text = style.cross_mark + rng.choice(["", "", " "]) + text
-    elif form == "pair":
-        pair = w.CROSS_PAIRS[ord(style.cross_mark[0]) % len(w.CROSS_PAIRS)]
-        text = pair[: len(pair) // 2] + text + pair[len(pair) // 2 :]
-    elif form == "number":
-        digits = "一二三四五六七八九十"[number % 10]
-        kind = ord(style.cross_mark[0]) % 5
-        text = (f"{digits}、", f"（{digits}）", f"{number + 1}. ", f"{number + 1:02} ", f"第{digits}，")[kind] + text
+    text = _marked(style, form, text, number)
     rows = [Row(text, "X")]
     if form == "plain" and maybe(rng, 0.12):
         return Part("crosshead", [Row(clause(rng, elsewhere, 2, 7), "X"), Row(text, "x")])
@@ -257,10 +305,27 @@ def caption(style: Style, about: str) -> Part:
     """A picture's caption with its credit: on its line, below it, or none."""
     rng = style.rng
     sentences = [x for x in re.split(r"(?<=。)", about) if 8 < len(x) < 90]
-    text = rng.choice(sentences) if sentences and maybe(rng, 0.75) else clause(rng, about, 4, 26) + rng.choice(["。", "。", ""])
+    text = (
+        rng.choice(sentences)
+        if sentences and maybe(rng, 0.75)
+        else clause(rng, about, 4, 26) + rng.choice(["。", "。", ""])
+    )
     text = style.caption_opener + rng.choice(["", "", " "]) * bool(style.caption_opener) + text
     credit = _credit(style)
-    measure = rng.choice([style.measure, style.measure * 0.7, style.measure * 0.85, style.measure - 2, style.measure * 2, style.measure * 2 + 1, 0, style.measure * 3, 5, 8])
+    measure = rng.choice(
+        [
+            style.measure,
+            style.measure * 0.7,
+            style.measure * 0.85,
+            style.measure - 2,
+            style.measure * 2,
+            style.measure * 2 + 1,
+            0,
+            style.measure * 3,
+            5,
+            8,
+        ]
+    )
     own = bool(credit) and maybe(rng, 0.5)
     if credit and not own:
         text += ("" if credit[0] in "（" else rng.choice([" ", " ", "　", ""])) + credit

@@ -142,6 +142,16 @@ class Wording:
             return out
         near, far = self.cohesion(i)
         level = _bucket(near, (0.005, 0.02, 0.04, 0.07, 0.11))
-        out += [f"cohesion={level}", f"cohesion={level}/{shape.end}", f"cohesion={min(2, level // 2)}/{_bucket(far, (0.03, 0.1))}/{shape.end}"]
+        out += [
+            f"cohesion={level}",
+            f"cohesion={level}/{shape.end}",
+            f"cohesion={min(2, level // 2)}/{_bucket(far, (0.03, 0.1))}/{shape.end}",
+        ]
         after, before, anywhere = (_bucket(x, (0.05, 0.2, 0.35, 0.5, 0.7, 0.9)) for x in shares)
-        return [*out, f"echo={after}", f"echo-before={before}", f"echo-page={anywhere}", f"echo={min(after, 4) // 2}/{min(before, 4) // 2}/{shape.end}"]
+        return [
+            *out,
+            f"echo={after}",
+            f"echo-before={before}",
+            f"echo-page={anywhere}",
+            f"echo={min(after, 4) // 2}/{min(before, 4) // 2}/{shape.end}",
+        ]

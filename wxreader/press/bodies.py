@@ -145,7 +145,13 @@ class _Gatherer:
         self.out.heads.append(i)
 
     def _start(self, i: int, line: Line, _label: str) -> None:
-        draft = Draft(i, i, [Chunk(False, [(line.number, line.text)])], names=self.above, jumps=[self.jump] if self.jump else [])
+        draft = Draft(
+            i,
+            i,
+            [Chunk(False, [(line.number, line.text)])],
+            names=self.above,
+            jumps=[self.jump] if self.jump else [],
+        )
         self.above, self.jump = [], ""
         self.out.drafts.append(draft)
 
@@ -241,7 +247,11 @@ def _marked(text: str) -> re.Match[str] | None:
     best, most = None, -1
     end = 0
     for space in re.finditer(r"[\s　]+", text[:60]):
-        found = re.compile(r"\W[\s　]?(?P<head>.{3,40}?)[\s　]+(?=\S)").fullmatch(text, 0, space.end()) if space.end() < len(text) else None
+        found = (
+            re.compile(r"\W[\s　]?(?P<head>.{3,40}?)[\s　]+(?=\S)").fullmatch(text, 0, space.end())
+            if space.end() < len(text)
+            else None
+        )
         head = text[1 : space.start()].strip()
         if "。" in head or len(head) < 3:
             continue
@@ -257,7 +267,9 @@ def _opened(chunks: list[Chunk]) -> list[Chunk]:
     """Paragraphs whose first is a dateline with an open bracket: its rest was taken for a paragraph of its own."""
     first = "".join(text for _, text in chunks[0].rows)
     at = max(first.rfind("（"), first.rfind("("))
-    torn = at >= 0 and not re.search("[）)]", first[at:]) and len(first) < persons.LONGEST and "。" not in first
+    torn = (
+        at >= 0 and not re.search("[）)]", first[at:]) and len(first) < persons.LONGEST and "。" not in first
+    )
     if torn and len(chunks) > 1 and not chunks[1].cross:
         return [Chunk(False, chunks[0].rows + chunks[1].rows), *chunks[2:]]
     return chunks
@@ -316,7 +328,15 @@ def read_body(draft: Draft, marks: frozenset[str]) -> tuple[Body, Rows]:
             paragraphs.append(paragraph)
     byline = tuple(dict.fromkeys((*opening.byline, *names, *draft.closing)))
     body = Body(
-        draft.first, draft.last, tuple(paragraphs), tuple(crossheads), opening.dateline, byline, head, origin, to
+        draft.first,
+        draft.last,
+        tuple(paragraphs),
+        tuple(crossheads),
+        opening.dateline,
+        byline,
+        head,
+        origin,
+        to,
     )
     return body, leftover
 

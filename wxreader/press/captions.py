@@ -53,6 +53,8 @@ def owner(words: str, before: int, bodies: Sequence[str]) -> int | None:
     if not pairs or not bodies:
         return None
     near = [n for n in range(len(bodies)) if abs(n - before) <= 2] or list(range(len(bodies)))
-    shares = {n: sum(p in bodies[n] for p in pairs) / len(pairs) + (0.02 if n == before else 0.0) for n in near}
+    shares = {
+        n: sum(p in bodies[n] for p in pairs) / len(pairs) + (0.02 if n == before else 0.0) for n in near
+    }
     best = max(shares, key=lambda n: shares[n])
     return best if shares[best] >= _NEAR_BEST else None

@@ -171,7 +171,9 @@ def _neighbour_cues(seen: Seen, i: int) -> list[str]:
         return ["last"]
     line, shape = page.lines[i], seen.shapes[i]
     following, next_shape = page.lines[i + 1], seen.shapes[i + 1]
-    strong = "speech" if _STRONG.match(next_shape.plain) else "opener" if _OPENER.match(next_shape.plain) else ""
+    strong = (
+        "speech" if _STRONG.match(next_shape.plain) else "opener" if _OPENER.match(next_shape.plain) else ""
+    )
     torn = min(2, seen.pairs[line.text[-1] + following.text[0]])
     level = joins.level(shape.plain[-1], next_shape.plain[0])
     blank = min(1, following.blanks) if page.blank_mode == "normal" else 9
@@ -220,7 +222,9 @@ def _word_join(before: Shape, shape: Shape, sentence: bool) -> list[str]:
         out.append("opens-jump")
     if before.persons:
         out.append(f"after-names={before.persons.role}/{before.persons.sure}")
-    out += [f"after-word={w}" for w in before.words if w in ("jump-in", "jump-out", "shot", "credit", "editor")]
+    out += [
+        f"after-word={w}" for w in before.words if w in ("jump-in", "jump-out", "shot", "credit", "editor")
+    ]
     if _OPENER.match(shape.plain):
         out.append(f"opener/{sentence}")
     if _STRONG.match(shape.plain):

@@ -41,7 +41,15 @@ def _look(seen: Seen, i: int) -> str:
         return ""
     after = seen.page.lines[i + 1].blanks > 0 if i + 1 < len(seen.page.lines) else True
     blanks = f"{line.blanks > 0}/{after}" if seen.page.blank_mode == "normal" else ""
-    who = "" if shape.persons is None else "role" if shape.persons.role else "names" if shape.persons.sure else ""
+    who = (
+        ""
+        if shape.persons is None
+        else "role"
+        if shape.persons.role
+        else "names"
+        if shape.persons.sure
+        else ""
+    )
     words = "".join(w[0] for w in shape.words if w in ("shown", "date", "paged", "editor", "credit"))
     return f"{shape.form}|{who}|{words}|{bucket(line.width, (5, 16, 30))}|{blanks}|{line.indent >= 1}|{shape.end in ('final', 'quoted')}"
 
@@ -84,7 +92,11 @@ def _twin_cues(habits: Habits, i: int, label: str) -> list[str]:
         return ["twins=none"]
     best, many = counts.most_common(1)[0]
     share = bucket(many / total, (0.5, 0.8))
-    return [f"twins={best}/{share}", f"twins={best}/{share}/{min(3, total)}", *(f"twin={x}" for x, n in counts.items() if n > 0)]
+    return [
+        f"twins={best}/{share}",
+        f"twins={best}/{share}/{min(3, total)}",
+        *(f"twin={x}" for x, n in counts.items() if n > 0),
+    ]
 
 
 def second_cues(seen: Seen, first: list[LineCues], path: list[str], margins: list[float]) -> list[LineCues]:
@@ -102,7 +114,13 @@ def second_cues(seen: Seen, first: list[LineCues], path: list[str], margins: lis
             f"was={label}/{sure}", f"was={before}{label}{following}", f"was-next={following}", f"heads={page}/{label}",
             f"crosses={min(3, habits.crosses)}/{label}", f"bylines={habits.bylines}/{label}", *_twin_cues(habits, i, label),
         ]  # fmt: skip
-        joins = [f"heads={page}", f"heads={page}/{label}", f"was={before}{label}", f"was={label}/{sure}", f"bylines={habits.bylines}/{label}"]
+        joins = [
+            f"heads={page}",
+            f"heads={page}/{label}",
+            f"was={before}{label}",
+            f"was={label}/{sure}",
+            f"bylines={habits.bylines}/{label}",
+        ]
         if last >= 0 and last != i - 1:
             joins += ["far " + cue for cue in join_cues(seen, i, last)]
         if label not in states.APART:

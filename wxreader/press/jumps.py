@@ -12,8 +12,12 @@ JUMP = re.compile(
 )
 """A jump line as a whole: a page, a word of going on or an arrow, brackets."""
 _PLACE = r"(?P<page>第?\s?(?:[A-Za-zＡ-Ｚ]?\s?[0-9０-９]{1,3}|[一二三四五六七八九十头]{1,3})\s?版?)"
-_FROM = re.compile(rf"[（(【\[◀←↑<＜《\s]*(?:上接|紧接|文接|接自?|续接)[着自]?\s?{_PLACE}[^）)】\]，。]{{0,8}}[）)】\]]?[\s　]*|[◀←↑＜《<]+\s?{_PLACE.replace('page', 'page2')}[\s　]*")
-_TO = re.compile(rf"[\s　]*[（(【\[▶→↓>＞》]*(?:未完[，,、]?)?(?:下转|紧转|文转|转|续见|接)\s?{_PLACE}[^）)】\]。]{{0,8}}[）)】\]]?[\s　]*$|[\s　]*[▶→↓>＞》]+\s?{_PLACE.replace('page', 'page2')}[\s　]*$")
+_FROM = re.compile(
+    rf"[（(【\[◀←↑<＜《\s]*(?:上接|紧接|文接|接自?|续接)[着自]?\s?{_PLACE}[^）)】\]，。]{{0,8}}[）)】\]]?[\s　]*|[◀←↑＜《<]+\s?{_PLACE.replace('page', 'page2')}[\s　]*"
+)
+_TO = re.compile(
+    rf"[\s　]*[（(【\[▶→↓>＞》]*(?:未完[，,、]?)?(?:下转|紧转|文转|转|续见|接)\s?{_PLACE}[^）)】\]。]{{0,8}}[）)】\]]?[\s　]*$|[\s　]*[▶→↓>＞》]+\s?{_PLACE.replace('page', 'page2')}[\s　]*$"
+)
 _LOOSE = re.compile(r"[\s　]*(?:转|接|续见)")
 _REACH = 30
 """Characters of a body's end or beginning in which its jump stands."""

@@ -22,6 +22,7 @@ from wxreader.press.states import (
     BEGINNINGS,
     FIRST,
     GROUP,
+    KINDS,
     LABELS,
     MORE,
     NEXT,
@@ -81,7 +82,9 @@ def _sum(cues: list[str], table: Table, size: int) -> list[float]:
 def score(active: LineCues, weights: Weights) -> Scores:
     """Sums of the active cues' weights."""
     joins = _sum(active.joins, weights.joins, len(TRANSITIONS))
-    if "after-byline=bracket" in active.joins:  # what follows a byline in brackets is no more of its paragraph
+    if (
+        "after-byline=bracket" in active.joins
+    ):  # what follows a byline in brackets is no more of its paragraph
         joins[_GOES_ON] -= FORBIDDEN
     if "byline-line" in active.own:  # names in brackets below a body are its own
         joins[_ABOVE_NEXT] -= FORBIDDEN
@@ -156,23 +159,57 @@ def _plain_path(page: Lines) -> list[str]:
     return path
 
 
-def label_lines(page: Lines, weights: Weights | None = None) -> Labelled:
-    """Label every line of a page, in two readings: the second knows what the first saw surely."""
-    if len(page.lines) > MANY_LINES and sum(len(x.text) for x in page.lines) < SHORT * len(page.lines):
-        path = _plain_path(page)
-        return Labelled(path, [0.0] * len(path), {})
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The last reading of a page, with what it was made from."""
+
+    active: list[LineCues]
+    scores: list[Scores]
+    found: Decoded
+    weights: Weights
+
+
+def read(page: Lines, weights: Weights | None = None) -> Reading:
+    """Read a page twice: the second reading knows what the first saw surely."""
     weights = weights or load_weights()
     seen = see(page)
     active = page_cues(seen)
     scores = [score(x, weights) for x in active]
     found = decode_scores(scores)
     if weights.second:
+        weights = weights.second
         active = second_cues(seen, active, found.path, found.margins)
-        scores = [score(x, weights.second) for x in active]
+        scores = [score(x, weights) for x in active]
         found = decode_scores(scores)
+    return Reading(active, scores, found, weights)
+
+
+def reasons(reading: Reading, i: int, label: str) -> list[tuple[str, float]]:
+    """What each cue of a line says for a label given the line before, heaviest first."""
+    before = KINDS[reading.found.path[i - 1]] if i else "0"
+    transition = TRANSITIONS.index(before + label) if before + label in TRANSITIONS else None
+    column = LABELS.index(label)
+    own = [
+        (cue, reading.weights.own[cue][column]) for cue in reading.active[i].own if cue in reading.weights.own
+    ]
+    joins = [
+        (f"↳ {cue}", reading.weights.joins[cue][transition])
+        for cue in reading.active[i].joins
+        if transition is not None and cue in reading.weights.joins
+    ]
+    return sorted(own + joins, key=lambda x: -abs(x[1]))
+
+
+def label_lines(page: Lines, weights: Weights | None = None) -> Labelled:
+    """Label every line of a page."""
+    if len(page.lines) > MANY_LINES and sum(len(x.text) for x in page.lines) < SHORT * len(page.lines):
+        path = _plain_path(page)
+        return Labelled(path, [0.0] * len(path), {})
+    reading = read(page, weights)
+    path, scores = reading.found.path, reading.scores
     parted = {}
-    for i in range(1, len(found.path)):
-        if found.path[i] in _GROUPS and found.path[i - 1] in _GROUPS:
+    for i in range(1, len(path)):
+        if path[i] in _GROUPS and path[i - 1] in _GROUPS:
             new = scores[i].joins[_NEW_GROUP] + scores[i].labels[LABELS.index(GROUP)]
             parted[i] = new - scores[i].joins[_SAME_GROUP] - scores[i].labels[LABELS.index(MORE)]
-    return Labelled(found.path, found.margins, parted)
+    return Labelled(path, reading.found.margins, parted)

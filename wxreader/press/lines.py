@@ -139,7 +139,9 @@ class Row(NamedTuple):
     @property
     def starts(self) -> bool:
         """Whether it may begin a text of its own: by a dateline, or as a short line that ends no sentence."""
-        return credits.starts_body(self.text) or (self.blanks > 0 and "。" not in self.text and self.text[-1] not in FINAL + "，、,")
+        return credits.starts_body(self.text) or (
+            self.blanks > 0 and "。" not in self.text and self.text[-1] not in FINAL + "，、,"
+        )
 
 
 def _non_blank(text: str) -> list[Row]:
@@ -165,7 +167,9 @@ def _turned(rows: list[Row]) -> list[Row]:
             continue
         if VERTICAL <= len(run) <= VERTICAL_MOST:
             first = run[0]
-            out.append(first._replace(text="".join(r.text for r in run), more=tuple(r.number for r in run[1:])))
+            out.append(
+                first._replace(text="".join(r.text for r in run), more=tuple(r.number for r in run[1:]))
+            )
         else:
             out += run
         run = [row] if len(row.text) == 1 else []
@@ -202,7 +206,17 @@ def read_lines(text: str) -> Lines:
             stack.clear()
         _carry(stack, row.text)
         lines.append(
-            Line(row.number, row.text, row.blanks, row.indent, widths[i], measures[i], full, bool(stack), row.more)
+            Line(
+                row.number,
+                row.text,
+                row.blanks,
+                row.indent,
+                widths[i],
+                measures[i],
+                full,
+                bool(stack),
+                row.more,
+            )
         )
         if row.text[-1] in FINAL:
             stack.clear()

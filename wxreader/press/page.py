@@ -70,7 +70,9 @@ def analyse(text: str) -> Analysis:
     return Analysis(page, path, labelled.margins, articles, captions, tuple(leftover))
 
 
-def _articles(page: Lines, found: bodies.Gathered, labelled: labels.Labelled, made: list[bodies.Body]) -> list[Article]:
+def _articles(
+    page: Lines, found: bodies.Gathered, labelled: labels.Labelled, made: list[bodies.Body]
+) -> list[Article]:
     """Bodies with the headlines that belong to them."""
     heads = [pairing.Span(page.lines[i].text, i, i) for i in found.heads]
     open_bodies = [n for n, body in enumerate(made) if not body.head]
@@ -82,8 +84,12 @@ def _articles(page: Lines, found: bodies.Gathered, labelled: labels.Labelled, ma
     articles = []
     for n, body in enumerate(made):
         place = open_bodies.index(n) if not body.head else -1
-        groups = [g for g, o in zip(arranged.groups, arranged.owners, strict=True) if o == place and place >= 0]
-        articles.append(_article(page, body, groups, _clear(arranged.clear, arranged.owners, place), labelled))
+        groups = [
+            g for g, o in zip(arranged.groups, arranged.owners, strict=True) if o == place and place >= 0
+        ]
+        articles.append(
+            _article(page, body, groups, _clear(arranged.clear, arranged.owners, place), labelled)
+        )
     return articles
 
 
@@ -114,7 +120,9 @@ def _merged(groups: list[pairing.Span]) -> list[pairing.Span]:
 
 
 def _heading_lines(page: Lines, groups: list[pairing.Span]) -> tuple[int, ...]:
-    return tuple(n for g in groups for line in page.lines[g.first : g.last + 1] for n in (line.number, *line.more))
+    return tuple(
+        n for g in groups for line in page.lines[g.first : g.last + 1] for n in (line.number, *line.more)
+    )
 
 
 def _headline_only(page: Lines, group: pairing.Span) -> Article:
@@ -131,7 +139,9 @@ def _headline_only(page: Lines, group: pairing.Span) -> Article:
     )
 
 
-def _doubts(body: bodies.Body, groups: list[pairing.Span], clear: float, labelled: labels.Labelled) -> tuple[str, ...]:
+def _doubts(
+    body: bodies.Body, groups: list[pairing.Span], clear: float, labelled: labels.Labelled
+) -> tuple[str, ...]:
     doubts = []
     if min(labelled.margins[body.first : body.last + 1], default=9.0) < UNSURE:
         doubts.append("cut")
@@ -176,7 +186,17 @@ def read_page(decoded: Decoded, name: str, sha256: str, path: str) -> Page:
     if found.page.woven:
         doubts.append("columns")
     source = Source(
-        name, sha256, path, decoded.encoding, decoded.confidence, found.page.form, leftover, tuple(doubts),
-        captions=tuple(Caption(words, credit, named[n].id if n is not None else None) for words, credit, n in found.captions),
+        name,
+        sha256,
+        path,
+        decoded.encoding,
+        decoded.confidence,
+        found.page.form,
+        leftover,
+        tuple(doubts),
+        captions=tuple(
+            Caption(words, credit, named[n].id if n is not None else None)
+            for words, credit, n in found.captions
+        ),
     )
     return Page(source, named, decoded.text)

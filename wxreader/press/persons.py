@@ -25,7 +25,9 @@ _DONE = (
 _FROM = r"(?:发自|专?[电讯]自)[\u4e00-\u9fff]{2,8}"
 _ROLE = re.compile(rf"{_WRITER}|{_FROM}|{_DONE}")
 _SHOT = re.compile(r"摄|供图|图片|制图|绘|[图圖](?:\W|$)|视觉")
-_EDITOR = re.compile(r"编辑|编委|责编|美编|主编|校对|版式|组版|审读|检校|编审|设计|统筹|排版|值班|总监|视觉|热线|电话")
+_EDITOR = re.compile(
+    r"编辑|编委|责编|美编|主编|校对|版式|组版|审读|检校|编审|设计|统筹|排版|值班|总监|视觉|热线|电话"
+)
 _MARKS = re.compile(r"^[^\w“”‘’「」『』（）()《》\[\]【】—…]+|[^\w（）()”」』。！？]+$")
 _SPLIT = re.compile(r"[、，,;；/／|｜·•:：]|\s+|和(?=[\u4e00-\u9fff]{2,3}$)")
 _HAN_NAME = re.compile(r"[\u3400-\u9fff]{2,4}")

@@ -17,7 +17,21 @@ CAPTION, CAPTION_MORE = "G", "g"
 """First and further lines of a picture's caption."""
 FURNITURE, JUMP = "F", "J"
 """What belongs to no article; a line that sends to another page."""
-LABELS = (START, FIRST, NEXT, CROSS, CROSS_MORE, BYLINE, TOP, GROUP, MORE, CAPTION, CAPTION_MORE, FURNITURE, JUMP)
+LABELS = (
+    START,
+    FIRST,
+    NEXT,
+    CROSS,
+    CROSS_MORE,
+    BYLINE,
+    TOP,
+    GROUP,
+    MORE,
+    CAPTION,
+    CAPTION_MORE,
+    FURNITURE,
+    JUMP,
+)
 APART = frozenset((CAPTION, CAPTION_MORE, FURNITURE))
 """Labels of lines that interrupt a text without ending it."""
 KINDS = {
@@ -42,7 +56,12 @@ TRANSITIONS = tuple(
     dict.fromkeys(
         [f"0{x}" for x in (START, GROUP, TOP, CAPTION, FURNITURE, JUMP)]
         + [kind + label for kind in _AFTER for label in LABELS if label in _AFTER[kind]]
-        + [a + label for a in "GFJ" for label in LABELS if label not in (CROSS_MORE, MORE) and (label != CAPTION_MORE or a == "G")]
+        + [
+            a + label
+            for a in "GFJ"
+            for label in LABELS
+            if label not in (CROSS_MORE, MORE) and (label != CAPTION_MORE or a == "G")
+        ]
     )
 )
 """From the kind of the line before (0 the page's start) to a label."""

@@ -63,7 +63,9 @@ class Woven:
 def _torn(row: Row) -> bool:
     """Whether a line breaks off in mid-sentence."""
     last = row.text[-1]
-    return row.width >= _LEAST and last not in FINAL + "：:；;" and last not in CLOSERS + "、，," or last in OPENERS
+    return (
+        row.width >= _LEAST and last not in FINAL + "：:；;" and last not in CLOSERS + "、，,"
+    ) or last in OPENERS
 
 
 def _han(char: str) -> bool:
@@ -94,7 +96,13 @@ def broken(rows: list[Row]) -> tuple[int, int]:
     count = bad = 0
     pairs = {p for row in rows for p in map("".join, pairwise(row.text))}
     for before, row in pairwise(rows):
-        if row.blanks and row.width >= _LEAST and _torn(before) and _han(before.text[-1]) and _han(row.text[0]):
+        if (
+            row.blanks
+            and row.width >= _LEAST
+            and _torn(before)
+            and _han(before.text[-1])
+            and _han(row.text[0])
+        ):
             count += 1
             bad += joins.across(before.text, row.text) == 0 and before.text[-1] + row.text[0] not in pairs
     return count, bad
@@ -202,7 +210,11 @@ def _sections(rows: list[Row], threads: list[int]) -> list[tuple[int, int]]:
 def _written(rows: list[Row], threads: list[int], indented: bool) -> list[Row]:
     """The lines thread after thread; a blank line stands where a join is none."""
     order = [
-        i for a, b in _sections(rows, threads) for thread in (0, 1) for i in range(a, b) if threads[i] == thread
+        i
+        for a, b in _sections(rows, threads)
+        for thread in (0, 1)
+        for i in range(a, b)
+        if threads[i] == thread
     ]
     out: list[Row] = []
     for k, i in enumerate(order):
