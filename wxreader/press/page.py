@@ -5,11 +5,18 @@ from __future__ import annotations
 import hashlib
 from base64 import b32encode
 from dataclasses import dataclass, replace
+from datetime import date
 
+<<<<<<< HEAD
 from wxreader.model import Article, Caption, Continued, Page, Source
 from wxreader.press import bodies, headlines, labels, pairing, states
 from wxreader.press.captions import owner, read_caption
 from wxreader.press.dating import date_articles
+=======
+from wxreader.dating.page import NOTHING, Given, date_page, dated_source
+from wxreader.model import Article, Page, Paragraph, Source
+from wxreader.press import credits, headlines, labels, pairing
+>>>>>>> main
 from wxreader.press.decode import Decoded
 from wxreader.press.lines import Lines, read_lines
 
@@ -167,7 +174,15 @@ def _article(
     )  # fmt: skip
 
 
-def read_page(decoded: Decoded, name: str, sha256: str, path: str) -> Page:
+def read_page(
+    decoded: Decoded,
+    name: str,
+    sha256: str,
+    path: str,
+    *,
+    latest: date | None = None,
+    given: Given = NOTHING,
+) -> Page:
     """Make a page of a decoded dump.
 
     Args:
@@ -175,11 +190,29 @@ def read_page(decoded: Decoded, name: str, sha256: str, path: str) -> Page:
         name: What the source is called in the library.
         sha256: Hash of the file's bytes.
         path: Where the file lies.
+        latest: No date is later: the file's day; None for today.
+        given: The reader's word on the day of the paper.
     """
+<<<<<<< HEAD
     found = analyse(decoded.text)
     leftover = tuple(text for _, text in found.leftover)
     articles = date_articles(found.articles, leftover)
     named = tuple(replace(a, id=article_id(name, i), source=name, order=i) for i, a in enumerate(articles))
+=======
+    lines, _, found = analyse(decoded.text)
+    leftover = tuple(text for _, text in lines.leftover)
+    dated = date_page(
+        found,
+        leftover=leftover,
+        raw=decoded.text,
+        path=path or name,
+        latest=latest or date.today(),
+        given=given,
+    )
+    named = tuple(
+        replace(a, id=article_id(name, i), source=name, order=i) for i, a in enumerate(dated.articles)
+    )
+>>>>>>> main
     doubts = list(decoded.doubts)
     if not named:
         doubts.append("no-articles")
@@ -199,4 +232,4 @@ def read_page(decoded: Decoded, name: str, sha256: str, path: str) -> Page:
             for words, credit, n in found.captions
         ),
     )
-    return Page(source, named, decoded.text)
+    return Page(dated_source(source, dated), named, decoded.text)
