@@ -8,15 +8,15 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from functools import lru_cache
-from importlib import resources
 
+from wxreader import data
 from wxreader.press.lines import Lines
 from wxreader.text import simplify
 
 
 @lru_cache(maxsize=1)
 def _table() -> dict[str, int]:
-    rows = resources.files("wxreader").joinpath("data/joins.txt").read_text("utf-8").split("\n")
+    rows = data.raw("joins.txt").split("\n")
     out: dict[str, int] = {}
     for row in rows:
         if not row or row.startswith("#"):

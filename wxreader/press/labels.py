@@ -8,23 +8,14 @@ conditional random field with `tools/fit_line_weights.py`; a cue's weight says w
 
 from __future__ import annotations
 
-<<<<<<< HEAD
-import json
-=======
-from collections import Counter
->>>>>>> main
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-<<<<<<< HEAD
+from wxreader import data
 from wxreader.press import credits
 from wxreader.press.cues import LineCues, page_cues, see
 from wxreader.press.habits import second_cues
-=======
-from wxreader import data
-from wxreader.press import credits, cues
->>>>>>> main
 from wxreader.press.lines import FINAL, Lines
 from wxreader.press.states import (
     BEGINNINGS,
@@ -77,14 +68,9 @@ class Scores:
 @lru_cache(maxsize=1)
 def load_weights() -> Weights:
     """The fitted weights that come with the package."""
-<<<<<<< HEAD
-    table = json.loads(resources.files("wxreader").joinpath("data/line_weights.json").read_text("utf-8"))
+    table = data.weights("line_weights.json")
     second = Weights(table["own2"], table["joins2"]) if "own2" in table else None
     return Weights(table["own"], table["joins"], second)
-=======
-    table: Weights = data.weights("line_weights.json")["weights"]
-    return table
->>>>>>> main
 
 
 def _sum(cues: list[str], table: Table, size: int) -> list[float]:

@@ -7,16 +7,10 @@ from base64 import b32encode
 from dataclasses import dataclass, replace
 from datetime import date
 
-<<<<<<< HEAD
+from wxreader.dating.page import NOTHING, Given, date_page, dated_source
 from wxreader.model import Article, Caption, Continued, Page, Source
 from wxreader.press import bodies, headlines, labels, pairing, states
 from wxreader.press.captions import owner, read_caption
-from wxreader.press.dating import date_articles
-=======
-from wxreader.dating.page import NOTHING, Given, date_page, dated_source
-from wxreader.model import Article, Page, Paragraph, Source
-from wxreader.press import credits, headlines, labels, pairing
->>>>>>> main
 from wxreader.press.decode import Decoded
 from wxreader.press.lines import Lines, read_lines
 
@@ -193,16 +187,10 @@ def read_page(
         latest: No date is later: the file's day; None for today.
         given: The reader's word on the day of the paper.
     """
-<<<<<<< HEAD
     found = analyse(decoded.text)
     leftover = tuple(text for _, text in found.leftover)
-    articles = date_articles(found.articles, leftover)
-    named = tuple(replace(a, id=article_id(name, i), source=name, order=i) for i, a in enumerate(articles))
-=======
-    lines, _, found = analyse(decoded.text)
-    leftover = tuple(text for _, text in lines.leftover)
     dated = date_page(
-        found,
+        found.articles,
         leftover=leftover,
         raw=decoded.text,
         path=path or name,
@@ -212,7 +200,6 @@ def read_page(
     named = tuple(
         replace(a, id=article_id(name, i), source=name, order=i) for i, a in enumerate(dated.articles)
     )
->>>>>>> main
     doubts = list(decoded.doubts)
     if not named:
         doubts.append("no-articles")

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 
+from wxreader import data
 from wxreader.text import simplify
 
 _HOUSE = r"本[报刊台网社]|[\u4e00-\u9fff]{1,4}(?:社|日报|晚报|早报|商报|时报|网|台)|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2}(?=记者)"
@@ -41,8 +41,7 @@ LONGEST = 60
 @lru_cache(maxsize=1)
 def surnames() -> frozenset[str]:
     """Chinese surnames, of one and two characters."""
-    text = resources.files("wxreader").joinpath("data/surnames.txt").read_text("utf-8")
-    words = " ".join(x for x in text.split("\n") if not x.startswith("#")).split()
+    words = data.words("surnames.txt")
     return frozenset(w for w in words if len(w) == 2) | frozenset("".join(w for w in words if len(w) != 2))
 
 
