@@ -1,0 +1,192 @@
+"""How a library's folder is laid out, and moving an older one into today's layout.
+
+    catalogue.json   says which layout; an older wxreader refuses this one
+    shelves/         the catalogue, some hundred sources a file
+    pages/           the pages, many to a pack
+    table/           a cache of the shelves
+
+Until wxreader 1 the catalogue was one file and every page another. Moving copies everything, reads all of it back,
+and only then says so in `catalogue.json`; a move that is killed is begun again, and the old files are there until then.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import Enum
+from pathlib import Path
+
+from wxreader.errors import DamagedError, StoreError
+from wxreader.i18n import _
+from wxreader.library.codec import page_of, row_doc, row_of, source_doc
+from wxreader.library.packs import Packs, Where
+from wxreader.library.shelves import SHELF_SOURCES, Shelved, Shelves
+from wxreader.library.slices import Slices
+from wxreader.library.storage import AtomicStorage, decode, schema_in
+from wxreader.model import Page
+
+SHELVED = 2
+"""Schema of the catalogue's file since it only says that there are shelves; 1 was the catalogue itself."""
+HEAD_BYTES = 200
+Progress = Callable[[int, int], None]
+
+
+class Layout(Enum):
+    """What a folder holds."""
+
+    NOTHING = "nothing"
+    """No library yet."""
+    ONE_FILE = "one file"
+    """A catalogue in one file, as before."""
+    SHELVES = "shelves"
+
+
+def layout_of(path: Path) -> Layout:
+    """How a library is laid out.
+
+    Raises:
+        NewerSchemaError: A newer wxreader's.
+        DamagedError, StoreError: The catalogue's file cannot be read as one.
+    """
+    catalogue = path / "catalogue.json"
+    try:
+        file = Slices(catalogue)
+    except FileNotFoundError:
+        return Layout.SHELVES if Shelves(path / "shelves").stamps() else Layout.NOTHING
+    head = file.read(min(HEAD_BYTES, file.size()), 0)
+    schema = schema_in(head)
+    if schema is None:
+        raise DamagedError(
+            _("{name} is damaged: it does not begin as a file of the library", name=catalogue)
+        )
+    if schema < SHELVED:
+        return Layout.ONE_FILE
+    decode(file.read(file.size(), 0), str(catalogue), SHELVED)
+    return Layout.SHELVES
+
+
+def say_shelved(path: Path) -> None:
+    """Write that the library is in shelves.
+
+    Raises:
+        StoreError: It cannot be written.
+    """
+    storage = AtomicStorage(path / "catalogue.json", schema=SHELVED)
+    storage.write({"library": {"1": {"layout": SHELVED, "made": datetime.now(UTC).isoformat(timespec="seconds")}}})
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What moving a library did."""
+
+    pages: int
+    """How many were moved."""
+    damaged: tuple[str, ...]
+    """Names that damaged page files were set aside under; their sources must be loaded again."""
+
+
+def _listed(path: Path) -> list[str] | None:
+    """The sources that the old catalogue lists; None where it cannot be read."""
+    try:
+        tables = AtomicStorage(path / "catalogue.json").read() or {}
+        return sorted(tables.get("sources", {}))
+    except DamagedError:
+        return None
+
+
+def _old_file(path: Path, source: str) -> Path:
+    return path / "pages" / f"{hashlib.sha256(source.encode()).hexdigest()[:20]}.json"
+
+
+def _old_pages(path: Path, files: list[Path]) -> Iterator[tuple[Path, bytes, Page]]:
+    """The old page files that verify, those that the catalogue lists in its order; all of them where it cannot be read."""
+    listed = _listed(path)
+    wanted = files if listed is None else [_old_file(path, name) for name in listed]
+    for file in wanted:
+        with suppress(StoreError, OSError, KeyError, TypeError, ValueError, IndexError):
+            raw = file.read_bytes()
+            yield file, raw, page_of(decode(raw, str(file)))
+
+
+def move(
+    path: Path,
+    corrected: Callable[[Page], tuple[Page, tuple[str, ...]]],
+    progress: Progress = lambda done, total: None,
+) -> Moved:
+    """Move a library from one file into shelves; the caller holds its lock.
+
+    Args:
+        path: The library.
+        corrected: Gives a page as its reader's corrections have it, with their ids.
+        progress: Called with (steps done, steps to do).
+
+    Raises:
+        StoreError: It cannot be written, or does not verify; the old library is as it was.
+    """
+    for folder in ("shelves", "table", "index"):
+        shutil.rmtree(path / folder, ignore_errors=True)
+    for pack in (path / "pages").glob("*.pack"):
+        pack.unlink()
+    files = sorted((path / "pages").glob("*.json"))
+    packs, shelves = Packs(path / "pages"), Shelves(path / "shelves")
+    placed: list[tuple[Path, Where]] = []
+    shelf: list[Shelved] = []
+    count = 0
+    for done, (file, raw, page) in enumerate(_old_pages(path, files)):
+        progress(done, 2 * len(files))
+        where = packs.append(raw)
+        placed.append((file, where))
+        page, ids = corrected(page)
+        shelf.append(shelved_of(page, where, ids))
+        if len(shelf) == SHELF_SOURCES:
+            packs.sync()
+            shelves.write(count, shelf)
+            count, shelf = count + 1, []
+    packs.sync()
+    if shelf:
+        shelves.write(count, shelf)
+    for done, (file, where) in enumerate(placed):
+        progress(len(files) + done, 2 * len(files))
+        if packs.raw(where) != file.read_bytes():
+            raise StoreError(_("{path}: the library was not moved, a page reads back otherwise", path=path))
+    say_shelved(path)
+    return Moved(len(placed), tuple(_put_away(files, {f for f, _where in placed})))
+
+
+def _put_away(files: Iterable[Path], moved: set[Path]) -> Iterator[str]:
+    """Delete the old pages that were moved; set aside those that are damaged."""
+    for file in files:
+        if file in moved or _verifies(file):
+            file.unlink(missing_ok=True)
+        else:
+            kept = file.with_name(f"{file.name}.damaged-{datetime.now(UTC):%Y%m%d-%H%M%S}")
+            os.replace(file, kept)
+            yield kept.name
+
+
+def _verifies(file: Path) -> bool:
+    try:
+        page_of(decode(file.read_bytes(), str(file)))
+    except (OSError, StoreError, KeyError, TypeError, ValueError, IndexError):
+        return False
+    return True
+
+
+def shelved_of(page: Page, where: Where, corrections: tuple[str, ...]) -> Shelved:
+    """A page as its shelf is to have it.
+
+    Args:
+        page: As corrected.
+        where: Where it stands.
+        corrections: The ids of those that are in it.
+    """
+    return Shelved(
+        name=page.source.name, source=source_doc(page.source), page=where, revision=secrets.token_hex(4),
+        corrected=corrections, rows=tuple(row_doc(row_of(a, page.source)) for a in page.articles),
+    )  # fmt: skip
