@@ -54,3 +54,8 @@ def _(message: str, /, **values: object) -> str:
 def ngettext(one: str, many: str, count: int, /, **values: object) -> str:
     """The message for a count; `{n}` is the count."""
     return _current.ngettext(one, many, count).format(n=count, **values)
+
+
+def N_(message: str) -> str:  # noqa: N802  gettext's own name for it
+    """Mark a message that is translated later, where it is shown."""
+    return message

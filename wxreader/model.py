@@ -77,6 +77,35 @@ class CorrectionKind(StrEnum):
     EDIT = "edit"
 
 
+class ExportFormat(StrEnum):
+    """Forms that annotations are exported in."""
+
+    MARKDOWN = "markdown"
+    JSON = "json"
+    CSV = "csv"
+    W3C = "w3c"
+
+
+class ResultOrder(StrEnum):
+    """Orders of search results: best first, or newest first."""
+
+    RELEVANCE = "relevance"
+    DATE = "date"
+
+
+class KwicOrder(StrEnum):
+    """Orders of the concordance: newest first, or by what stands left or right of the word."""
+
+    DATE = "date"
+    LEFT = "left"
+    RIGHT = "right"
+
+
+def values(vocabulary: type[StrEnum]) -> tuple[str, ...]:
+    """The plain strings of a closed vocabulary, in its order."""
+    return tuple(member.value for member in vocabulary)
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """One reflowed paragraph and where in the dump it stands."""

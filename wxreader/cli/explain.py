@@ -11,6 +11,8 @@ from wxreader.text import split_lines, visible
 
 _NAMES = {"S": "body", "P": "para", "C": "…", "Y": "byline", "H": "head", "h": "head…"}
 _STYLES = {"S": "bold green", "P": "green", "C": "", "Y": "magenta", "H": "bold yellow", "h": "yellow"}
+_WIDEST = 99.0
+"""A margin at most, as printed: more says no more, and the column stays straight."""
 
 
 def explain(text: str, name: str) -> None:
@@ -26,8 +28,9 @@ def explain(text: str, name: str) -> None:
     body = -1
     rows: dict[int, tuple[str, str, float, float]] = {}
     for line, state, margin in zip(page.lines, path, margins, strict=True):
-        body += state == labels.START
-        place = owner.get(line.number, -1) if state in ("H", "h") else body
+        if state == labels.START:
+            body += 1
+        place = owner.get(line.number, -1) if state in (labels.GROUP, labels.MORE) else body
         rows[line.number] = (state, str(place) if place >= 0 else "-", line.measure, margin)
     furniture = {n for n, _ in page.leftover}
     console.print(
@@ -37,12 +40,8 @@ def explain(text: str, name: str) -> None:
         shown = visible(raw)
         if number in rows:
             state, article, measure, margin = rows[number]
-            console.print(
-                Text(
-                    f"{number:>5} {_NAMES[state]:<7} {article:>2} {measure:>5.1f} {min(margin, 99):>5.1f}  {shown}",
-                    style=_STYLES[state],
-                )
-            )
+            numbers = f"{article:>2} {measure:>5.1f} {min(margin, _WIDEST):>5.1f}"
+            console.print(Text(f"{number:>5} {_NAMES[state]:<7} {numbers}  {shown}", style=_STYLES[state]))
         else:
             kind = "leftover" if number in furniture else ""
             console.print(Text(f"{number:>5} {kind:<8} {'':>13}  {shown}", style="dim"))

@@ -1,0 +1,93 @@
+"""What a command of the command line is: its name, help, options and function, said in one place.
+
+The parser, the help, the check of docs/cli.md, shell completion and the man page are made from these.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from wxreader.i18n import LANGUAGES, N_
+from wxreader.settings import Settings
+
+Args = argparse.Namespace
+Run = Callable[[Args, Settings], int]
+"""Does what was asked for and gives the exit status: 0 done, 1 something asked for failed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Option:
+    """An option or a positional argument, as `argparse.add_argument` takes it."""
+
+    names: tuple[str, ...]
+    """`("--limit",)`, or one word without hyphens for a positional argument."""
+    help: str = ""
+    """English message id; a catalogue has the translation."""
+    metavar: str | None = None
+    """What stands for the value in the help."""
+    type: Callable[[str], object] | None = None
+    """Makes the value of the word; a ValueError of it is wrong usage."""
+    choices: Sequence[str] | None = None
+    """The only values allowed."""
+    default: object = None
+    """The value where the option is not given."""
+    action: str | None = None
+    """argparse's: `store_true`, `append`, `version`."""
+    nargs: str | None = None
+    """argparse's: `?`, `*` or `+` values."""
+    required: bool = False
+    """The call is wrong without it."""
+
+    @property
+    def is_positional(self) -> bool:
+        """Given by its place, not by its name."""
+        return not self.names[0].startswith("-")
+
+    @property
+    def takes_value(self) -> bool:
+        """Whether the word after the option belongs to it."""
+        return not self.is_positional and self.action in (None, "append")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Command:
+    """One command: `wxreader NAME [options]`."""
+
+    name: str
+    """The word on the command line; empty for the call without a command, which opens the reader."""
+    help: str
+    """English message id of the line in `wxreader --help`."""
+    run: Run
+    """What it does."""
+    options: tuple[Option, ...] = ()
+    """In the order of its help."""
+
+
+def at_least_0(word: str) -> int:
+    """A number that is not negative.
+
+    Raises:
+        ValueError: It is none.
+    """
+    number = int(word)
+    if number < 0:
+        raise ValueError
+    return number
+
+
+JSON = Option(names=("--json",), action="store_true", default=False, help=N_("print JSON"))
+"""Of every command that can print its result as one JSON document."""
+
+COMMON = (
+    Option(
+        names=("--library",),
+        metavar="DIR",
+        type=Path,
+        help=N_("the library's folder (or the variable WXREADER_LIBRARY)"),
+    ),
+    Option(names=("--lang",), choices=LANGUAGES, help=N_("language of the interface")),
+)
+"""Options of every command, and of none."""

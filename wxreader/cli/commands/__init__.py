@@ -1,0 +1,35 @@
+"""The commands, a module a subject. A module is imported when a call names one of its commands."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from wxreader.cli.command import Command
+
+MODULES = {
+    "load": "load",
+    "articles": "read",
+    "sources": "read",
+    "show": "read",
+    "search": "search",
+    "entities": "entities",
+    "recognize": "entities",
+    "annotate": "annotations",
+    "annotations": "annotations",
+    "export": "annotations",
+    "import": "annotations",
+    "check": "check",
+}
+"""Name of each command, in the order of the help, and the module here whose `COMMANDS` has it."""
+
+
+def get_command(name: str) -> Command:
+    """The command of a name that is in `MODULES`."""
+    module = import_module(f"{__name__}.{MODULES[name]}")
+    commands: tuple[Command, ...] = module.COMMANDS
+    return next(c for c in commands if c.name == name)
+
+
+def all_commands() -> list[Command]:
+    """Every command, in the order of the help."""
+    return [get_command(name) for name in MODULES]

@@ -1,0 +1,184 @@
+"""`annotate`, `annotations`, `export`, `import`: what the user made, for scripts and other programs."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wxreader.cli.command import JSON, Args, Command, Option
+from wxreader.cli.output import open_library, print_json, print_row, print_text, tell
+from wxreader.errors import StoreError, UsageError
+from wxreader.i18n import N_, _
+from wxreader.model import Annotation, AnnotationKind, Colour, ExportFormat, values
+from wxreader.settings import Settings
+from wxreader.text import one_line
+
+if TYPE_CHECKING:
+    from wxreader.library.library import Library
+
+_MAX_BYTES = 1 << 30
+"""Largest file that `import` reads (chosen: memory)."""
+
+
+def annotate(args: Args, settings: Settings) -> int:
+    """`wxreader annotate`."""
+    from wxreader.annotations.anchor import quote_selector
+    from wxreader.library.codec import annotation_doc
+    from wxreader.library.userdata import new_id, now
+
+    if args.color not in values(Colour):
+        raise UsageError(
+            _(
+                "no highlight colour is called {color}; there is {colors}",
+                color=repr(args.color),
+                colors=", ".join(Colour),
+            )
+        )
+    library = open_library(args)
+    article = library.article(args.id)
+    source = library.page(article.source).source
+    made = now()
+    annotation = Annotation(
+        id=new_id(),
+        kind=AnnotationKind.HIGHLIGHT,
+        article=article.id,
+        source=article.source,
+        source_sha256=source.sha256,
+        headline=article.title,
+        created=made,
+        modified=made,
+        selector=quote_selector(article, args.quote),
+        color=args.color,
+        note=args.note,
+        tags=tuple(args.tag or ()),
+    )
+    library.annotations.put([annotation])
+    if args.json:
+        print_json(annotation_doc(annotation))
+    else:
+        print_text(annotation.id)
+    return 0
+
+
+def list_annotations(args: Args, settings: Settings) -> int:
+    """`wxreader annotations`."""
+    library = open_library(args)
+    annotations = library.annotations.all()
+    _tell_recovered(library)
+    corrections = library.annotations.corrections()
+    if args.json:
+        from wxreader.cli.shapes import annotation_objects
+
+        print_json(annotation_objects(library, annotations))
+        return 0
+    for c in corrections:
+        words = (one_line(c.headline), one_line(c.before), one_line(c.after))
+        print_row((c.id, "correction", c.kind, c.source, *words))
+    for a in annotations:
+        quote = one_line(a.selector.exact) if a.selector else "★"
+        tags = ",".join(map(one_line, a.tags)) or "-"
+        note = one_line(a.note) or "-"
+        print_row((a.id, a.kind, a.color or "-", a.article, one_line(a.headline), quote, note, tags))
+    return 0
+
+
+def _tell_recovered(library: Library) -> None:
+    """Say where what was damaged has been put, if anything was."""
+    if library.annotations.recovered:
+        tell(library.annotations.recovered)
+
+
+def export(args: Args, settings: Settings) -> int:
+    """`wxreader export`."""
+    from wxreader.annotations.export import export as export_text
+    from wxreader.atomic import write_atomic
+    from wxreader.cli.shapes import annotation_objects
+
+    library = open_library(args)
+    annotations = library.annotations.all()
+    _tell_recovered(library)
+    rows = {r.id: r for r in library.rows()}
+    exported = export_text(annotations, rows, args.format, annotation_objects(library, annotations))
+    encoded = exported.encode("utf-8", "replace")
+    if args.output is None:
+        sys.stdout.buffer.write(encoded)
+        return 0
+    if args.output.exists():
+        raise StoreError(_("{path} exists already; choose another name", path=args.output))
+    try:
+        write_atomic(args.output, encoded)
+    except OSError as error:
+        raise StoreError(
+            _("{path} cannot be written ({reason})", path=args.output, reason=error.strerror)
+        ) from None
+    return 0
+
+
+def import_annotations(args: Args, settings: Settings) -> int:
+    """`wxreader import`: all of a file or nothing; what is there under the same id already stays."""
+    from wxreader.annotations.exchange import read_export
+    from wxreader.library.files import read_bytes
+
+    library = open_library(args)
+    imported = read_bytes(args.file, _MAX_BYTES).decode("utf-8", "replace")
+    annotations, corrections = read_export(imported, str(args.file))
+    known = {a.id for a in library.annotations.all()} | {c.id for c in library.annotations.corrections()}
+    new_annotations = [a for a in annotations if a.id not in known]
+    new_corrections = [c for c in corrections if c.id not in known]
+    new = len(new_annotations) + len(new_corrections)
+    if new:
+        library.annotations.put(new_annotations, new_corrections)
+        library.catch_up()
+    here = len(annotations) + len(corrections) - new
+    if args.json:
+        print_json({"imported": new, "known": here})
+    else:
+        tell(_("{n} imported, {known} were here already", n=new, known=here))
+    return 0
+
+
+COMMANDS = (
+    Command(
+        name="annotate",
+        help=N_("highlight a passage"),
+        run=annotate,
+        options=(
+            Option(names=("id",), metavar="ID"),
+            Option(
+                names=("--quote",),
+                required=True,
+                metavar="TEXT",
+                help=N_("the passage, as printed in the article"),
+            ),
+            Option(names=("--note",), default="", metavar="TEXT"),
+            Option(names=("--tag",), action="append", metavar="TAG"),
+            Option(names=("--color",), default=Colour.YELLOW, metavar="NAME", help=", ".join(Colour)),
+            JSON,
+        ),
+    ),
+    Command(
+        name="annotations",
+        help=N_("list highlights, notes and bookmarks"),
+        run=list_annotations,
+        options=(JSON,),
+    ),
+    Command(
+        name="export",
+        help=N_("print the annotations for other programs"),
+        run=export,
+        options=(
+            Option(names=("--format",), required=True, choices=values(ExportFormat)),
+            Option(names=("--output",), metavar="FILE", type=Path, help=N_("default: standard output")),
+        ),
+    ),
+    Command(
+        name="import",
+        help=N_("read annotations from an exported JSON file"),
+        run=import_annotations,
+        options=(
+            Option(names=("file",), metavar="FILE", type=Path, help=N_("what export --format json wrote")),
+            JSON,
+        ),
+    ),
+)

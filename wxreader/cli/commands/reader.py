@@ -1,0 +1,111 @@
+"""The call without a command: load what is named, then open the reader; or print settings or keys."""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+
+from wxreader.cli.command import Args, Command, Option
+from wxreader.cli.commands import MODULES
+from wxreader.cli.commands.load import LOADING, Loading, load_paths, tell_summary
+from wxreader.errors import StoreError
+from wxreader.i18n import N_, _
+from wxreader.settings import Settings, show_settings
+
+
+def open_reader(args: Args, settings: Settings) -> int:
+    """`wxreader [PATH...]`."""
+    if args.show_settings:
+        print(show_settings(settings), end="")  # noqa: T201  results go to stdout
+        return 0
+    if args.show_keys:
+        return _show_keys(settings)
+    if args.debug:
+        _start_log()
+    gc.disable()  # nothing becomes garbage while modules load; the app turns it on once the screen stands
+    from wxreader.cli.output import open_library
+    from wxreader.cli.preflight import check_terminal, refuse_command_like
+
+    library = open_library(args)
+    for path in args.paths:
+        refuse_command_like(path, tuple(MODULES))
+    check_terminal()
+    library.make()
+    if args.paths:
+        gc.enable()
+        report = load_paths(library, args.paths, Loading.of(args, settings))
+        tell_summary(report)
+        if report.failed and not library.rows():
+            return 1
+    from wxreader.tui.run import run
+
+    return run(library, settings, mouse=settings.mouse and not args.no_mouse)
+
+
+def _start_log() -> None:
+    from wxreader.logbook import start_log
+
+    try:
+        start_log()
+    except OSError as error:
+        raise StoreError(
+            _(
+                "{path}: the log cannot be written ({strerror})",
+                path=error.filename,
+                strerror=error.strerror,
+            )
+        ) from None
+
+
+def _show_keys(settings: Settings) -> int:
+    from wxreader.cli.output import print_text
+    from wxreader.tui.keymap import COMMANDS, keys_of
+
+    for command in COMMANDS:
+        print_text(f"{command.name:<20} {','.join(keys_of(command, settings.keys)):<24} {_(command.help)}")
+    return 0
+
+
+READER = Command(
+    name="",
+    help=N_(
+        "A keyboard-driven terminal reader for Chinese newspaper text. With paths: load what is new in them, "
+        "then open the reader."
+    ),
+    run=open_reader,
+    options=(
+        Option(
+            names=("paths",),
+            nargs="*",
+            metavar="PATH",
+            type=Path,
+            help=N_("files and folders to load first"),
+        ),
+        Option(
+            names=("--show-settings",),
+            action="store_true",
+            default=False,
+            help=N_("print every setting with its value and default"),
+        ),
+        Option(
+            names=("--show-keys",),
+            action="store_true",
+            default=False,
+            help=N_("print every command of the reader with its key"),
+        ),
+        Option(
+            names=("--debug",),
+            action="store_true",
+            default=False,
+            help=N_("write a log into the state folder; no word of an article or note is in it"),
+        ),
+        Option(
+            names=("--no-mouse",),
+            action="store_true",
+            default=False,
+            help=N_("leave the mouse to the terminal"),
+        ),
+        *LOADING,
+    ),
+)
+"""Opens the reader."""

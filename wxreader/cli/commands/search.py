@@ -1,0 +1,121 @@
+"""`search`: articles by a query, their number, or every hit on a line of its own."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from wxreader.cli.command import JSON, Args, Command, Option, at_least_0
+from wxreader.cli.output import open_library, print_json, print_row, print_text, tell
+from wxreader.i18n import N_, _
+from wxreader.model import KwicOrder, ResultOrder, values
+from wxreader.settings import Settings
+from wxreader.text import one_line
+
+if TYPE_CHECKING:
+    from wxreader.library.library import Library
+    from wxreader.search.searcher import Results
+
+_KWIC_WIDTH = 100
+"""Line of `--kwic` where none is asked for, in cells."""
+_KWIC_HEAD = 23
+"""Cells of such a line before the text: id (10), two blanks, date (10), a blank."""
+_KWIC_LEAST = 20
+"""Least room for the text itself, in cells."""
+
+
+def search(args: Args, settings: Settings) -> int:
+    """`wxreader search`."""
+    from wxreader.search.searcher import Searcher
+
+    library = open_library(args)
+    results = Searcher(library).search(" ".join(args.query), 0 if args.count else args.limit, args.sort)
+    if args.count:
+        return _count(args, results)
+    if args.kwic:
+        return _kwic(args, library, results)
+    rows = {r.id: r for r in library.rows()}
+    if args.json:
+        from wxreader.cli.shapes import result_object
+
+        print_json([result_object(r, rows[r.article]) for r in results.results])
+        return 0
+    for r in results.results:
+        row = rows[r.article]
+        print_row((row.id, row.date or "-", one_line(row.headline), one_line(r.snippet)))
+    if not results.total:
+        tell(_("no article has that"))
+    return 0
+
+
+def _count(args: Args, results: Results) -> int:
+    """How many articles there are, alone."""
+    if args.json:
+        print_json({"articles": results.total})
+    else:
+        print_text(str(results.total))
+    return 0
+
+
+def _kwic(args: Args, library: Library, results: Results) -> int:
+    """Every hit on a line of its own, aligned on the word."""
+    from wxreader.search.concordance import aligned, concordance, ordered
+    from wxreader.text import cut
+
+    hits = ordered(concordance(library, results), args.by)
+    if args.json:
+        print_json([asdict(hit) for hit in hits])
+        return 0
+    room = max(_KWIC_LEAST, (args.width or _KWIC_WIDTH) - _KWIC_HEAD)
+    for hit in hits:
+        left, word, right = aligned(hit, room)
+        shown = cut(right, room - len(left) - len(word))
+        print_text(f"{hit.article}  {hit.date or '-':<10} {left}{word}{shown}".rstrip())
+    if not hits:
+        tell(_("no article has that"))
+    return 0
+
+
+COMMANDS = (
+    Command(
+        name="search",
+        help=N_("search the library"),
+        run=search,
+        options=(
+            Option(names=("query",), metavar="QUERY", nargs="+"),
+            Option(names=("--limit",), metavar="N", type=at_least_0, help=N_("print only the first N")),
+            Option(
+                names=("--sort",),
+                choices=values(ResultOrder),
+                default=ResultOrder.RELEVANCE,
+                help=N_("best first (default), or newest first"),
+            ),
+            Option(
+                names=("--count",),
+                action="store_true",
+                default=False,
+                help=N_("print only how many articles there are"),
+            ),
+            Option(
+                names=("--kwic",),
+                action="store_true",
+                default=False,
+                help=N_("print every hit on a line, aligned on the word"),
+            ),
+            Option(
+                names=("--by",),
+                choices=values(KwicOrder),
+                default=KwicOrder.DATE,
+                help=N_("order of --kwic: date, or what stands left or right"),
+            ),
+            Option(
+                names=("--width",),
+                metavar="N",
+                type=at_least_0,
+                default=0,
+                help=N_("room for a line of --kwic, in cells"),
+            ),
+            JSON,
+        ),
+    ),
+)

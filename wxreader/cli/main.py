@@ -1,0 +1,102 @@
+"""Parses a call, runs the command it names, turns our errors into a sentence.
+
+Start-up matters: nothing of the reader, the recogniser or the store is imported before it is known
+that the call needs it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from wxreader import __version__
+from wxreader.cli.command import COMMON
+from wxreader.cli.commands import MODULES, all_commands, get_command
+from wxreader.cli.parser import parser_of, top_parser
+from wxreader.errors import KeptInMemoryError, WxError
+from wxreader.i18n import LANGUAGES, set_language
+from wxreader.settings import load_settings
+
+_INTERRUPTED = 130
+"""Exit status after Ctrl+C: 128 and the signal's number, as a shell gives it."""
+
+
+def split_command(argv: Sequence[str]) -> tuple[str, list[str]]:
+    """The command, if the first word that is no option is one, and the other words.
+
+    `["--library", "x", "show", "ID"]` gives `("show", ["--library", "x", "ID"])`.
+    """
+    from wxreader.cli.commands.reader import READER
+
+    valued = {name for option in (*COMMON, *READER.options) if option.takes_value for name in option.names}
+    is_value = False
+    for i, word in enumerate(argv):
+        if is_value:
+            is_value = False
+        elif word in valued:
+            is_value = True
+        elif word == "--":
+            break
+        elif not word.startswith("-"):
+            if word in MODULES:
+                return word, [*argv[:i], *argv[i + 1 :]]
+            break
+    return "", list(argv)
+
+
+def _language_first(argv: Sequence[str]) -> None:
+    """Speak the asked-for language before any help text is made."""
+    for word, following in zip(argv, [*argv[1:], ""], strict=True):
+        value = following if word == "--lang" else word.removeprefix("--lang=")
+        if value in LANGUAGES and word.startswith("--lang"):
+            set_language(value)
+
+
+def _dispatch(argv: Sequence[str]) -> int:
+    """Run the command that a call names; without one, open the reader."""
+    from wxreader.cli.commands.reader import READER
+
+    _language_first(argv)
+    name, rest = split_command(argv)
+    command = get_command(name) if name else READER
+    if name:
+        parser = parser_of(command)
+    else:
+        asks_help = "-h" in rest or "--help" in rest
+        helps = {c.name: c.help for c in all_commands()} if asks_help else {}
+        parser = top_parser(READER, helps, f"wxreader {__version__}")
+    args = parser.parse_args(rest)
+    settings = load_settings()
+    if not args.lang:
+        set_language(settings.language)
+    return command.run(args, settings)
+
+
+def _quiet_pipe() -> int:
+    """The reader of our output has gone: end without a word, also from the interpreter's own flush."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a call.
+
+    Returns:
+        The exit status: 0 done, 1 something asked for failed, 2 wrong usage.
+    """
+    set_language("auto")
+    try:
+        status = _dispatch(sys.argv[1:] if argv is None else argv)
+        sys.stdout.flush()
+    except WxError as error:
+        from wxreader.text import visible
+
+        said = error.reason if isinstance(error, KeptInMemoryError) else str(error)
+        print(f"wxreader: {visible(said)}".replace("\n", " "), file=sys.stderr)  # noqa: T201
+        return error.exit_status
+    except BrokenPipeError:
+        return _quiet_pipe()
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    return status
