@@ -1,18 +1,16 @@
-"""Anchoring: random highlights, then 1% of the other characters changed, lines set to another width, two articles joined.
+"""Anchoring: random highlights, then changes, then how many are found again, and at the right place.
 
-python benchmarks/bench_anchor.py [--dumps DIR]... [--count N]
+    python -m benchmarks.bench_anchor [--dumps DIR] [--pages N] [--count N]
+
+The changes: 1% of the other characters changed, lines set to another width, two articles joined.
 """
 
 from __future__ import annotations
 
-import argparse
 import random
-import sys
 from collections import Counter
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
+from benchmarks.pages import SEEDS, parser
 from wxreader.annotations.anchor import article_text, make_selector
 from wxreader.annotations.reanchor import reanchor
 from wxreader.model import Article, Selector
@@ -20,14 +18,19 @@ from wxreader.press.corrections import joining, replay
 from wxreader.press.decode import Decoded
 from wxreader.press.page import read_page
 
-SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+Made = tuple[str, Selector]
+"""A passage: its article's id, and how it is found again."""
+SHORTEST, LONGEST = 4, 60
+"""Characters of a passage."""
 
 
 def page_of(text: str, name: str) -> tuple[Article, ...]:
+    """The articles of a dump."""
     return read_page(Decoded(text, "utf-8", "certain", 0), name, "0", name).articles
 
 
 def flat(text: str) -> str:
+    """A text without blanks: what a quote is compared by."""
     return "".join(text.split())
 
 
@@ -63,51 +66,57 @@ def changed(text: str, kept: list[str], rng: random.Random) -> str:
     return "".join(chars)
 
 
+def random_highlights(page: tuple[Article, ...], count: int, rng: random.Random) -> list[Made]:
+    """Passages of 4 to 60 characters, anywhere on a page."""
+    made = []
+    for _ in range(count):
+        article = rng.choice([a for a in page if a.paragraphs])
+        body = article_text(article)
+        start = rng.randrange(max(1, len(body) - LONGEST))
+        end = min(len(body), start + rng.randint(SHORTEST, LONGEST))
+        made.append((article.id, make_selector(article, start, end)))
+    return made
+
+
+def changes(text: str, name: str, quotes: list[str], rng: random.Random) -> dict[str, tuple[Article, ...]]:
+    """The page as it is found again, by what has happened to it."""
+    page = page_of(text, name)
+    noisy = page_of(changed(text, quotes, rng), name)
+    wrapped = page_of(rewrapped(page, rng.randint(12, 28)), name)
+    joined = replay(page, [joining(name, page[0], page[1], "1", "t")]).articles if page[1:] else page
+    everything = page_of(changed(rewrapped(joined, 19), quotes, rng), name)
+    return {"1% changed": noisy, "rewrapped": wrapped, "joined": joined, "all three": everything}
+
+
+def verdict(article: str, selector: Selector, page: tuple[Article, ...]) -> str:
+    """Whether a passage is found again: `right`, `wrong` or `orphaned`."""
+    found = reanchor(selector, article, page)
+    if found is None:
+        return "orphaned"
+    return "right" if flat(found.selector.exact) == flat(selector.exact) else "wrong"
+
+
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--dumps", type=Path, action="append", default=[])
-    parser.add_argument("--count", type=int, default=1000)
-    args = parser.parse_args()
+    """Print, for each kind of change, how many of the passages are found again."""
+    options = parser(__doc__)
+    options.add_argument("--count", type=int, default=1000, help="how many passages")
+    args = options.parse_args()
     rng = random.Random(20)
-    files = [f for folder in (SEEDS, *args.dumps) for f in sorted(folder.glob("*.txt"))]
+    folders = (SEEDS, args.dumps) if args.dumps else (SEEDS,)
+    files = [file for folder in folders for file in sorted(folder.glob("*.txt"))[: args.pages]]
     each = max(1, args.count // len(files))
     results: dict[str, Counter[str]] = {}
     for file in files:
         text = file.read_text("utf-8")
-        page = page_of(text, file.name)
-        made: list[tuple[str, Selector]] = []
-        for _ in range(each):
-            article = rng.choice([a for a in page if a.paragraphs])
-            body = article_text(article)
-            start = rng.randrange(max(1, len(body) - 60))
-            made.append(
-                (article.id, make_selector(article, start, min(len(body), start + rng.randint(4, 60))))
-            )
-        quotes = [flat(s.exact) for _, s in made]
-        noisy = page_of(changed(text, quotes, rng), file.name)
-        wrapped = page_of(rewrapped(page, rng.randint(12, 28)), file.name)
-        joined = (
-            replay(page, [joining(file.name, page[0], page[1], "1", "t")]).articles if len(page) > 1 else page
-        )
-        everything = page_of(changed(rewrapped(joined, 19), quotes, rng), file.name)
-        for name, other in (
-            ("1% changed", noisy),
-            ("rewrapped", wrapped),
-            ("joined", joined),
-            ("all three", everything),
-        ):
+        made = random_highlights(page_of(text, file.name), each, rng)
+        quotes = [flat(selector.exact) for _, selector in made]
+        for name, other in changes(text, file.name, quotes, rng).items():
             count = results.setdefault(name, Counter())
-            for article_id, selector in made:
-                found = reanchor(selector, article_id, other)
-                if found is None:
-                    count["orphaned"] += 1
-                else:
-                    count["right" if flat(found.selector.exact) == flat(selector.exact) else "wrong"] += 1
+            count.update(verdict(article, selector, other) for article, selector in made)
     for name, count in results.items():
-        total = sum(count.values())
-        print(
-            f"{name:<12} {total} highlights: {count['right'] / total:.3%} right, {count['orphaned']} orphaned, {count['wrong']} wrong"
-        )
+        share = count["right"] / count.total()
+        others = f"{count['orphaned']} orphaned, {count['wrong']} wrong"
+        print(f"{name:<12} {count.total()} highlights: {share:.3%} right, {others}")
 
 
 if __name__ == "__main__":

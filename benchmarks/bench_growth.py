@@ -1,27 +1,26 @@
-"""Time of the analysis, and of the recogniser under engines that take anything for a name, as a text of each kind doubles: twice, not four times.
+"""Time of the analysis and of the recogniser as a text of each kind doubles: twice, not four times.
 
-python benchmarks/bench_growth.py [--megabytes N]
+    python -m benchmarks.bench_growth [--megabytes N]
+
+The recogniser also under engines that take anything for a name. The texts are made; no dumps are read.
 """
 
 from __future__ import annotations
 
-import argparse
 import random
 import time
-from pathlib import Path
 
+from benchmarks.pages import SEEDS, parser
 from wxreader.entities.engine import Engine, Token, get_engine
 from wxreader.entities.recognise import recognise_text
 from wxreader.press.decode import decode
 from wxreader.press.page import read_page
 
-SEEDS = sorted((Path(__file__).resolve().parent.parent / "seeds").glob("*.txt"))
-
 
 def kinds(size: int) -> dict[str, str]:
     """Texts of about `size` bytes in UTF-8."""
     rng = random.Random(1)
-    seeds = "\n".join(p.read_text("utf-8") for p in SEEDS)
+    seeds = "\n".join(p.read_text("utf-8") for p in sorted(SEEDS.glob("*.txt")))
     count = size // 3
     return {
         "seeds again and again": (seeds * (size // len(seeds.encode()) + 1))[:count],
@@ -37,6 +36,7 @@ def kinds(size: int) -> dict[str, str]:
 
 
 def seconds(text: str) -> float:
+    """How long the analysis of a dump takes."""
     data = text.encode("utf-8", "replace")
     start = time.perf_counter()
     read_page(decode(data, "t"), "t", "0", "t")
@@ -78,12 +78,14 @@ class AnyEngine:
 
 
 def recognising(text: str, engine: Engine) -> float:
+    """How long the recogniser takes for a text, in seconds."""
     start = time.perf_counter()
     recognise_text(text, engine)
     return time.perf_counter() - start
 
 
 def names(size: int = 20_000) -> None:
+    """Print what each engine costs on half of a text and on the whole, of `size` characters."""
     engines = [get_engine(), AnyEngine("nr"), AnyEngine("nt", "ns"), AnyEngine("nr", "nt", "n")]
     for word in NAMES:
         text = word * (size // len(word))
@@ -94,15 +96,15 @@ def names(size: int = 20_000) -> None:
 
 
 def main() -> None:
-    args = argparse.ArgumentParser(description=__doc__)
-    args.add_argument("--megabytes", type=float, default=5.0)
-    size = int(args.parse_args().megabytes * 1_000_000)
+    """Print seconds for a text of each kind, for half of it, and their ratio."""
+    options = parser(__doc__)
+    options.add_argument("--megabytes", type=float, default=1.0, help="size of each text")
+    size = int(options.parse_args().megabytes * 1_000_000)
     half = kinds(size // 2)
     for name, text in kinds(size).items():
         one, two = seconds(half[name]), seconds(text)
-        print(
-            f"{name:<24} {size / 2e6:.1f} MB {one:6.2f} s   {size / 1e6:.1f} MB {two:6.2f} s   {two / max(one, 1e-3):.2f} times"
-        )
+        small, large = f"{size / 2e6:.1f} MB {one:6.2f} s", f"{size / 1e6:.1f} MB {two:6.2f} s"
+        print(f"{name:<24} {small}   {large}   {two / max(one, 1e-3):.2f} times")
     names()
 
 

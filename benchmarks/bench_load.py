@@ -1,6 +1,6 @@
 """Loading: pages a second with one and two workers, against jieba.posseg alone on the same text.
 
-python benchmarks/bench_load.py [--dumps DIR] [--pages N]
+python -m benchmarks.bench_load [--dumps DIR] [--pages N]
 """
 
 from __future__ import annotations
@@ -9,8 +9,6 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.pages import gather, parser
 
@@ -40,12 +38,14 @@ print(time.perf_counter() - start)
 
 
 def seconds(code: str, *args: str) -> float:
+    """What a program of ours prints, in a process of its own."""
     return float(
         subprocess.run([sys.executable, "-c", code, *args], capture_output=True, check=True, text=True).stdout
     )
 
 
 def main() -> None:
+    """Print pages a second and ratios."""
     args = parser(__doc__).parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "in"

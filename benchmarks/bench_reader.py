@@ -1,8 +1,8 @@
-"""The running reader with a large library in a pseudo-terminal: first paint, moving in the list, key to screen in the search bar.
+"""The running reader in a pseudo-terminal: first paint, moving in the list, key to screen in the search bar.
 
-    python benchmarks/bench_reader.py LIBRARY
+    python -m benchmarks.bench_reader [--library DIR | --dumps DIR] [--pages N]
 
-LIBRARY is a library folder (`wxreader --library DIR load FOLDER` makes one); the seeds are what it is compared with.
+A large library (one that is named, or one made of the dumps) beside one of the five seeds.
 """
 
 from __future__ import annotations
@@ -15,19 +15,16 @@ import tempfile
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-from tests.terminal import Terminal
+from benchmarks.pages import SEEDS, make_library, parser
+from tests.support.terminal import Terminal
 from wxreader.library.library import Library
-from wxreader.library.loader import load
-from wxreader.search.index import update_index
 
-ROOT = Path(__file__).resolve().parent.parent
 WORDS = ("中国", "人民日报", "经济发展", "记者", "无锡", "教育实践", "改革开放", "习近平", "北京市", "公司")
 STARTS = 9
 
 
 def reader(library: Path) -> Terminal:
+    """The reader on a library, in a terminal."""
     return Terminal([sys.executable, "-m", "wxreader", "--library", str(library), "--lang", "en"], 120, 40)
 
 
@@ -43,18 +40,20 @@ def first_paint(library: Path, title: str) -> float:
 
 
 def until_new(terminal: Terminal, mark: bytes, at: int) -> None:
+    """Wait until a mark has been written after the place `at`."""
     while mark not in terminal.seen[at:]:
         if select.select([terminal.master], [], [], 1)[0]:
             terminal.seen += os.read(terminal.master, 65536)
 
 
 def show(what: str, times: list[float]) -> None:
-    print(
-        f"{what}: median {1000 * statistics.median(times):.0f} ms, worst {1000 * max(times):.0f} ms, {len(times)} keys"
-    )
+    """Print median and worst of times in seconds."""
+    median, worst = (1000 * number(times) for number in (statistics.median, max))
+    print(f"{what}: median {median:.0f} ms, worst {worst:.0f} ms, {len(times)} keys")
 
 
 def keys(library: Path, words: tuple[str, ...]) -> None:
+    """Print how long keys take in the list and in the search bar."""
     with reader(library) as terminal:
         terminal.until("unread")
         time.sleep(1)  # whatever the start-up left to do in the background
@@ -82,24 +81,22 @@ def keys(library: Path, words: tuple[str, ...]) -> None:
 
 
 def main() -> None:
-    if len(sys.argv) < 2:
-        print(__doc__)
-        return
-    large = Path(sys.argv[1])
+    """Measure on a small and a large library by turns."""
+    options = parser(__doc__)
+    options.add_argument("--library", type=Path, metavar="DIR", help="a library that is there already")
+    args = options.parse_args()
     with tempfile.TemporaryDirectory() as name:
         os.environ.update(XDG_STATE_HOME=name, XDG_CONFIG_HOME=name)
-        small = Path(name) / "library"
-        load(Library(small), [ROOT / "seeds"])
-        update_index(Library(small))
+        small = make_library(Path(name) / "small", SEEDS, len(list(SEEDS.glob("*.txt")))).path
+        large = args.library or make_library(Path(name) / "large", args.dumps, args.pages).path
         paints: dict[Path, list[float]] = {small: [], large: []}
         for _ in range(STARTS):
             for library, times in paints.items():
                 times.append(first_paint(library, "unread"))
-        few, many = (statistics.median(times) for times in paints.values())
+        few, many = (1000 * statistics.median(times) for times in paints.values())
         articles = len(Library(large).rows())
-        print(
-            f"first paint: seeds {1000 * few:.0f} ms, {articles} articles {1000 * many:.0f} ms: {many / few:.2f} times"
-        )
+        ratio = many / few
+        print(f"first paint: seeds {few:.0f} ms, {articles} articles {many:.0f} ms: {ratio:.2f} times")
         for library in paints:
             print(f"-- {len(Library(library).rows())} articles")
             keys(library, WORDS)

@@ -1,9 +1,9 @@
-"""Searching 10,000 articles and 75,000: queries by the library's own API, beside a scan in Python and ripgrep over the dumps.
+"""Searching: queries by the library's own API, beside a scan in Python and ripgrep over the dumps.
 
-    python benchmarks/bench_search.py FOLDER [COPIES]
+    python -m benchmarks.bench_search [--dumps DIR] [--pages N] [--copies N]
 
-FOLDER holds page dumps (2,500 of them make 10,000 articles); COPIES of each page, with every tenth
-character changed for another of the same text, make the larger archive (default 8: 79,000).
+2,500 pages make 10,000 articles; copies of each page, with every tenth character changed for another
+of the same text, make the larger archive.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ import random
 import shutil
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -21,8 +20,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
+from benchmarks.pages import gather, parser
 from wxreader.library.codec import row_of
 from wxreader.library.library import Library
 from wxreader.library.loader import load
@@ -33,6 +31,8 @@ from wxreader.search.searcher import Searcher
 from wxreader.text import fold
 
 QUERIES = 200
+LONG_ENOUGH = 12
+"""Characters of a paragraph that queries are cut from."""
 ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -44,6 +44,7 @@ def timed(call: Callable[[], object]) -> float:
 
 
 def show(what: str, times: list[float]) -> None:
+    """Print median and worst of times in milliseconds."""
     print(f"  {what}: median {statistics.median(times):.2f} ms, worst {max(times):.2f} ms")
 
 
@@ -88,7 +89,7 @@ def enlarge(library: Library, copies: int) -> None:
 def queries(articles: list[Article]) -> list[str]:
     """Substrings of two to six characters, one of five of them two such words."""
     rng = random.Random(2)
-    texts = [p.text for a in articles for p in a.paragraphs if len(p.text) > 12]
+    texts = [p.text for a in articles for p in a.paragraphs if len(p.text) > LONG_ENOUGH]
 
     def piece() -> str:
         text, n = rng.choice(texts), rng.randint(2, 6)
@@ -100,6 +101,7 @@ def queries(articles: list[Article]) -> list[str]:
 
 
 def measure(library: Library, dumps: Path | None) -> None:
+    """Print what making the index costs, and what queries do."""
     began = time.perf_counter()
     update_index(library)
     build = time.perf_counter() - began
@@ -107,14 +109,12 @@ def measure(library: Library, dumps: Path | None) -> None:
     characters = sum(len(a.heading) + sum(len(p.text) for p in a.paragraphs) for a in articles)
     size = sum(p.stat().st_size for p in folder(library).iterdir())
     print(f"{len(articles)} articles, {characters / 1e6:.1f} million characters")
-    print(
-        f"  index: {build:.1f} s, {build / (characters / 1e6):.2f} s a million characters; {size / characters:.2f} bytes a character"
-    )
+    each, bytes_each = build / (characters / 1e6), size / characters
+    print(f"  index: {build:.1f} s, {each:.2f} s a million characters; {bytes_each:.2f} bytes a character")
     asked = queries(articles)
     searcher = Searcher(library)
-    print(
-        f"  the first query of a process, opening everything: {timed(lambda: searcher.search('无锡', 20)):.0f} ms"
-    )
+    first = timed(lambda: searcher.search("无锡", 20))
+    print(f"  the first query of a process, opening everything: {first:.0f} ms")
     show(
         "a query with ranking, count and 20 snippets", [timed(partial(searcher.search, q, 20)) for q in asked]
     )
@@ -136,15 +136,17 @@ def scan(texts: list[str], query: str) -> list[str]:
 
 
 def main() -> None:
-    if len(sys.argv) < 2:
-        print(__doc__)
-        return
-    dumps, copies = Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 8
+    """Measure on the pages, then on them with their copies."""
+    options = parser(__doc__)
+    options.add_argument("--copies", type=int, default=8, help="how often each page is taken")
+    args = options.parse_args()
     with tempfile.TemporaryDirectory() as name:
+        dumps = Path(name) / "in"
+        gather(dumps, args.dumps, args.pages)
         library = Library(Path(name) / "library")
         load(library, [dumps])
         measure(library, dumps)
-        enlarge(library, copies)
+        enlarge(library, args.copies)
         measure(Library(library.path), None)
 
 

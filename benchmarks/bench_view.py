@@ -1,6 +1,8 @@
-"""The reading view on an article of 200,000 characters with 500 highlights: scrolling, selecting, resizing, memory.
+"""The reading view on a long article with 500 highlights: scrolling, selecting, resizing, memory.
 
-python benchmarks/bench_view.py
+    python -m benchmarks.bench_view
+
+The article of 200,000 characters is made of the seeds; no dumps are read.
 """
 
 from __future__ import annotations
@@ -8,27 +10,26 @@ from __future__ import annotations
 import asyncio
 import resource
 import statistics
-import sys
 import tempfile
 import time
 from dataclasses import replace
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
+from benchmarks.pages import SEEDS, parser
 from wxreader.annotations.anchor import make_selector
 from wxreader.library.codec import row_of
 from wxreader.library.library import Library
 from wxreader.library.loader import load
 from wxreader.library.userdata import new_id, now
-from wxreader.model import Annotation, Paragraph
+from wxreader.model import Annotation, AnnotationKind, Colour, Paragraph
 from wxreader.search.index import update_index
 from wxreader.settings import Settings
 
 CHARACTERS, HIGHLIGHTS, STEPS = 200_000, 500, 200
+HIGHLIGHTED = 30
+"""Characters of a highlight."""
 WIDTHS = (100, 120, 90, 120) * 5
 """Resizes, each across a width at which other panes are shown."""
-SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 
 
 def make_library(folder: Path) -> Library:
@@ -48,16 +49,16 @@ def make_library(folder: Path) -> Library:
     step = CHARACTERS // HIGHLIGHTS
     made = [
         Annotation(
-            new_id(),
-            "highlight",
-            article.id,
-            article.source,
-            page.source.sha256,
-            "",
-            now(),
-            now(),
-            make_selector(article, n * step, n * step + 30),
-            "blue",
+            id=new_id(),
+            kind=AnnotationKind.HIGHLIGHT,
+            article=article.id,
+            source=article.source,
+            source_sha256=page.source.sha256,
+            headline="",
+            created=now(),
+            modified=now(),
+            selector=make_selector(article, n * step, n * step + HIGHLIGHTED),
+            color=Colour.BLUE,
         )
         for n in range(HIGHLIGHTS)
     ]
@@ -66,10 +67,12 @@ def make_library(folder: Path) -> Library:
 
 
 def megabytes() -> float:
+    """The most memory this process has had, in MB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 async def measure(library: Library) -> None:
+    """Print times of keys and resizes, and memory."""
     from wxreader.tui.app import Reader
     from wxreader.tui.reader.moving import MainScreen
 
@@ -117,13 +120,14 @@ async def measure(library: Library) -> None:
     print(f"scroll step: median {statistics.median(scroll):.2f} ms, worst {max(scroll):.2f} ms")
     print(f"selection move: median {statistics.median(select):.2f} ms, worst {max(select):.2f} ms")
     print(f"resize: median {statistics.median(resizes):.0f} ms, worst {max(resizes):.0f} ms", end=" ")
-    print(
-        f"(Textual's own part, with 5 paragraphs: median {statistics.median(short):.0f} ms, worst {max(short):.0f} ms)"
-    )
+    own, most = statistics.median(short), max(short)
+    print(f"(Textual's own part, with 5 paragraphs: median {own:.0f} ms, worst {most:.0f} ms)")
     print(f"memory over the app's imports: {megabytes() - before:.0f} MB")
 
 
 def main() -> None:
+    """Make the library and measure on it."""
+    parser(__doc__).parse_args()
     with tempfile.TemporaryDirectory() as name:
         library = make_library(Path(name) / "library")
         import wxreader.tui.app  # noqa: F401  so that its memory is not counted

@@ -7,15 +7,19 @@ import random
 import shutil
 from pathlib import Path
 
+from wxreader.library.library import Library
+from wxreader.library.loader import load
+from wxreader.search.index import update_index
+
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 
 
 def parser(about: str | None) -> argparse.ArgumentParser:
     """A parser with the options that every benchmark has."""
-    out = argparse.ArgumentParser(description=about)
-    out.add_argument("--dumps", type=Path, help="a folder of dumps (default: variations of the seeds)")
-    out.add_argument("--pages", type=int, default=200, help="how many pages to use")
-    return out
+    options = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--dumps", type=Path, help="a folder of dumps (default: variations of the seeds)")
+    options.add_argument("--pages", type=int, default=200, help="how many pages to use")
+    return options
 
 
 def gather(folder: Path, dumps: Path | None, count: int) -> None:
@@ -29,6 +33,15 @@ def gather(folder: Path, dumps: Path | None, count: int) -> None:
     texts = [p.read_text("utf-8") for p in sorted(SEEDS.glob("*.txt"))]
     characters = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉"
     for n in range(count):
-        swap = dict(zip("无锡苏州南京上海北京", rng.sample(characters, 10), strict=True))
-        text = texts[n % len(texts)].translate(str.maketrans(swap))
+        swap = zip(map(ord, "无锡苏州南京上海北京"), rng.sample(characters, 10), strict=True)
+        text = texts[n % len(texts)].translate(dict(swap))
         (folder / f"{n:06}.txt").write_text(text, "utf-8")
+
+
+def make_library(folder: Path, dumps: Path | None, count: int) -> Library:
+    """A library with `count` pages, with its index."""
+    gather(folder / "in", dumps, count)
+    library = Library(folder / "library")
+    load(library, [folder / "in"])
+    update_index(library)
+    return library

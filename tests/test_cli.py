@@ -3,33 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.conftest import SEEDS
+from tests.support.calls import call, result
 from wxreader.library.library import Library
-
-
-def call(*args: str, stdin: bytes = b"", **env: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [sys.executable, "-m", "wxreader", *args],
-        input=stdin,
-        capture_output=True,
-        timeout=120,
-        env={**os.environ, **env},
-        check=False,
-    )
-
-
-def result(*args: str, **env: str) -> Any:
-    done = call(*args, **env)
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
 
 
 @pytest.fixture
@@ -244,7 +226,7 @@ def test_the_interface_speaks_chinese_by_locale_and_option(lib: tuple[str, str])
 def test_the_reader_refuses_what_it_cannot_run_in(
     lib: tuple[str, str], env: dict[str, str], words: str
 ) -> None:
-    from tests.terminal import Terminal
+    from tests.support.terminal import Terminal
 
     with Terminal([sys.executable, "-m", "wxreader", *lib], **env) as terminal:
         assert terminal.wait() == 2

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.test_cli import call, result
+from tests.support.calls import call, result
 from wxreader.annotations.exchange import ExchangeError, read_export
 from wxreader.library.codec import annotation_doc
 from wxreader.library.library import Library

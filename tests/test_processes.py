@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import SEEDS
-from tests.terminal import Terminal
+from tests.support.terminal import Terminal
 from wxreader.library.check import check
 from wxreader.library.library import Library
 from wxreader.library.loader import load

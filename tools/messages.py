@@ -47,12 +47,14 @@ def merged() -> Catalog:
 
 
 def compiled(catalog: Catalog) -> bytes:
-    out = io.BytesIO()
-    write_mo(out, catalog)
-    return out.getvalue()
+    """The catalogue as gettext reads it."""
+    written = io.BytesIO()
+    write_mo(written, catalog)
+    return written.getvalue()
 
 
 def untranslated(catalog: Catalog) -> list[str]:
+    """Messages without their Chinese."""
     return [
         str(m.id)
         for m in catalog
@@ -61,6 +63,7 @@ def untranslated(catalog: Catalog) -> list[str]:
 
 
 def main() -> int:
+    """Write the catalogue, or check it."""
     catalog = merged()
     missing = untranslated(catalog)
     for text in missing:
@@ -69,11 +72,13 @@ def main() -> int:
         stale = not MO.exists() or MO.read_bytes() != compiled(catalog)
         if stale:
             print("stale:", MO)
+        if missing or stale:
+            print("`make fix` collects the messages; the Chinese is written by hand in", PO)
         return 1 if missing or stale else 0
     PO.parent.mkdir(parents=True, exist_ok=True)
-    out = io.BytesIO()
-    write_po(out, catalog, width=0, omit_header=False, sort_output=True, no_location=True)
-    PO.write_bytes(out.getvalue())
+    written = io.BytesIO()
+    write_po(written, catalog, width=0, omit_header=False, sort_output=True, no_location=True)
+    PO.write_bytes(written.getvalue())
     MO.write_bytes(compiled(catalog))
     return 0
 

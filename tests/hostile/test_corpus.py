@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from tests.oracle import lost, made_up, terminal_leaks
-from tests.terminal import Terminal
+from tests.support.oracle import lost, made_up, terminal_leaks
+from tests.support.terminal import Terminal
 from wxreader.errors import DecodeError
 from wxreader.library.library import Library
 from wxreader.library.loader import load

@@ -6,26 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.support.notes import note
 from wxreader.library.library import Library
-from wxreader.library.userdata import Reading, new_id, now
-from wxreader.model import Annotation, Selector
-
-
-def note(text: str = "") -> Annotation:
-    return Annotation(
-        new_id(),
-        "highlight",
-        "a",
-        "s",
-        "0",
-        "h",
-        now(),
-        now(),
-        Selector("甲", "", "", 0, 0, 1, 0),
-        "yellow",
-        text,
-        ("标签",),
-    )
+from wxreader.library.userdata import Reading
 
 
 def test_an_annotation_is_there_for_the_next_reader(library: Library) -> None:
@@ -56,7 +39,7 @@ def test_a_second_writer_is_seen(library: Library) -> None:
 
 def test_two_processes_lose_no_note(tmp_path: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from wxreader.library.library import Library; from tests.library.test_annotations import note\n"
+        "import sys; from pathlib import Path; from wxreader.library.library import Library; from tests.support.notes import note\n"
         "store = Library(Path(sys.argv[1])).annotations\n"
         "for n in range(40): store.put([note(str(n))])"
     )

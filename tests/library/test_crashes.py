@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.library.power_cut import power_cuts
-from tests.library.test_annotations import note
+from tests.support.notes import note
+from tests.support.power_cut import power_cuts
 from wxreader.errors import KeptInMemoryError, NewerSchemaError
 from wxreader.library import storage
 from wxreader.library.library import Library
@@ -46,7 +46,7 @@ def test_every_power_cut_leaves_the_old_or_the_new_notes(tmp_path: Path) -> None
 WRITER = """
 import sys
 from pathlib import Path
-from tests.library.test_annotations import note
+from tests.support.notes import note
 from wxreader.library.library import Library
 store = Library(Path(sys.argv[1])).annotations
 print("go", flush=True)

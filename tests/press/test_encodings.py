@@ -43,7 +43,7 @@ def in_form(data: bytes, form: str, rng: random.Random) -> bytes:
 
 
 def cases(seeds: dict[str, str]) -> list[tuple[str, str, bytes]]:
-    from tests.traditional import to_traditional
+    from tests.support.traditional import to_traditional
 
     rng = random.Random(8)
     out = []

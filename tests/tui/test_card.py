@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tests.tui.test_reader import main, press, shown
+from tests.support.keys import main, press, shown
 from wxreader.tui.screens.card import CardScreen
 
 Make = Callable[..., Any]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import SEEDS
-from tests.tui.test_reader import main, press, shown
+from tests.support.keys import main, press, shown
 from wxreader.library.library import Library
 from wxreader.library.loader import load
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.tui.test_reader import main, press, shown, type_text
+from tests.support.keys import main, press, shown, type_text
 from wxreader.annotations.anchor import article_text
 from wxreader.library.library import Library
 from wxreader.search.searcher import Searcher

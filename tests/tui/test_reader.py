@@ -2,48 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from textual.pilot import Pilot
-from textual.widget import Widget
 
+from tests.support.keys import Make, lines_of, main, press, shown, type_text
 from wxreader.library.library import Library
 from wxreader.text import cells
 from wxreader.tui.app import Reader
-from wxreader.tui.reader.moving import MainScreen
 from wxreader.tui.screens.card import CardScreen
-
-Make = Callable[..., Reader]
-
-
-def main(pilot: Pilot[Any]) -> MainScreen:
-    screen = pilot.app.screen_stack[0]
-    assert isinstance(screen, MainScreen)
-    return screen
-
-
-def lines_of(widget: Widget) -> list[str]:
-    """What a line-drawing pane shows."""
-    return [widget.render_line(y).text for y in range(widget.size.height)]
-
-
-def shown(widget: Widget) -> str:
-    return "\n".join(lines_of(widget))
-
-
-async def press(pilot: Pilot[Any], *keys: str) -> None:
-    await pilot.press(*keys)
-    await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
-
-
-async def type_text(pilot: Pilot[Any], text: str) -> None:
-    """Type as an input method does: whole characters."""
-    await pilot.pause()
-    await press(pilot, *text)
 
 
 async def test_three_panes_show_sixteen_articles_the_text_and_its_people(reader: Make) -> None:

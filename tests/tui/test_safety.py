@@ -10,7 +10,7 @@ import pytest
 from rich.segment import Segment
 from textual.color import Color
 
-from tests.tui.test_reader import lines_of, main, press, shown
+from tests.support.keys import lines_of, main, press, shown
 from wxreader.library.library import Library
 from wxreader.library.loader import load
 from wxreader.settings import Settings

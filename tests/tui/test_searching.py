@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tests.tui.test_reader import lines_of, main, press, type_text
+from tests.support.keys import lines_of, main, press, type_text
 from wxreader.library.library import Library
 from wxreader.tui.app import Reader
 from wxreader.tui.screens.concordance import ConcordanceScreen

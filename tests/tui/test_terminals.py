@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 import rich.cells
 
-from tests.terminal import Terminal
-from tests.tui.test_reader import main, press
+from tests.support.keys import main, press
+from tests.support.terminal import Terminal
 from wxreader.library.library import Library
 from wxreader.tui.app import Reader
 from wxreader.tui.terminal import widths

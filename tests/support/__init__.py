@@ -1,0 +1,1 @@
+"""What tests share: a pseudo-terminal, keys for the reader, calls of the program, an oracle, power cuts."""
