@@ -34,6 +34,8 @@ KEPT = 0.4
 """Share of people who keep their name: those whom every page knows."""
 CHANGED = 0.06
 """Share of the text's places at which two characters become two others of the same texts."""
+CHANGED_FROM = 7
+"""Characters from which a headline's words change too."""
 FIRST_DAY, DAYS = date(2004, 1, 1), 7300
 """Twenty years."""
 FAMILY = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗"
@@ -118,13 +120,18 @@ def _article(a: Article, name: str, people: dict[str, str], base: Base, rng: ran
     day = FIRST_DAY + timedelta(rng.randrange(DAYS))
     dated = EventDate(day.isoformat(), day.isoformat(), "high", "made") if a.event_date else None
     headline = [
-        _reworded(t, spans.get(HEADLINE_BLOCK, [(0, 99)])[:1], base, rng) if len(t) > 6 else t
+        _reworded(t, spans.get(HEADLINE_BLOCK, [(0, 99)])[:1], base, rng) if len(t) >= CHANGED_FROM else t
         for t in a.headline
     ]
     return replace(
-        a, id=_identifier(f"{name} {a.order}"), source=name, paragraphs=paragraphs, event_date=dated,
-        headline=tuple(_renamed(t, people) for t in headline), mentions=tuple(_mention(m, people) for m in a.mentions),
-    )  # fmt: skip
+        a,
+        id=_identifier(f"{name} {a.order}"),
+        source=name,
+        paragraphs=paragraphs,
+        event_date=dated,
+        headline=tuple(_renamed(t, people) for t in headline),
+        mentions=tuple(_mention(m, people) for m in a.mentions),
+    )
 
 
 def set_again(number: int, base: Base) -> Page:
@@ -163,12 +170,14 @@ def fill(library: Library, count: int, base: Base) -> list[float]:
             start = time.perf_counter()
             for page in batch:
                 library.write_page(page)
-            library.write_catalogue([(p.source, rows_of(p)) for p in batch])
+            library.write_catalogue([(p.source, rows_of(p)) for p in batch], publish=False)
             spent.append(time.perf_counter() - start)
+        library.publish()
     return spent
 
 
 def main() -> None:
+    """Make the library that the command line asks for."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
     parser.add_argument("folder", type=Path)
     parser.add_argument("articles", type=int)
@@ -181,7 +190,9 @@ def main() -> None:
     spent = fill(Library(args.folder), args.articles, base)
     tenth = max(1, len(spent) // 10)
     first, last = sum(spent[:tenth]) / tenth, sum(spent[-tenth:]) / tenth
-    print(f"{args.articles} articles in {time.perf_counter() - start:.0f} s, {sum(spent):.0f} s of it in the store")
+    print(
+        f"{args.articles} articles in {time.perf_counter() - start:.0f} s, the store {sum(spent):.0f} s of it"
+    )
     print(f"the store's seconds for {BATCH} pages: {first:.2f} in the first tenth, {last:.2f} in the last")
 
 

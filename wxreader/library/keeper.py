@@ -79,7 +79,11 @@ class Keeper:
             return self._shelves.stamps()
         except OSError as error:
             raise StoreError(
-                _("{path}: the library cannot be read ({strerror})", path=self._shelves.folder, strerror=error.strerror)
+                _(
+                    "{path}: the library cannot be read ({strerror})",
+                    path=self._shelves.folder,
+                    strerror=error.strerror,
+                )
             ) from None
 
     def _make_elsewhere(self) -> Table:

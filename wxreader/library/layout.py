@@ -62,9 +62,7 @@ def layout_of(path: Path) -> Layout:
     head = file.read(min(HEAD_BYTES, file.size()), 0)
     schema = schema_in(head)
     if schema is None:
-        raise DamagedError(
-            _("{name} is damaged: it does not begin as a file of the library", name=catalogue)
-        )
+        raise DamagedError(_("{name} is damaged: it does not begin as a file of the library", name=catalogue))
     if schema < SHELVED:
         return Layout.ONE_FILE
     decode(file.read(file.size(), 0), str(catalogue), SHELVED)
@@ -78,7 +76,16 @@ def say_shelved(path: Path) -> None:
         StoreError: It cannot be written.
     """
     storage = AtomicStorage(path / "catalogue.json", schema=SHELVED)
-    storage.write({"library": {"1": {"layout": SHELVED, "made": datetime.now(UTC).isoformat(timespec="seconds")}}})
+    storage.write({"library": {"1": {"layout": SHELVED, "identity": secrets.token_hex(8)}}})
+
+
+def identity_of(path: Path) -> str:
+    """The word that the library was given when it was made; "" where it has none."""
+    try:
+        tables = AtomicStorage(path / "catalogue.json", schema=SHELVED).read() or {}
+        return str(tables["library"]["1"]["identity"])
+    except (StoreError, KeyError, TypeError):
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +98,13 @@ class Moved:
     """Names that damaged page files were set aside under; their sources must be loaded again."""
 
 
-def _listed(path: Path) -> list[str] | None:
-    """The sources that the old catalogue lists; None where it cannot be read."""
+def _listed(path: Path) -> list[str]:
+    """The sources that the old catalogue lists; none where it cannot be read."""
     try:
         tables = AtomicStorage(path / "catalogue.json").read() or {}
         return sorted(tables.get("sources", {}))
     except DamagedError:
-        return None
+        return []
 
 
 def _old_file(path: Path, source: str) -> Path:
@@ -105,9 +112,8 @@ def _old_file(path: Path, source: str) -> Path:
 
 
 def _old_pages(path: Path, files: list[Path]) -> Iterator[tuple[Path, bytes, Page]]:
-    """The old page files that verify, those that the catalogue lists in its order; all of them where it cannot be read."""
-    listed = _listed(path)
-    wanted = files if listed is None else [_old_file(path, name) for name in listed]
+    """The old page files that verify: those that the catalogue lists in its order, then what a killed loader left."""
+    wanted = dict.fromkeys([_old_file(path, name) for name in _listed(path)] + files)
     for file in wanted:
         with suppress(StoreError, OSError, KeyError, TypeError, ValueError, IndexError):
             raw = file.read_bytes()
@@ -162,20 +168,12 @@ def move(
 def _put_away(files: Iterable[Path], moved: set[Path]) -> Iterator[str]:
     """Delete the old pages that were moved; set aside those that are damaged."""
     for file in files:
-        if file in moved or _verifies(file):
+        if file in moved:
             file.unlink(missing_ok=True)
         else:
             kept = file.with_name(f"{file.name}.damaged-{datetime.now(UTC):%Y%m%d-%H%M%S}")
             os.replace(file, kept)
             yield kept.name
-
-
-def _verifies(file: Path) -> bool:
-    try:
-        page_of(decode(file.read_bytes(), str(file)))
-    except (OSError, StoreError, KeyError, TypeError, ValueError, IndexError):
-        return False
-    return True
 
 
 def shelved_of(page: Page, where: Where, corrections: tuple[str, ...]) -> Shelved:

@@ -25,7 +25,7 @@ from wxreader.i18n import _
 from wxreader.library.catalogue import Cataloguer, Listed
 from wxreader.library.codec import page_of, page_tables, read_source, row_of
 from wxreader.library.keeper import Keeper
-from wxreader.library.layout import Layout, layout_of, move, say_shelved
+from wxreader.library.layout import Layout, identity_of, layout_of, move, say_shelved
 from wxreader.library.packs import Packs, Where
 from wxreader.library.rows import Rows, by_order
 from wxreader.library.shelves import Shelves
@@ -69,10 +69,12 @@ class Library:
         )
         self._pages: dict[str, Page] = {}
         self._caching = Lock()
-        self._shelves = Shelves(path / "shelves")
-        self._packs = Packs(path / "pages")
-        self._keeper = Keeper(path / "table", self._shelves, partial(self.writing, TABLE))
-        self._cataloguer = Cataloguer(self._shelves, self._reading)
+        self.shelves = Shelves(path / "shelves")
+        """The catalogue's files: for the loader and `wxreader check`."""
+        self.packs = Packs(path / "pages")
+        """The pages' files."""
+        self._keeper = Keeper(path / "table", self.shelves, partial(self.writing, TABLE))
+        self._cataloguer = Cataloguer(self.shelves, self._reading)
         self._placed: dict[str, Where] = {}
         """Where pages stand that the catalogue has not been told of."""
         self._held = False
@@ -153,7 +155,7 @@ class Library:
         finally:
             if part == PAGES:
                 self._held = self._current = False
-                self._packs.close()
+                self.packs.close()
             lock.release()
 
     # -- catalogue ------------------------------------------------------------------------------
@@ -164,13 +166,16 @@ class Library:
         Raises:
             StoreError: The library cannot be read.
         """
-        with self._looking:
-            if not self._looked:
-                self._look()
+        self._look()
         return self._keeper.now()
 
     def _look(self) -> None:
         """See that the folder is laid out as today's; move an older library once."""
+        with self._looking:
+            if not self._looked:
+                self._see_layout()
+
+    def _see_layout(self) -> None:
         try:
             layout = layout_of(self.path)
             if layout is Layout.ONE_FILE:
@@ -201,7 +206,7 @@ class Library:
         self._keeper.forget()
         with self._caching:
             self._pages.clear()
-            self._packs.forget()
+            self.packs.forget()
 
     def _reading(self, look: Callable[[Table], T]) -> T:
         """What the table says; it is made anew where it is damaged."""
@@ -252,14 +257,18 @@ class Library:
         """For every shelf a word that changes whenever anything on it does."""
         return {n: s.signature for n, s in self.table().head.shelves.items()}
 
+    def identity(self) -> str:
+        """A word that is another's for every library, and another where it was made anew out of its pages."""
+        return identity_of(self.path)
+
     def shelf_revisions(self, shelf: int) -> Mapping[str, str]:
-        """For every source of a shelf that has articles a word that changes whenever these do."""
+        """For every source of a shelf a word that changes whenever its articles do; "" where it has none."""
 
         def look(table: Table) -> dict[str, str]:
             entry = table.head.shelves[shelf]
             numbers = range(entry.first_source, entry.first_source + entry.sources)
-            docs = (table.source_doc(n) for n in numbers if table.source(n).rows)
-            return {doc["name"]: doc["revision"] for doc in docs}
+            docs = [(table.source_doc(n), table.source(n).rows) for n in numbers]
+            return {doc["name"]: doc["revision"] if rows else "" for doc, rows in docs}
 
         return self._reading(look)
 
@@ -305,7 +314,7 @@ class Library:
             raise NotFoundError(
                 _("no source is called {source!r}; `wxreader sources` lists them", source=source)
             )
-        return self._packs.path(where.pack), where
+        return self.packs.path(where.pack), where
 
     def read_record(self, where: Where) -> bytes:
         """A page's record, not verified.
@@ -313,7 +322,7 @@ class Library:
         Raises:
             FileNotFoundError, StoreError: It cannot be read.
         """
-        return self._packs.raw(where)
+        return self.packs.raw(where)
 
     def page(self, source: str) -> Page:
         """A source's page.
@@ -327,7 +336,7 @@ class Library:
             return kept
         path, where = self.page_place(source)
         try:
-            page = self.corrected(page_of(self._packs.read(where)))
+            page = self.corrected(page_of(self.packs.read(where)))
         except (KeyError, TypeError, ValueError, IndexError, AttributeError):
             page = None
         if page is None or page.source.name != source:
@@ -396,6 +405,10 @@ class Library:
                 self.write_catalogue([(page.source, rows_of(page)) for page in map(self.page, behind)])
         return bool(behind)
 
+    def correction_ids(self, source: str) -> tuple[str, ...]:
+        """The ids of a source's corrections, in the order in which they were made."""
+        return tuple(c.id for c in self.annotations.corrections(source))
+
     def _correction_ids(self) -> dict[str, list[str]]:
         ids: dict[str, list[str]] = {}
         for correction in self.annotations.corrections():
@@ -425,7 +438,8 @@ class Library:
 
     def write_page(self, page: Page) -> None:
         """Write a page; the catalogue follows with `write_catalogue`."""
-        self._placed[page.source.name] = self._packs.append(encode(page_tables(page)))
+        self._look()
+        self._placed[page.source.name] = self.packs.append(encode(page_tables(page)))
 
     def write_catalogue(self, pages: list[tuple[Source, list[Row]]], publish: bool = True) -> None:
         """Put sources with their rows into the catalogue, in place of what it had of them.
@@ -434,7 +448,7 @@ class Library:
             pages: The sources.
             publish: Bring the table up to date, so that readers see them.
         """
-        self._packs.sync()
+        self.packs.sync()
         if not self._current:
             self.refresh()
             self._cataloguer.begin()

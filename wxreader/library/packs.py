@@ -172,7 +172,9 @@ class Packs:
     def records(self, number: int) -> Iterator[tuple[Where, bytes]]:
         """Every line of a pack with its place, damaged ones too: for mending."""
         at = 0
-        with os.fdopen(os.open(self.path(number), os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as file:
+        with os.fdopen(
+            os.open(self.path(number), os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK), "rb"
+        ) as file:
             while row := file.readline(LARGEST):
                 raw = row.rstrip(b"\n")
                 if raw:

@@ -72,7 +72,9 @@ class Slices:
                     break
                 data += more
         except (OSError, OverflowError, MemoryError) as error:
-            raise StoreError(_("{path} cannot be read ({strerror})", path=self.path, strerror=error)) from None
+            raise StoreError(
+                _("{path} cannot be read ({strerror})", path=self.path, strerror=error)
+            ) from None
         if len(data) != length:
             raise DamagedError(_("{path} is damaged: it ends too early", path=self.path))
         return data

@@ -145,7 +145,9 @@ def head_tables(head: Head) -> dict[str, dict[str, Any]]:
 
 def _entry(values: Any) -> ShelfEntry:
     signature, size, changed, *numbers = values
-    if not isinstance(signature, str) or not all(isinstance(n, int) and n >= 0 for n in (size, changed, *numbers)):
+    if not isinstance(signature, str) or not all(
+        isinstance(n, int) and n >= 0 for n in (size, changed, *numbers)
+    ):
         raise TypeError
     first_source, sources, first_row, rows = numbers
     return ShelfEntry(signature, Stamp(size, changed), first_source, sources, first_row, rows)
@@ -181,7 +183,13 @@ def read_head(folder: Path) -> Head | None:
 
 
 EMPTY = Head(
-    generation="none", rows=0, sources=0, heap=0, shelves={}, orders={n: ("", 0, 0) for n in ORDERS}, corrected={}
+    generation="none",
+    rows=0,
+    sources=0,
+    heap=0,
+    shelves={},
+    orders=dict.fromkeys(ORDERS, ("", 0, 0)),
+    corrected={},
 )
 
 

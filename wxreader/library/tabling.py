@@ -77,13 +77,17 @@ class Difference:
 
 def difference(head: Head, shelves: Shelves, stamps: dict[int, Stamp]) -> Difference:
     """What of the shelves a table does not have as it is."""
-    stale, touched = [], []
+    stale: list[int] = []
+    touched: list[int] = []
     for number, stamp in stamps.items():
         entry = head.shelves.get(number)
         if entry is not None and entry.stamp == stamp:
             continue
-        same = entry is not None and entry.signature == shelves.signature(number)[:SIGNATURE]
-        (touched if same and entry is not None and entry.signature else stale).append(number)
+        same = entry is not None and entry.stamp.size == stamp.size and bool(entry.signature)
+        if same and entry is not None and entry.signature == shelves.signature(number)[:SIGNATURE]:
+            touched.append(number)
+        else:
+            stale.append(number)
     gone = [n for n in head.shelves if n not in stamps]
     return Difference(tuple(stale), tuple(gone), tuple(touched))
 
@@ -302,7 +306,9 @@ def _update(folder: Path, shelves: Shelves, progress: Progress) -> Table:
         maker.drop(number)
     for done, number in enumerate(found.stale):
         progress(done, len(found.stale))
-        signature = shelves.signature(number)  # before reading: where it is replaced meanwhile, it is read again
+        signature = shelves.signature(
+            number
+        )  # before reading: where it is replaced meanwhile, it is read again
         maker.add(number, shelves.read(number), signature, stamps[number])
     for number in found.touched:
         maker.shelves[number] = maker.shelves[number]._replace(stamp=stamps[number])
@@ -329,3 +335,20 @@ def _ordered(old: Table | None, table: Table, maker: _Maker) -> dict[str, array[
     with suppress(StoreError):  # an order of the old table is damaged
         return _patched_orders(old, table, maker)
     return _sorted_orders(table)
+
+
+def verify_table(folder: Path) -> bool:
+    """Whether every record and order of a table is as it was made."""
+    table = open_table(folder)
+    if table is None:
+        return False
+    try:
+        for name in ORDERS:
+            table.order(name)
+        for _row in table.every_row():
+            pass
+        for number in table.source_numbers():
+            table.source_name(number)
+    except StoreError:
+        return False
+    return True

@@ -5,7 +5,7 @@ What the keys do stands in the modules beside it, a subject each; `main.MainScre
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 
@@ -79,7 +79,7 @@ class ReaderScreen(Screen[None]):
         self.history = History()
         self.came_from: list[Callable[[], None]] = []
         """What shows the cards and concordances again that the reader came from, the last one last."""
-        self._shown_rows: tuple[Row, ...] = ()
+        self._shown_rows: Sequence[Row] = ()
         """The catalogue that the list was filled from."""
         ambiguous = 2 if settings.ambiguous_width == "2" else 1
         self.articles = ArticleList("list")
@@ -194,7 +194,8 @@ class ReaderScreen(Screen[None]):
     # -- list and article ---------------------------------------------------------------------------
 
     def _fill_list(self, keep: str = "") -> None:
-        rows = self._shown_rows = self._library.rows()
+        rows: Sequence[Row] = self._library.rows()
+        self._shown_rows = rows
         rows = tuple(narrowed(rows, self._filter, self._all_marks))
         ordered = by_date(rows) if self._order == "date" else by_page(rows)
         self.articles.show([Entry(r) for r in ordered], self._order, keep)

@@ -196,11 +196,11 @@ class Searching(Selecting, Naming):
             self._finder.look_for(None, ())
             self._fill_list(self._before_search)
             return
-        rows = self.searcher.rows()
+        rows = {r.article: self._library.row(r.article) for r in found.results}
         self._finder.words = found.words
         self._found = found.total
         self.articles.show(
-            [Entry(rows[r.article], r.snippet, r.snippet_hits) for r in found.results if r.article in rows],
+            [Entry(row, r.snippet, r.snippet_hits) for r in found.results if (row := rows[r.article])],
             "",
             keep,
         )
