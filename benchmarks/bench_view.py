@@ -73,8 +73,10 @@ def megabytes() -> float:
 
 async def measure(library: Library) -> None:
     """Print times of keys and resizes, and memory."""
+    from textual import events
+
     from wxreader.tui.app import Reader
-    from wxreader.tui.reader.moving import MainScreen
+    from wxreader.tui.reader.screen import MainScreen
 
     before = megabytes()
     async with Reader(library, Settings()).run_test(size=(120, 40)) as pilot:
@@ -91,15 +93,9 @@ async def measure(library: Library) -> None:
             return 1000 * (time.perf_counter() - start)
 
         scroll = [painted(screen.view.action_down) for _ in range(STEPS)]
-        screen.action_select()
-        from wxreader.tui.selection import extended
-
-        def move() -> None:
-            assert screen._selection
-            assert screen._motions
-            screen._show_selection(extended(screen._selection, screen._motions, "char", 1))
-
-        select = [painted(move) for _ in range(STEPS)]
+        screen.selecting.from_here()
+        further = events.Key("l", "l")
+        select = [painted(lambda: screen.selecting.key(further)) for _ in range(STEPS)]
         await pilot.pause()  # the moves' messages are not the resize's
         resizes = []
         for width in WIDTHS:

@@ -51,6 +51,9 @@ class Settings:
         "",
         "A file of names and their aliases: a name, PER, ORG or LOC, and its aliases a line, with tabs between.",
     )
+    cluster_ca: str = _option("", "TLS to a Dask cluster: the file of the authority's certificate.")
+    cluster_cert: str = _option("", "TLS to a Dask cluster: the file of the loader's own certificate.")
+    cluster_key: str = _option("", "TLS to a Dask cluster: the file of the loader's own key.")
     mouse: bool = _option(True, "Use the mouse.")
     keys: Mapping[str, str] = _option(
         {}, 'Keys by command: a table [keys] with lines such as bookmark = "m".'

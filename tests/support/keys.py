@@ -1,4 +1,4 @@
-"""Keys for the reader in Textual's pilot, and what its panes show."""
+"""Keys in, screen out: what the tests of the reader share."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 
 from wxreader.tui.app import Reader
-from wxreader.tui.reader.moving import MainScreen
+from wxreader.tui.reader.screen import MainScreen
 
 Make = Callable[..., Reader]
-"""The fixture `reader`: makes the reader on the test's library, with options of the settings."""
+"""The `reader` fixture: makes the reader on the test's library."""
 
 
 def main(pilot: Pilot[Any]) -> MainScreen:
-    """The reader's screen, whatever is open over it."""
+    """The reading screen, whatever is open over it."""
     screen = pilot.app.screen_stack[0]
     assert isinstance(screen, MainScreen)
     return screen
@@ -28,12 +28,22 @@ def lines_of(widget: Widget) -> list[str]:
 
 
 def shown(widget: Widget) -> str:
-    """The same as one text."""
+    """What a line-drawing pane shows, in one text."""
     return "\n".join(lines_of(widget))
 
 
+def said(pilot: Pilot[Any]) -> str:
+    """The message in the bottom line of the screen that is open."""
+    return str(pilot.app.screen.query_one("#status-message").content)
+
+
+def typed(pilot: Pilot[Any]) -> str:
+    """What stands in the input field of the screen that is open."""
+    return str(pilot.app.screen.query_one("#status-input").value)
+
+
 async def press(pilot: Pilot[Any], *keys: str) -> None:
-    """Press keys and wait for what they set going."""
+    """Press keys and wait for what they set off."""
     await pilot.press(*keys)
     await pilot.pause()
     await pilot.app.workers.wait_for_complete()

@@ -137,7 +137,7 @@ async def test_n_on_a_highlight_is_its_note_and_elsewhere_the_next_hit(
         here = main(pilot).view.cursor
         await press(pilot, "n")
         assert main(pilot).view.cursor > here
-        assert not main(pilot).status.kind
+        assert not main(pilot).status.prompt
 
 
 async def test_tags_and_removing_with_undo(reader: Make, library: Library) -> None:

@@ -5,21 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tests.support.keys import lines_of, main, press, type_text
+from tests.support.keys import lines_of, main, press, said, type_text, typed
 from wxreader.library.library import Library
 from wxreader.tui.app import Reader
 from wxreader.tui.screens.concordance import ConcordanceScreen
 from wxreader.tui.state import load_state
 
 Make = Callable[..., Reader]
-
-
-def said(pilot: Any) -> str:
-    return str(main(pilot).status.query_one("#status-message").content)
-
-
-def typed(pilot: Any) -> str:
-    return str(main(pilot).status.query_one("#status-input").value)
 
 
 async def test_pinyin_is_completed_with_tab_and_found(reader: Make) -> None:
@@ -96,9 +88,7 @@ async def test_o_in_the_results_orders_by_date_and_back(reader: Make) -> None:
 
 
 async def test_enter_fetches_the_results_that_typing_left_out(reader: Make, monkeypatch: Any) -> None:
-    from wxreader.tui.screens import searching
-
-    monkeypatch.setattr(searching.Searching._search.__wrapped__, "__defaults__", (3,))
+    monkeypatch.setattr("wxreader.tui.reader.search.SHOWN", 3)
     async with reader().run_test(size=(120, 40)) as pilot:
         await press(pilot, "s")
         await type_text(pilot, "无锡")

@@ -15,7 +15,7 @@ Snap = Callable[..., bool]
 @pytest.fixture(autouse=True)
 def no_counting_in_the_background(monkeypatch: pytest.MonkeyPatch) -> None:
     """A picture must not depend on how fast a thread was."""
-    monkeypatch.setattr("wxreader.tui.reader.screen.TOTALS_AFTER", 1e6)
+    monkeypatch.setattr("wxreader.tui.reader.article.TOTALS_AFTER", 1e6)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["80x24", "160x50"])

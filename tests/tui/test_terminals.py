@@ -159,9 +159,9 @@ def test_the_terminal_is_asked_how_wide_it_draws(answer: bytes, cells: int) -> N
 
 CRASH = """
 import sys
-from wxreader.tui.reader.moving import MainScreen
+from wxreader.tui.reader.moving import Moving
 def crash(self): raise ValueError("\\x1bc\\x9b31m\\u202e秘密的批注")
-MainScreen.action_zen = crash
+Moving.toggle_zen = crash
 from wxreader.cli import main
 sys.exit(main(sys.argv[1:]))
 """

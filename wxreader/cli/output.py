@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from wxreader.cli.command import Args
@@ -16,7 +16,31 @@ from wxreader.text import one_line, visible
 
 def open_library(args: Args) -> Library:
     """The library that the call names."""
-    return Library(args.library or default_path())
+    library = Library(args.library or default_path())
+    library.progress = _rarely(_("bringing the library up to date"))
+    return library
+
+
+_WORTH_A_BAR = 50
+"""Steps from which work that is not asked for by name is shown. Chosen."""
+
+
+def _rarely(description: str) -> Callable[[int, int], None]:
+    """A progress bar that comes only where there is much to do, and goes with the last step."""
+    bars = ExitStack()
+    update: list[Callable[[int, int], None]] = []
+
+    def step(done: int, total: int) -> None:
+        if total < _WORTH_A_BAR:
+            return
+        if not update:
+            update.append(bars.enter_context(progress_bar(description)))
+        update[0](done, total)
+        if done + 1 >= total:
+            bars.close()
+            update.clear()
+
+    return step
 
 
 def tell(sentence: str) -> None:
@@ -42,8 +66,15 @@ def print_row(cells: Iterable[str]) -> None:
 
 
 @contextmanager
-def progress_bar(description: str) -> Iterator[Callable[[int, int], None]]:
-    """A progress bar on stderr where that is a terminal; gives what is to be called with done and total."""
+def progress_bar(
+    description: str, note: Callable[[], str] | None = None
+) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on stderr where that is a terminal; gives what is to be called with done and total.
+
+    Args:
+        description: What is going on.
+        note: Gives a few words that stand beside it, anew at each step.
+    """
     if not sys.stderr.isatty():
         yield lambda done, total: None
         return
@@ -53,4 +84,9 @@ def progress_bar(description: str) -> Iterator[Callable[[int, int], None]]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(description, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+        def update(done: int, total: int) -> None:
+            told = f"{description} · {note()}" if note else description
+            bar.update(task, completed=done, total=total, description=told)
+
+        yield update

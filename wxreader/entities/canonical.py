@@ -87,14 +87,14 @@ def _core(name: str) -> str:
 def _companies(mentions: Iterable[Mention]) -> dict[str, str]:
     """For each short form of a company on a page the form with its suffix; none where two companies share it."""
     full: dict[str, set[str]] = {}
-    places = {m.name for m in mentions if m.type == "LOC"}
+    places = sorted({m.name for m in mentions if m.type == "LOC"}, key=len, reverse=True)
     for m in mentions:
         core = _core(m.name) if m.type == "ORG" else ""
         country = next((p for p in places if core.startswith(p) and len(core) - len(p) >= 2), "")
         for short in {core, core[len(country) :]} - {""}:
             full.setdefault(short, set()).add(m.name)
     out: dict[str, str] = {}
-    for short, names in full.items():
+    for short, names in sorted(full.items(), key=lambda item: (-len(item[0]), item[0])):
         plain = [n for n in names if n.startswith(short)]
         if len(plain) == 1:
             out.update(dict.fromkeys({short, *names}, plain[0]))

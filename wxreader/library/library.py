@@ -253,6 +253,11 @@ class Library:
 
         return self._reading(look)
 
+    def article_count(self, source: str) -> int:
+        """How many articles a source has."""
+        found = self.source(source)
+        return found[1] if found is not None else 0
+
     def shelf_signatures(self) -> Mapping[int, str]:
         """For every shelf a word that changes whenever anything on it does."""
         return {n: s.signature for n, s in self.table().head.shelves.items()}

@@ -10,12 +10,13 @@ import hashlib
 import os
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
+from typing import Protocol
 
 from wxreader.atomic import sweep_temporaries
 from wxreader.entities.canonical import canonical, load_aliases
@@ -107,11 +108,17 @@ class Recognition:
 def make_page(job: Job, how: Recognition = Recognition()) -> Page | str:
     """Analyse one file; a sentence instead of a page where it is not text."""
     try:
-        data = read_bytes(
-            job.file, job.limit
-        )  # read again rather than kept: 100,000 files are more than memory holds
-        if hashlib.sha256(data).hexdigest() != job.sha256:
-            return _("{path}: it changed while it was being loaded; load it again", path=job.path)
+        data = read_bytes(job.file, job.limit)  # again rather than kept: 100,000 files are more than memory
+    except LoadError as error:
+        return str(error)
+    return page_of(job, data, how)
+
+
+def page_of(job: Job, data: bytes, how: Recognition = Recognition()) -> Page | str:
+    """Analyse the bytes of one file; a sentence instead of a page where they are not text."""
+    if hashlib.sha256(data).hexdigest() != job.sha256:
+        return _("{path}: it changed while it was being loaded; load it again", path=job.path)
+    try:
         page = read_page(decode(data, job.path, job.encoding), job.name, job.sha256, job.path)
     except (DecodeError, LoadError) as error:
         return str(error)
@@ -163,6 +170,19 @@ def _sliding(
 
 def _each(work: Callable[[Job], Page | str], chunk: list[Job]) -> list[Page | str]:
     return [work(job) for job in chunk]
+
+
+class Executor(Protocol):
+    """Who analyses pages, other than this machine's processes: a cluster."""
+
+    def analyse(self, jobs: Sequence[Job], how: Recognition) -> Iterator[tuple[Job, Page | str]]:
+        """Pages of the jobs, in their order."""
+
+
+def _pages(
+    jobs: list[Job], workers: int, how: Recognition, executor: Executor | None
+) -> Iterator[tuple[Job, Page | str]]:
+    return executor.analyse(jobs, how) if executor else _analyse(jobs, workers, how)
 
 
 class _Names:
@@ -248,8 +268,7 @@ def _plan(
         same = known is not None and known.sha256 == sha256 and known.engine in ("", engine)
         if known is not None and same and not again and (not encoding or encoding == known.encoding):
             report.unchanged += 1
-            listed = library.source(name)
-            report.unchanged_articles += listed[1] if listed else 0
+            report.unchanged_articles += library.article_count(name)
             continue
         source_path = str(path).encode("utf-8", "backslashreplace").decode()
         names.plan(Source(name, sha256, source_path, "", "", ""))
@@ -274,6 +293,7 @@ def load(
     workers: int = 0,
     again: bool = False,
     progress: Callable[[int, int], None] = lambda done, total: None,
+    executor: Executor | None = None,
 ) -> Report:
     """Load files and folders into a library.
 
@@ -286,6 +306,7 @@ def load(
         workers: Worker processes; 0 for one a core.
         again: Analyse what is loaded already once more.
         progress: Called with (files done, files to do).
+        executor: Who analyses the pages; worker processes of this machine where it is None.
 
     Raises:
         StoreError: The library cannot be written.
@@ -302,31 +323,33 @@ def load(
         written, unseen = time.monotonic(), 0
         replaces = {job.name: changed for job, changed in plan}
         progress(0, len(plan))
-        for done, (job, page) in enumerate(
-            _analyse([j for j, _ in plan], workers or os.cpu_count() or 1, how), 1
-        ):
-            if isinstance(page, str):
-                report.failed.append((job.path, page))
-            else:
-                library.write_page(page)
-                page = library.corrected(page)
-                pending.append((page.source, rows_of(page)))
-                source = page.source
-                loaded = Loaded(
-                    source.name,
-                    len(page.articles),
-                    source.encoding,
-                    source.encoding_confidence,
-                    source.form,
-                    source.doubts,
-                )
-                (report.changed if replaces[job.name] else report.new).append(loaded)
-            if len(pending) >= SHELF_SOURCES or (pending and time.monotonic() - written > COMMIT_SECONDS):
-                unseen += sum(len(rows) for _source, rows in pending)
-                due = unseen > max(PUBLISH_ROWS, len(library.rows()) // PUBLISH_SHARE)
-                library.write_catalogue(pending, publish=due)
-                pending, written = [], time.monotonic()
-                unseen = 0 if due else unseen
-            progress(done, len(plan))
-        library.write_catalogue(pending)
+        try:
+            for done, (job, page) in enumerate(
+                _pages([j for j, _ in plan], workers or os.cpu_count() or 1, how, executor), 1
+            ):
+                if isinstance(page, str):
+                    report.failed.append((job.path, page))
+                else:
+                    library.write_page(page)
+                    page = library.corrected(page)
+                    pending.append((page.source, rows_of(page)))
+                    source = page.source
+                    loaded = Loaded(
+                        source.name,
+                        len(page.articles),
+                        source.encoding,
+                        source.encoding_confidence,
+                        source.form,
+                        source.doubts,
+                    )
+                    (report.changed if replaces[job.name] else report.new).append(loaded)
+                if len(pending) >= SHELF_SOURCES or (pending and time.monotonic() - written > COMMIT_SECONDS):
+                    unseen += sum(len(rows) for _source, rows in pending)
+                    due = unseen > max(PUBLISH_ROWS, len(library.rows()) // PUBLISH_SHARE)
+                    library.write_catalogue(pending, publish=due)
+                    pending, written = [], time.monotonic()
+                    unseen = 0 if due else unseen
+                progress(done, len(plan))
+        finally:  # also where the executor is gone or the user stops it: what was written is known
+            library.write_catalogue(pending)
     return report

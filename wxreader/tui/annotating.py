@@ -10,14 +10,13 @@ from wxreader.annotations.anchor import make_selector, to_offset
 from wxreader.i18n import _
 from wxreader.library.library import Library
 from wxreader.library.userdata import Reading, new_id, now
-from wxreader.model import Annotation, Article, Page, Row
+from wxreader.model import HEADLINE_BLOCK, Annotation, AnnotationKind, Article, Colour, Page, Place, Row
 from wxreader.tui.undo import Change
 from wxreader.tui.widgets.article_list import Marks
 
 if TYPE_CHECKING:
     from wxreader.library.placing import Placed
 
-Place = tuple[int, int]
 BOOKMARKED = 16
 """Characters that a bookmark of a place keeps as its quote."""
 
@@ -32,14 +31,14 @@ class Annotator:
 
     def marks(self) -> dict[str, Marks]:
         """What the list shows of each article that was read or marked."""
-        out = {key: Marks(read=r.read) for key, r in self._store.reading().items()}
+        marks = {key: Marks(read=r.read) for key, r in self._store.reading().items()}
         for a in self._store.all():
-            old = out.get(a.article, Marks())
-            if a.kind == "bookmark":
-                out[a.article] = replace(old, bookmarked=True)
+            old = marks.get(a.article, Marks())
+            if a.kind == AnnotationKind.BOOKMARK:
+                marks[a.article] = replace(old, bookmarked=True)
             else:
-                out[a.article] = replace(old, highlights=old.highlights + 1)
-        return out
+                marks[a.article] = replace(old, highlights=old.highlights + 1)
+        return marks
 
     def reading(self, article: str) -> Reading:
         """How far an article was read."""
@@ -49,7 +48,7 @@ class Annotator:
         """Keep the place at which an article was left."""
         old = self.reading(article)
         if (old.paragraph, old.offset) != place:
-            self._store.mark_reading(replace(old, paragraph=place[0], offset=place[1]))
+            self._store.mark_reading(replace(old, paragraph=place.paragraph, offset=place.offset))
 
     def set_read(self, article: str, read: bool) -> None:
         """Mark an article as read or unread."""
@@ -57,10 +56,23 @@ class Annotator:
         if old.read != read:
             self._store.mark_reading(replace(old, read=read))
 
-    def _new(self, article: Article) -> Annotation:
+    def _new(self, article: Article, kind: AnnotationKind) -> Annotation:
         made = now()
-        sha256 = self._library.page(article.source).source.sha256
-        return Annotation(new_id(), "bookmark", article.id, article.source, sha256, article.title, made, made)
+        return Annotation(
+            id=new_id(),
+            kind=kind,
+            article=article.id,
+            source=article.source,
+            source_sha256=self._library.page(article.source).source.sha256,
+            headline=article.title,
+            created=made,
+            modified=made,
+        )
+
+    def new_highlight(self, article: Article, start: int, end: int, colour: Colour) -> Annotation:
+        """A highlight of characters `start` to `end` of an article's whole text; kept nowhere yet."""
+        selector = make_selector(article, start, end)
+        return replace(self._new(article, AnnotationKind.HIGHLIGHT), selector=selector, color=colour)
 
     def adding(self, annotations: list[Annotation], what: str) -> Change:
         """The change that adds annotations."""
@@ -83,24 +95,21 @@ class Annotator:
         old = self._store.bookmark(row.id)
         if old:
             return self.removing([old], _("bookmark taken away"))
-        return self.adding([self._new(self._library.article(row.id))], _("bookmarked"))
+        made = self._new(self._library.article(row.id), AnnotationKind.BOOKMARK)
+        return self.adding([made], _("bookmarked"))
 
     def place_change(self, article: Article, place: Place) -> Change:
         """Bookmark a place, or take the bookmark in the same paragraph away."""
-        paragraph = max(0, place[0])
-        old = [
-            a
-            for a in self._store.of(article.id)
-            if a.kind == "bookmark" and a.selector and a.selector.paragraph == paragraph
-        ]
+        in_body = place.paragraph != HEADLINE_BLOCK
+        paragraph = place.paragraph if in_body else 0
+        old = [a for a in self._store.of(article.id) if _is_bookmark_in(a, paragraph)]
         if old:
             return self.removing(old, _("bookmark taken away"))
-        start = to_offset(article, paragraph, place[1] if place[0] >= 0 else 0)
+        start = to_offset(article, paragraph, place.offset if in_body else 0)
         end = min(start + BOOKMARKED, to_offset(article, paragraph, len(article.paragraphs[paragraph].text)))
-        return self.adding(
-            [replace(self._new(article), selector=make_selector(article, start, max(end, start + 1)))],
-            _("bookmarked"),
-        )
+        selector = make_selector(article, start, max(end, start + 1))
+        made = replace(self._new(article, AnnotationKind.BOOKMARK), selector=selector)
+        return self.adding([made], _("bookmarked"))
 
     def _placed(self, source: str) -> Placed:
         """A source's annotations where they are now; found anew only when they or the page changed."""
@@ -117,14 +126,14 @@ class Annotator:
 
     def bookmarks(self, article: Article) -> list[Place]:
         """The bookmarked places of an article; its headline block where the whole article is."""
-        found = [a.selector for a in self._placed(article.source).of(article.id) if a.kind == "bookmark"]
-        return [(s.paragraph, s.start) if s else (-1, 0) for s in found]
+        placed = self._placed(article.source).of(article.id)
+        selectors = [a.selector for a in placed if a.kind == AnnotationKind.BOOKMARK]
+        return [Place(s.paragraph, s.start) if s else Place(HEADLINE_BLOCK, 0) for s in selectors]
 
     def highlights(self, article: Article) -> list[Annotation]:
         """The highlights of an article, where they are now."""
-        return [
-            a for a in self._placed(article.source).of(article.id) if a.kind == "highlight" and a.selector
-        ]
+        placed = self._placed(article.source).of(article.id)
+        return [a for a in placed if a.kind == AnnotationKind.HIGHLIGHT and a.selector]
 
     def everywhere(self) -> list[Annotation]:
         """Every annotation of the library where it is now, orphans marked."""
@@ -143,17 +152,21 @@ class Annotator:
     def note_change(self, annotation: Annotation, note: str) -> Change:
         """The change that gives an annotation another note."""
         old = self.stored(annotation)
-        return Change(
-            _("note kept"), partial(self.put, replace(old, note=note, modified=now())), partial(self.put, old)
-        )
+        return self._replacing(old, replace(old, note=note, modified=now()), _("note kept"))
 
     def tags_change(self, annotation: Annotation, tags: str) -> Change:
         """The change that gives an annotation other tags, parted by spaces."""
         old = self.stored(annotation)
         new = tuple(dict.fromkeys(tags.replace("，", " ").replace("#", "").split()))
-        return Change(
-            _("tags kept"), partial(self.put, replace(old, tags=new, modified=now())), partial(self.put, old)
-        )
+        return self._replacing(old, replace(old, tags=new, modified=now()), _("tags kept"))
+
+    def _replacing(self, old: Annotation, new: Annotation, what: str) -> Change:
+        return Change(what, partial(self.put, new), partial(self.put, old))
+
+
+def _is_bookmark_in(a: Annotation, paragraph: int) -> bool:
+    """Whether an annotation is a bookmark of a place in a paragraph."""
+    return a.kind == AnnotationKind.BOOKMARK and a.selector is not None and a.selector.paragraph == paragraph
 
 
 def note_on_one_line(note: str) -> str:

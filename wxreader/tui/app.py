@@ -18,8 +18,7 @@ from wxreader.i18n import _, ngettext
 from wxreader.library.library import Library
 from wxreader.settings import Settings, save_option
 from wxreader.tui.keymap import COMMANDS as READER_COMMANDS
-from wxreader.tui.keymap import Command
-from wxreader.tui.reader.moving import MainScreen
+from wxreader.tui.reader.screen import MainScreen
 from wxreader.tui.terminal import guard
 from wxreader.tui.terminal.driver import SafeDriver, end_on_signals
 from wxreader.tui.themes import THEMES
@@ -52,7 +51,10 @@ class Reader(App[None]):
         self._guard = guard.ControlGuard()
 
     def _handle_exception(self, error: Exception) -> None:
-        """Textual's way out of an error of ours: it restores the terminal; what it would print holds texts of articles."""
+        """Textual's way out of an error of ours: it restores the terminal.
+
+        What it would print holds texts of articles; `run` prints a sentence instead.
+        """
         self.crash = self.crash or error
         super()._handle_exception(error)
 
@@ -66,6 +68,7 @@ class Reader(App[None]):
         return [*super().get_line_filters(), self._guard]
 
     def on_mount(self) -> None:
+        """Textual's call: it stands on the screen."""
         self.call_after_refresh(_settle)
         if not self.is_headless:
             end_on_signals(self)
@@ -110,18 +113,22 @@ class Reader(App[None]):
             for command in READER_COMMANDS:
                 if command.name != "palette":
                     yield SystemCommand(
-                        _(command.help), f"{', '.join(command.keys)}", self._caller(main, command)
+                        _(command.help),
+                        f"{', '.join(command.keys)}",
+                        partial(main.call_command, command.name),
                     )
-            for query, count in main.saved_searches():
+            for query, count in main.search.kept():
                 found = "" if count is None else ngettext("{n} article", "{n} articles", count)
-                yield SystemCommand(_("search: {query}", query=query), found, partial(main.search_for, query))
+                yield SystemCommand(
+                    _("search: {query}", query=query), found, partial(main.search.search_for, query)
+                )
         yield SystemCommand(_("theme"), _("choose a theme"), self.action_change_theme)
-
-    def _caller(self, main: MainScreen, command: Command):  # type: ignore[no-untyped-def]
-        return lambda: main.call_command(command.name)
 
 
 def _settle() -> None:
-    """Once the screen stands: collect garbage again, but never look through what the start-up made (a pause of 25 ms)."""
+    """Collect garbage again once the screen stands.
+
+    It never looks through what the start-up made: that would be a pause of 25 ms.
+    """
     gc.freeze()
     gc.enable()

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from wxreader.model import HEADLINE_BLOCK, Article
+from wxreader.model import HEADLINE_BLOCK, Article, Place
 from wxreader.text import fold
 from wxreader.tui.layers import Layer
-
-Place = tuple[int, int]
 
 
 @dataclass(slots=True)
@@ -19,12 +17,12 @@ class Finder:
     """In normal form."""
     hits: list[tuple[int, int, int]] = field(default_factory=list)
     """(block, first character, after the last)."""
-    now: int = -1
-    """The hit that the reader stands on; -1 for none."""
+    now: int | None = None
+    """The hit that the reader stands on; None for none."""
 
     def look_for(self, article: Article | None, words: tuple[str, ...]) -> None:
         """Find words in an article; whatever was found before is forgotten."""
-        self.words, self.hits, self.now = words, [], -1
+        self.words, self.hits, self.now = words, [], None
         if article is None or not words:
             return
         from wxreader.search.matching import find_in
@@ -36,15 +34,20 @@ class Finder:
         """Find a text as it is typed, its spaces included."""
         self.look_for(article, (fold(text),) if text.strip() else ())
 
-    def first_from(self, place: Place) -> int:
-        """The first hit at or after a place; the first of all where none follows; -1 without hits."""
-        if not self.hits:
-            return -1
-        return next((i for i, (n, a, _) in enumerate(self.hits) if (n, a) >= place), 0)
+    def forget(self) -> None:
+        """Look for nothing."""
+        self.look_for(None, ())
+
+    def stand_from(self, place: tuple[int, int]) -> None:
+        """Stand on the first hit at or after a place; on the first of all where none follows."""
+        self.now = None
+        if self.hits:
+            self.now = next((i for i, (n, a, _) in enumerate(self.hits) if (n, a) >= place), 0)
 
     def step(self, by: int) -> bool:
         """Go to the next (1) or previous (-1) hit; False at the last or first, where nothing changes."""
-        target = self.now + by if self.now >= 0 else (0 if by > 0 else len(self.hits) - 1)
+        outside = -1 if by > 0 else len(self.hits)
+        target = (outside if self.now is None else self.now) + by
         if not 0 <= target < len(self.hits):
             return False
         self.now = target
@@ -53,7 +56,10 @@ class Finder:
     @property
     def place(self) -> Place | None:
         """Where the hit now stands."""
-        return self.hits[self.now][:2] if 0 <= self.now < len(self.hits) else None
+        if self.now is None:
+            return None
+        block, start, _end = self.hits[self.now]
+        return Place(block, start)
 
     def layers(self) -> list[Layer]:
         """The hits as spans to be laid over the text."""

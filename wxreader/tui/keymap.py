@@ -10,22 +10,38 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-
-from textual.binding import Binding
-from textual.widget import Widget
+from typing import TYPE_CHECKING
 
 from wxreader.errors import SettingsError
 from wxreader.i18n import _
+from wxreader.model import Colour
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
 
 ANY, LIST, TEXT, ENTITIES, SELECTION = "any", "list", "text", "entities", "selection"
 FULL_WIDTH = {
-    "slash": ("fullwidth_solidus", "ideographic_comma"), "question_mark": ("fullwidth_question_mark",),
-    "left_square_bracket": ("left_black_lenticular_bracket",), "right_square_bracket": ("right_black_lenticular_bracket",),
-}  # fmt: skip
+    "slash": ("fullwidth_solidus", "ideographic_comma"),
+    "question_mark": ("fullwidth_question_mark",),
+    "left_square_bracket": ("left_black_lenticular_bracket",),
+    "right_square_bracket": ("right_black_lenticular_bracket",),
+}
 """Keys as an input method sends them, by the key they stand for."""
-_NAMED = {"/": "slash", "?": "question_mark", "[": "left_square_bracket", "]": "right_square_bracket", "{": "left_curly_bracket",
-          "}": "right_curly_bracket", "(": "left_parenthesis", ")": "right_parenthesis", "'": "apostrophe",
-          "+": "plus", "|": "vertical_line", "^": "circumflex_accent"}  # fmt: skip
+_NAMED = {
+    "/": "slash",
+    "?": "question_mark",
+    "[": "left_square_bracket",
+    "]": "right_square_bracket",
+    "{": "left_curly_bracket",
+    "}": "right_curly_bracket",
+    "(": "left_parenthesis",
+    ")": "right_parenthesis",
+    "'": "apostrophe",
+    "+": "plus",
+    "|": "vertical_line",
+    "^": "circumflex_accent",
+}
+"""Textual's names of keys that are marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +49,7 @@ class Command:
     """Something that the reader can do."""
 
     name: str
-    """Name in the settings; the action is `action_` + name."""
+    """Name in the settings, and in the table of actions (`reader/actions`)."""
     help: str
     """What it does, an English message id."""
     keys: tuple[str, ...]
@@ -113,13 +129,26 @@ COMMANDS = (
     Command("previous_entity_mention", N_("its previous mention"), ("N",), ENTITIES),
     Command("toggle_mentions", N_("show mentions in the text, or hide them"), ("space",), ENTITIES),
 )
+_COLOURS = {
+    Colour.YELLOW: N_("highlight in yellow"),
+    Colour.GREEN: N_("highlight in green"),
+    Colour.BLUE: N_("highlight in blue"),
+    Colour.RED: N_("highlight in red"),
+    Colour.PURPLE: N_("highlight in purple"),
+}
+
+
+def color_command(colour: Colour) -> str:
+    """Name of the command that highlights in a colour."""
+    return f"select_color_{list(Colour).index(colour) + 1}"
+
+
 SELECTION_KEYS = (
     Command("select_highlight", N_("highlight"), ("enter",), SELECTION),
-    Command("select_color_1", N_("highlight in yellow"), ("1",), SELECTION),
-    Command("select_color_2", N_("highlight in green"), ("2",), SELECTION),
-    Command("select_color_3", N_("highlight in blue"), ("3",), SELECTION),
-    Command("select_color_4", N_("highlight in red"), ("4",), SELECTION),
-    Command("select_color_5", N_("highlight in purple"), ("5",), SELECTION),
+    *(
+        Command(color_command(colour), says, (str(number),), SELECTION)
+        for number, (colour, says) in enumerate(_COLOURS.items(), 1)
+    ),
     Command("select_note", N_("highlight with a note"), ("n",), SELECTION),
     Command("select_tags", N_("highlight with tags"), ("t",), SELECTION),
     Command("select_copy", N_("copy with its citation"), ("y",), SELECTION),
@@ -154,20 +183,26 @@ def keys_of(command: Command, overrides: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(k.strip() for k in chosen.split(",") if k.strip()) if chosen else command.keys
 
 
-def binding(command: Command, overrides: Mapping[str, str], target: str) -> Binding:
-    """A Textual binding of a command; `target` is the action's namespace, with its dot, or empty."""
-    keys = [name for key in keys_of(command, overrides) for name in _textual_key(key)]
-    return Binding(",".join(keys), f"{target}{command.name}", command.help, show=False, id=command.name)
-
-
 def bind(widget: Widget, commands: Iterable[Command], overrides: Mapping[str, str], target: str = "") -> None:
-    """Give a widget the keys of commands; keys that it has already stay as they are."""
+    """Give a widget the keys of commands; keys that it has already stay as they are.
+
+    Textual's own table of a widget's keys (`_bindings`) is written to: it has no public way to add keys
+    that are known only when the settings are read.
+
+    Args:
+        widget: Which.
+        commands: Whose keys.
+        overrides: The user's own keys by command.
+        target: The action, with `{name}` for the command's name: `screen.command('{name}')`; empty where
+            the widget has an action of that name itself.
+    """
     taken = set(widget._bindings.key_to_bindings)
     for command in commands:
-        made = binding(command, overrides, target)
-        for key in made.key.split(","):
-            if key not in taken:
-                widget._bindings.bind(key, made.action, made.description, show=False)
+        action = target.format(name=command.name) if target else command.name
+        names = [name for key in keys_of(command, overrides) for name in _textual_key(key)]
+        for name in names:
+            if name not in taken:
+                widget._bindings.bind(name, action, command.help, show=False)
 
 
 def check_keys(overrides: Mapping[str, str]) -> None:
@@ -179,28 +214,33 @@ def check_keys(overrides: Mapping[str, str]) -> None:
     names = [c.name for c in (*COMMANDS, *MOVES)]
     for name in overrides:
         if name not in names:
-            meant = difflib.get_close_matches(name, names, 1)
-            hint = (
-                _("; did you mean {meant!r}?", meant=meant[0])
-                if meant
-                else _("; `wxreader --show-keys` lists them")
-            )
             raise SettingsError(
-                _("settings, [keys]: no command is called {name!r}{hint}", name=name, hint=hint)
+                _("settings, [keys]: no command is called {name!r}{hint}", name=name, hint=_hint(name, names))
             )
     for place in (LIST, TEXT, ENTITIES):
-        taken: dict[str, str] = {}
-        for command in (*COMMANDS, *MOVES):
-            if command.where not in (ANY, place):
-                continue
-            for key in keys_of(command, overrides):
-                other = taken.setdefault(key, command.name)
-                if other != command.name and (command.name in overrides or other in overrides):
-                    raise SettingsError(
-                        _(
-                            "settings, [keys]: {key!r} is the key of both {other} and {name}",
-                            key=key,
-                            other=other,
-                            name=command.name,
-                        )
+        _check_place(place, overrides)
+
+
+def _hint(name: str, names: list[str]) -> str:
+    meant = difflib.get_close_matches(name, names, 1)
+    if meant:
+        return _("; did you mean {meant!r}?", meant=meant[0])
+    return _("; `wxreader --show-keys` lists them")
+
+
+def _check_place(place: str, overrides: Mapping[str, str]) -> None:
+    taken: dict[str, str] = {}
+    for command in (*COMMANDS, *MOVES):
+        if command.where not in (ANY, place):
+            continue
+        for key in keys_of(command, overrides):
+            other = taken.setdefault(key, command.name)
+            if other != command.name and (command.name in overrides or other in overrides):
+                raise SettingsError(
+                    _(
+                        "settings, [keys]: {key!r} is the key of both {other} and {name}",
+                        key=key,
+                        other=other,
+                        name=command.name,
                     )
+                )

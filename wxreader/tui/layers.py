@@ -1,4 +1,4 @@
-"""What lies over an article's text: mentions, hits, highlights, cursor; each character's look from all of them.
+"""What lies over an article's text: mentions, hits, highlights, cursor; a character's look from all of them.
 
 Pure: spans in, runs of characters out. The view only turns the runs into colours.
 """
@@ -58,10 +58,15 @@ class Layers:
         return out
 
 
+_OVER = ("hit", "hit-now", "mention-now", "selection", "cursor")
+"""Looks that lie over mentions and highlights, the lowest first."""
+
+
 def _rank(style: str) -> tuple[int, str]:
-    """What lies over what: mentions lowest, then highlights, hits, the mention stepped to, selection, cursor."""
-    order = ("hit", "hit-now", "mention-now", "selection", "cursor")
-    return (2 + order.index(style) if style in order else 0 if style.isupper() else 1, style)
+    """What lies over what: mentions lowest, then highlights, and what `_OVER` names."""
+    if style in _OVER:
+        return (2 + _OVER.index(style), style)
+    return (0 if style.isupper() else 1, style)
 
 
 def runs(start: int, end: int, layers: Sequence[Layer]) -> list[tuple[int, int, tuple[str, ...]]]:

@@ -1,4 +1,4 @@
-"""What the search bar offers: words of the library for what is being typed, and what was searched for before. No screen."""
+"""What the search bar offers: words of the library for what is typed, and earlier searches. No screen."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ class Recall:
         """The query up to the word that is being completed."""
         self._taken = ""
         """The query as Tab last completed it."""
-        self._at = -1
-        """Place in `searches`; -1 for what was typed."""
+        self._at: int | None = None
+        """Place in `searches`; None for what was typed."""
         self._typed = ""
 
     def open(self, library: Library) -> None:
@@ -76,16 +76,28 @@ class Recall:
 
     def stepped(self, text: str, older: bool) -> str:
         """The query before (or after) the one that stands in the bar."""
-        if self._at < 0:
+        if self._at is None:
+            if not older or not self.searches:
+                return text
             self._typed = text
-        at = self._at + (1 if older else -1)
-        if at >= len(self.searches) or at < -1:
+        at = self._next_place(older)
+        if at is None:
+            self._at = None
+            return self._typed
+        if at >= len(self.searches):
             return text
         self._at = at
-        return self.searches[at] if at >= 0 else self._typed
+        return self.searches[at]
+
+    def _next_place(self, older: bool) -> int | None:
+        if self._at is None:
+            return 0
+        if older:
+            return self._at + 1
+        return self._at - 1 if self._at else None
 
     def entered(self, text: str) -> None:
         """Remember a search."""
         text = text.strip()
         self.searches = tuple([text, *(s for s in self.searches if s != text)][:KEPT])
-        self._at = -1
+        self._at = None

@@ -29,7 +29,7 @@ def run(library: Library, settings: Settings, mouse: bool = True) -> int:
     from wxreader.tui.terminal.widths import cells_of_ambiguous, widen
 
     check_keys(settings.keys)
-    if cells_of_ambiguous(settings.ambiguous_width) == 2:
+    if cells_of_ambiguous(settings.ambiguous_width) > 1:
         widen()
         settings = replace(settings, ambiguous_width="2")
     LOG.info("reader %s, %d articles, TERM=%s", __version__, len(library.rows()), os.environ.get("TERM"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from wxreader.annotations.anchor import JOINT, article_text
-from wxreader.model import Article
+from wxreader.model import Article, Span
 from wxreader.reading.units import sentences, words
 
 HINT_KEYS = "fjdkslaghrueiwotyqpvncmxbzFJDKSLAGHRUEIWOTYQPVNCMXBZ"
@@ -22,6 +22,7 @@ class Selection:
 
     @property
     def start(self) -> int:
+        """The first character."""
         return min(self.anchor, self.head)
 
     @property
@@ -43,28 +44,31 @@ class Motions:
 
     def __init__(self, article: Article) -> None:
         self.text = article_text(article)
-        self._paragraphs: list[tuple[int, int]] = []
+        self._paragraphs: list[Span] = []
         at = 0
         for p in article.paragraphs:
-            self._paragraphs.append((at, at + len(p.text)))
+            self._paragraphs.append(Span(at, at + len(p.text)))
             at += len(p.text) + len(JOINT)
-        self._sentences = [(a + s, a + e) for a, b in self._paragraphs for s, e in sentences(self.text[a:b])]
-        self._words: list[tuple[int, int]] = []
+        self._sentences = [
+            Span(a + s, a + e) for a, b in self._paragraphs for s, e in sentences(self.text[a:b])
+        ]
+        self._words: list[Span] = []
 
-    def _word_spans(self) -> list[tuple[int, int]]:
+    def _word_spans(self) -> list[Span]:
         if not self._words:
-            self._words = [(a + s, a + e) for a, b in self._paragraphs for s, e in words(self.text[a:b])]
+            self._words = [Span(a + s, a + e) for a, b in self._paragraphs for s, e in words(self.text[a:b])]
         return self._words
 
-    def sentence_at(self, offset: int) -> tuple[int, int]:
-        """The sentence around a character."""
-        return next(((a, b) for a, b in self._sentences if a <= offset < b), (offset, offset + 1))
-
-    def paragraph_at(self, offset: int) -> tuple[int, int]:
+    def paragraph_at(self, offset: int) -> Span:
         """The paragraph around a character."""
         return next(
-            ((a, b) for a, b in self._paragraphs if a <= offset < max(b, a + 1)), (offset, offset + 1)
+            (p for p in self._paragraphs if p.start <= offset < max(p.end, p.start + 1)),
+            Span(offset, offset + 1),
         )
+
+    def word_at(self, offset: int) -> Span:
+        """The word around a character; the character alone where it is in none."""
+        return next((w for w in self._word_spans() if w.start <= offset < w.end), Span(offset, offset + 1))
 
     def move(self, offset: int, unit: str, step: int, extend: bool = True) -> int:
         """The character that one step by a unit leads to.
@@ -76,18 +80,25 @@ class Motions:
             extend: The end of the unit when going on (to select it whole), else its beginning.
         """
         if unit == "char":
-            target = offset + step
-            if 0 <= target < len(self.text) and self.text[target] == JOINT:
-                target += step
-            return max(0, min(target, len(self.text) - 1))
-        spans = {"word": self._word_spans(), "sentence": self._sentences, "paragraph": self._paragraphs}[unit]
+            return self._by_character(offset, step)
+        spans = self._spans(unit)
         if not spans:
             return offset
         if step < 0:
             return max((a for a, _ in spans if a < offset), default=0)
-        if extend:
-            return min((b - 1 for _, b in spans if b - 1 > offset), default=len(self.text) - 1)
-        return min((a for a, _ in spans if a > offset), default=len(self.text) - 1)
+        ahead = [b - 1 if extend else a for a, b in spans]
+        return min((x for x in ahead if x > offset), default=len(self.text) - 1)
+
+    def _spans(self, unit: str) -> list[Span]:
+        if unit == "word":
+            return self._word_spans()
+        return self._sentences if unit == "sentence" else self._paragraphs
+
+    def _by_character(self, offset: int, step: int) -> int:
+        target = offset + step
+        if 0 <= target < len(self.text) and self.text[target] == JOINT:
+            target += step
+        return max(0, min(target, len(self.text) - 1))
 
 
 def extended(selection: Selection, motions: Motions, unit: str, step: int) -> Selection:

@@ -26,7 +26,7 @@ class History:
     done: list[Change] = field(default_factory=list)
     undone: list[Change] = field(default_factory=list)
 
-    def make(self, change: Change) -> None:
+    def apply(self, change: Change) -> None:
         """Make a change; what was taken back before it can no longer be made again."""
         with _although_only_in_memory() as later:
             change.do()

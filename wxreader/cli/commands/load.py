@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from wxreader.settings import Settings
 from wxreader.text import one_line
 
 if TYPE_CHECKING:
+    from wxreader.cluster.executor import Cluster, DaskExecutor
     from wxreader.library.library import Library
     from wxreader.library.loader import Loaded, Report
 
@@ -51,6 +53,8 @@ class Loading:
     """The user's file of canonical names and aliases."""
     again: bool = False
     """Analyse once more what is loaded already."""
+    cluster: Cluster | None = None
+    """The Dask cluster that analyses the pages; None for worker processes of this machine."""
 
     @classmethod
     def of(cls, args: Args, settings: Settings, *, again: bool = False) -> Loading:
@@ -63,7 +67,34 @@ class Loading:
             userdict=settings.userdict,
             aliases=settings.aliases,
             again=again,
+            cluster=_cluster(args, settings),
         )
+
+
+def _cluster(args: Args, settings: Settings) -> Cluster | None:
+    if not getattr(args, "cluster", None):
+        return None
+    from wxreader.cluster.executor import Cluster
+
+    return Cluster(
+        address=args.cluster,
+        workers=args.workers,
+        shared_files=args.shared_files,
+        ca=settings.cluster_ca,
+        certificate=settings.cluster_cert,
+        key=settings.cluster_key,
+    )
+
+
+@contextmanager
+def _executor(cluster: Cluster | None) -> Iterator[DaskExecutor | None]:
+    if cluster is None:
+        yield None
+        return
+    from wxreader.cluster.executor import DaskExecutor
+
+    with DaskExecutor(cluster) as executor:
+        yield executor
 
 
 def load_paths(library: Library, paths: Sequence[Path], loading: Loading) -> Report:
@@ -72,7 +103,10 @@ def load_paths(library: Library, paths: Sequence[Path], loading: Loading) -> Rep
     from wxreader.library.loader import Recognition, load
 
     library.make()
-    with progress_bar(_("loading")) as progress:
+    with (
+        _executor(loading.cluster) as executor,
+        progress_bar(_("loading"), executor.note if executor else None) as progress,
+    ):
         report = load(
             library,
             paths,
@@ -82,6 +116,7 @@ def load_paths(library: Library, paths: Sequence[Path], loading: Loading) -> Rep
             workers=loading.workers,
             again=loading.again,
             progress=progress,
+            executor=executor,
         )
     for _path, reason in report.failed:
         tell(reason)
@@ -208,6 +243,17 @@ COMMANDS = (
                 action="store_true",
                 default=False,
                 help=N_("print each file with what the analysis makes of every line; loads nothing"),
+            ),
+            Option(
+                names=("--cluster",),
+                metavar="ADDRESS",
+                help=N_("analyse on a Dask cluster: local, tcp://HOST:PORT or tls://HOST:PORT"),
+            ),
+            Option(
+                names=("--shared-files",),
+                action="store_true",
+                default=False,
+                help=N_("the cluster's workers read the files themselves, by the same paths"),
             ),
             *LOADING,
             JSON,

@@ -1,60 +1,62 @@
-"""Keys for what the user makes: bookmarks and read marks; undo and redo of every change."""
+"""Bookmarks of articles and places, and the marks of what was read."""
 
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
-from wxreader.errors import KeptInMemoryError, WxError
 from wxreader.i18n import _
-from wxreader.tui.reader.screen import ReaderScreen
-from wxreader.tui.undo import Change
-from wxreader.tui.widgets.article_list import Marks
+from wxreader.model import AnnotationKind
+from wxreader.text import one_line
+
+if TYPE_CHECKING:
+    from wxreader.tui.reader.screen import MainScreen
 
 
-class MarkingKeys(ReaderScreen):
-    """`m`, `U`, `u`, `Ctrl+R`."""
+class Bookmarks:
+    """`m`, `'`, `U`."""
 
-    def action_bookmark_article(self) -> None:
-        row = self.articles.row
+    def __init__(self, screen: MainScreen) -> None:
+        self._screen = screen
+
+    def article(self) -> None:
+        """Bookmark the article in the list, or take its bookmark away."""
+        row = self._screen.articles.row
         if row:
-            self._bookmark(partial(self._marking.article_change, row))
+            self._screen.changes.make(partial(self._screen.annotator.article_change, row))
 
-    def action_bookmark_place(self) -> None:
-        article = self.view.article
-        if article and article.paragraphs:
-            self._bookmark(partial(self._marking.place_change, article, self.view.cursor))
+    def place(self) -> None:
+        """Bookmark the cursor's place, or take the paragraph's bookmark away."""
+        view = self._screen.view
+        if view.article and view.article.paragraphs:
+            self._screen.changes.make(partial(self._screen.annotator.place_change, view.article, view.cursor))
 
-    def _bookmark(self, make: partial[Change]) -> None:
-        try:
-            change = make()
-        except WxError as error:
-            self.say(str(error), error=True)
-            return
-        if self.make(change):
-            self.say(change.what)
-
-    def action_unread(self) -> None:
-        row = self.articles.row
-        if row and self._try(
-            partial(self._marking.set_read, row.id, not self._all_marks.get(row.id, Marks()).read)
+    def unread(self) -> None:
+        """Mark the article in the list as unread, or as read."""
+        screen = self._screen
+        row = screen.articles.row
+        if row and screen.changes.attempt(
+            partial(screen.annotator.set_read, row.id, not screen.listing.is_read(row.id))
         ):
-            self.marks_changed()
+            screen.marks_changed()
 
-    def action_undo(self) -> None:
-        self._step_back(self.history.undo, _("nothing to undo"), _("undone: {what}"))
+    def choose(self) -> None:
+        """Go to one of the library's bookmarks."""
+        from wxreader.tui.screens.chooser import ChooserScreen
 
-    def action_redo(self) -> None:
-        self._step_back(self.history.redo, _("nothing to redo"), _("made again: {what}"))
-
-    def _step_back(self, step: object, nothing: str, done: str) -> None:
-        try:
-            change = step()  # type: ignore[operator]
-        except KeptInMemoryError as error:
-            self.say(str(error), error=True)
-            self.marks_changed()
+        screen = self._screen
+        bookmarks = [
+            a for a in screen.annotator.everywhere() if a.kind == AnnotationKind.BOOKMARK and not a.orphaned
+        ]
+        if not bookmarks:
+            screen.say(_("no bookmarks yet; m makes one"))
             return
-        except WxError as error:
-            self.say(str(error), error=True)
-            return
-        self.marks_changed()
-        self.say(done.format(what=change.what) if change else nothing)
+
+        def go(which: int | None) -> None:
+            if which is not None:
+                screen.moving.go_to_annotation(bookmarks[which])
+
+        choices = [
+            f"★ {one_line(a.headline)}  {one_line(a.selector.exact) if a.selector else ''}" for a in bookmarks
+        ]
+        screen.app.push_screen(ChooserScreen(_("bookmarks"), choices), go)

@@ -1,104 +1,110 @@
-"""Keys for correcting the analysis by hand: join, split, exchange headlines, edit a paragraph."""
+"""Correcting the analysis by hand: join, split, exchange headlines, edit a paragraph."""
 
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from wxreader.errors import WxError
 from wxreader.i18n import _
 from wxreader.library.userdata import new_id, now
-from wxreader.model import Article, Correction
-from wxreader.tui.reader.screen import ReaderScreen
+from wxreader.model import HEADLINE_BLOCK, Article, Correction
 from wxreader.tui.undo import Change
 
+if TYPE_CHECKING:
+    from wxreader.tui.reader.screen import MainScreen
 
-class Correcting(ReaderScreen):
+BEGINNING = 30
+"""Characters of an article that tell it in a list. Chosen."""
+
+
+class Correcting:
     """`+`, `|`, `^`, `E`: corrections are the user's words, replayed whenever the page is read."""
 
-    def _neighbours(self) -> tuple[Article, tuple[Article, ...]] | None:
-        """The article shown and all of its page."""
-        article = self.view.article
-        return (article, self._library.page(article.source).articles) if article else None
+    def __init__(self, screen: MainScreen) -> None:
+        self._screen = screen
+
+    def _page(self, article: Article) -> tuple[Article, ...]:
+        """All articles of an article's page."""
+        return self._screen.library.page(article.source).articles
 
     def _correct(self, correction: Correction, what: str) -> None:
-        change = Change(
-            what, partial(self._library.correct, correction), partial(self._library.take_back, correction)
-        )
-        if self.make(change):
-            self.say(what)
+        library = self._screen.library
+        change = Change(what, partial(library.correct, correction), partial(library.take_back, correction))
+        self._screen.changes.apply(change)
 
-    def action_join_next(self) -> None:
+    def join_next(self) -> None:
+        """Join the article with the next of its page."""
         from wxreader.press.corrections import joining
 
-        found = self._neighbours()
-        if found is None:
+        article = self._screen.view.article
+        if article is None:
             return
-        article, page = found
-        following = next((a for a in page if a.order == article.order + 1), None)
+        following = next((a for a in self._page(article) if a.order == article.order + 1), None)
         if following is None:
-            self.say(_("this is the last article of its page"))
+            self._screen.say(_("this is the last article of its page"))
             return
         self._correct(
             joining(article.source, article, following, new_id(), now()), _("joined with the next article")
         )
 
-    def action_split_here(self) -> None:
+    def split_here(self) -> None:
+        """Split the article before the cursor."""
         from wxreader.press.corrections import splitting
 
-        article = self.view.article
-        paragraph, offset = self.view.cursor
-        if article is None or paragraph < 0 or (paragraph, offset) == (0, 0):
-            self.say(_("put the cursor where the second article begins"))
+        article = self._screen.view.article
+        paragraph, offset = self._screen.view.cursor
+        if article is None or paragraph == HEADLINE_BLOCK or (paragraph, offset) == (0, 0):
+            self._screen.say(_("put the cursor where the second article begins"))
             return
         self._correct(
             splitting(article.source, article, paragraph, offset, new_id(), now()),
             _("split before the cursor"),
         )
 
-    def action_move_headline(self) -> None:
+    def move_headline(self) -> None:
+        """Exchange the headline with another article's of the page."""
         from wxreader.press.corrections import exchanging
         from wxreader.tui.screens.chooser import ChooserScreen
 
-        found = self._neighbours()
-        if found is None or len(found[1]) < 2:
-            self.say(_("this page has no other article"))
+        article = self._screen.view.article
+        others = [a for a in self._page(article) if a.id != article.id] if article else []
+        if article is None or not others:
+            self._screen.say(_("this page has no other article"))
             return
-        article, page = found
-        others = [a for a in page if a.id != article.id]
 
         def exchange(choice: int | None) -> None:
             if choice is not None:
-                self._correct(
-                    exchanging(article.source, article, others[choice], new_id(), now()),
-                    _("headlines exchanged"),
-                )
+                correction = exchanging(article.source, article, others[choice], new_id(), now())
+                self._correct(correction, _("headlines exchanged"))
 
-        choices = [
-            f"{a.order + 1}  {a.title}  {a.paragraphs[0].text[:30] if a.paragraphs else ''}" for a in others
-        ]
-        self.app.push_screen(
-            ChooserScreen(_("Which article does this headline belong to? They exchange headlines."), choices),
-            exchange,
-        )
+        question = _("Which article does this headline belong to? They exchange headlines.")
+        choices = [f"{a.order + 1}  {a.title}  {_beginning(a)}" for a in others]
+        self._screen.app.push_screen(ChooserScreen(question, choices), exchange)
 
-    def action_edit_paragraph(self) -> None:
+    def edit_paragraph(self) -> None:
+        """Edit the paragraph in the user's editor."""
         from wxreader.press.corrections import editing
         from wxreader.tui.terminal.editor import edit_text
 
-        article = self.view.article
-        paragraph = self.view.cursor[0]
-        if article is None or paragraph < 0:
-            self.say(_("put the cursor into the paragraph to be edited"))
+        screen = self._screen
+        article = screen.view.article
+        paragraph = screen.view.cursor.paragraph
+        if article is None or paragraph == HEADLINE_BLOCK:
+            screen.say(_("put the cursor into the paragraph to be edited"))
             return
         old = article.paragraphs[paragraph].text
         try:
-            text = "".join(edit_text(self.app, old).split("\n"))
+            text = "".join(edit_text(screen.app, old).split("\n"))
         except WxError as error:
-            self.say(str(error), error=True)
+            screen.say(str(error), error=True)
             return
         if text.strip() and text != old:
-            self._correct(
-                editing(article.source, article, paragraph, text, new_id(), now()), _("paragraph edited")
-            )
+            correction = editing(article.source, article, paragraph, text, new_id(), now())
+            self._correct(correction, _("paragraph edited"))
         else:
-            self.say(_("nothing was changed"))
+            screen.say(_("nothing was changed"))
+
+
+def _beginning(article: Article) -> str:
+    return article.paragraphs[0].text[:BEGINNING] if article.paragraphs else ""

@@ -1,185 +1,201 @@
-"""The reader's screen with all its keys; here those for moving about.
+"""Going between panes, articles, and what one came from.
 
 Screens that open on a key are imported by that key: the first paint waits for none of them.
 """
 
 from __future__ import annotations
 
-from textual import events
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from textual.widget import Widget
 
+from wxreader.annotations.anchor import to_offset, to_place
 from wxreader.i18n import _
-from wxreader.model import Annotation
-from wxreader.tui.keymap import COMMANDS, ENTITIES, LIST, TEXT
-from wxreader.tui.reader.bookmarks import MarkingKeys
-from wxreader.tui.reader.correcting import Correcting
-from wxreader.tui.reader.search import Searching
-from wxreader.tui.widgets.article_list import ArticleList
+from wxreader.model import HEADLINE_BLOCK, Annotation, Place
+from wxreader.tui.keymap import ENTITIES, LIST, TEXT
+from wxreader.tui.selection import Motions
+
+if TYPE_CHECKING:
+    from wxreader.tui.reader.screen import MainScreen
 
 
-class MainScreen(Searching, MarkingKeys, Correcting):
-    """Browsing the library."""
+class Moving:
+    """Keys that lead elsewhere and change nothing."""
 
-    def call_command(self, name: str) -> None:
-        """Run a command by its name, as from the palette, in the pane where it holds."""
-        command = next(c for c in COMMANDS if c.name == name)
-        pane = {LIST: self.articles, TEXT: self.view, ENTITIES: self.entities}.get(command.where)
-        if pane is not None:
-            self.set_focus(pane)
-        self.call_after_refresh(getattr(self, f"action_{name}"))
+    def __init__(self, screen: MainScreen) -> None:
+        self._screen = screen
+        self._came_from: list[Callable[[], None]] = []
+        """What shows the cards and concordances again that the reader came from, the last one last."""
 
-    def on_key(self, event: events.Key) -> None:
-        if self.status.sticky:
-            self.say("")
+    # -- back ---------------------------------------------------------------------------------------
 
-    def action_help(self) -> None:
-        from wxreader.tui.screens.help import HelpScreen
+    def leave_word(self, back: Callable[[], None]) -> None:
+        """Remember how to come back to what is just being left."""
+        self._came_from.append(back)
 
-        place = TEXT if self.focused is self.view else ENTITIES if self.focused is self.entities else LIST
-        self.app.push_screen(HelpScreen(place, self._settings.keys))
+    def back(self) -> None:
+        """One step back; at the top level out of the program."""
+        screen = self._screen
+        if screen.has_class("raw"):
+            self.toggle_raw()
+        elif screen.has_class("zen"):
+            self.toggle_zen()
+        elif screen.focused is screen.view and self._came_from:
+            show_again = self._came_from.pop()
+            show_again()
+        elif screen.focused is not screen.articles:
+            screen.set_focus(screen.articles)
+        elif screen.search.session.query:
+            screen.search.end()
+        elif screen.changes.may_leave():
+            screen.app.exit()
 
-    def action_back(self) -> None:
-        if self.has_class("raw"):
-            self.action_raw()
-        elif self.has_class("zen"):
-            self.action_zen()
-        elif self.focused is self.view and self.came_from:
-            self.came_from.pop()()
-        elif self.focused is self.articles:
-            if self._query:
-                self._end_search()
-            elif self.may_leave():
-                self.app.exit()
-        else:
-            self.set_focus(self.articles)
+    def leave(self) -> None:
+        """Leave what is being typed, found, searched for or stepped through."""
+        screen = self._screen
+        if screen.status.prompt:
+            screen.status.leave()
+        elif screen.shown.finder.hits and not screen.search.session.query:
+            screen.shown.forget_hits()
+        elif screen.search.session.query:
+            screen.search.end()
+        elif screen.shown.mention:
+            screen.shown.forget_mention()
+        screen.say("")
 
-    def action_leave(self) -> None:
-        kind = self.status.kind
-        if kind:
-            self.status.close()
-            if kind == "search":
-                self._end_search()
-            elif kind != "find":
-                self.set_focus(self.view)
-            else:
-                self._finder.look_for(None, ())
-                self._draw_layers()
-                self.set_focus(self.view)
-            self.say("")
-        elif self._finder.hits and not self._query:
-            self._finder.look_for(None, ())
-            self._draw_layers()
-        elif self._query:
-            self._end_search()
-        elif self._mention:
-            self._mention = None
-            self._draw_layers()
-        self.say("")
+    # -- panes --------------------------------------------------------------------------------------
 
-    def _panes(self) -> list[Widget]:
-        panes: list[Widget] = [self.articles, self.view, self.entities]
-        return [self.view, self.raw] if self.has_class("raw") else panes
+    def place(self) -> str:
+        """Which keys hold now: those of the list, the text or the entities."""
+        screen = self._screen
+        if screen.focused is screen.view:
+            return TEXT
+        return ENTITIES if screen.focused is screen.entities else LIST
 
-    def action_next_pane(self) -> None:
+    def next_pane(self) -> None:
+        """The pane to the right."""
         self._cycle(1)
 
-    def action_previous_pane(self) -> None:
+    def previous_pane(self) -> None:
+        """The pane to the left."""
         self._cycle(-1)
 
     def _cycle(self, step: int) -> None:
-        panes = self._panes()
-        at = panes.index(self.focused) if self.focused in panes else -step
+        screen = self._screen
+        panes: list[Widget] = [screen.articles, screen.view, screen.entities]
+        if screen.has_class("raw"):
+            panes = [screen.view, screen.raw]
+        at = panes.index(screen.focused) if screen.focused in panes else -step
         target = panes[(at + step) % len(panes)]
-        if target is self.view:
-            self._into_text()
+        if target is screen.view:
+            self.into_text()
         else:
-            self._reveal_pane(target)
+            screen.reveal(target)
 
-    def action_show_list(self) -> None:
-        self._reveal_pane(self.articles)
+    def to_list(self) -> None:
+        """The article list."""
+        self._screen.reveal(self._screen.articles)
 
-    def action_show_text(self) -> None:
-        self.set_class(True, "at-text")
-        self.remove_class("at-entities")
-        self._into_text()
+    def to_text(self) -> None:
+        """The text."""
+        self._screen.set_class(True, "at-text")
+        self._screen.remove_class("at-entities")
+        self.into_text()
 
-    def action_show_entities(self) -> None:
-        self._reveal_pane(self.entities)
+    def to_entities(self) -> None:
+        """The sidebar."""
+        self._screen.reveal(self._screen.entities)
 
-    def action_annotations(self) -> None:
+    def into_text(self) -> None:
+        """Go into the text: the article counts as read."""
+        self._screen.set_focus(self._screen.view)
+        self._screen.shown.enter()
+
+    def open(self) -> None:
+        """Go into the text of the article in the list."""
+        if self._screen.articles.row:
+            self._screen.set_class(True, "at-text")
+            self.into_text()
+
+    def toggle_zen(self) -> None:
+        """The text alone, and back."""
+        self._screen.toggle_class("zen")
+        if self._screen.has_class("zen"):
+            self.into_text()
+
+    def toggle_raw(self) -> None:
+        """The raw dump beside the article, and back."""
+        self._screen.toggle_class("raw")
+        if self._screen.has_class("raw"):
+            self._screen.shown.show_raw()
+        self._screen.set_focus(self._screen.view)
+
+    # -- in the text --------------------------------------------------------------------------------
+
+    def step_article(self, by: int) -> None:
+        """The next or previous article of the list, without leaving the text."""
+        self._screen.articles.move_to(self._screen.articles.cursor + by)
+        self._screen.shown.stay_entered()
+
+    def step_sentence(self, by: int) -> None:
+        """The next or previous sentence."""
+        view = self._screen.view
+        article = view.article
+        if article and article.paragraphs:
+            at = -1 if view.cursor.paragraph == HEADLINE_BLOCK else to_offset(article, *view.cursor)
+            target = Motions(article).move(at, "sentence", by, extend=False)
+            view.go_to(Place(*to_place(article, target)))
+
+    # -- elsewhere ----------------------------------------------------------------------------------
+
+    def go_to_place(self, article: str, place: Place | None) -> None:
+        """Show an article at a place, whatever the list is narrowed to."""
+        screen = self._screen
+        if article not in {r.id for r in screen.articles.rows}:
+            screen.listing.show_all(article)
+        at = next((i for i, r in enumerate(screen.articles.rows) if r.id == article), None)
+        if at is None:
+            screen.say(_("its article is no longer in the library"))
+            return
+        screen.articles.move_to(at)
+        if screen.view.article is None or screen.view.article.id != screen.listing.at:
+            screen.shown.show_listed()
+        screen.set_class(True, "at-text")
+        self.into_text()
+        if place:
+            screen.view.go_to(place)
+
+    def go_to_annotation(self, annotation: Annotation) -> None:
+        """Show an annotation's article at its place."""
+        selector = annotation.selector
+        self.go_to_place(annotation.article, Place(selector.paragraph, selector.start) if selector else None)
+
+    def to_annotations(self) -> None:
+        """The annotations of the whole library."""
         from wxreader.tui.screens.annotations import AnnotationsScreen
 
+        screen = self._screen
+
         def go(annotation: Annotation | None) -> None:
-            self.marks_changed()
+            screen.marks_changed()
             if annotation:
                 self.go_to_annotation(annotation)
 
-        self.app.push_screen(
-            AnnotationsScreen(self._marking, self.history, {r.id: r for r in self._library.rows()}), go
-        )
+        articles = {a.article for a in screen.annotator.everywhere()}
+        rows = {article: row for article in articles if (row := screen.library.row(article))}
+        screen.app.push_screen(AnnotationsScreen(screen.annotator, screen.changes.history, rows), go)
 
-    def action_zen(self) -> None:
-        self.toggle_class("zen")
-        if self.has_class("zen"):
-            self._into_text()
+    def to_help(self) -> None:
+        """The keys that hold here."""
+        from wxreader.tui.screens.help import HelpScreen
 
-    def action_suspend(self) -> None:
-        self.app.action_suspend_process()
+        self._screen.app.push_screen(HelpScreen(self.place(), self._screen.settings.keys))
 
-    # -- actions: list ------------------------------------------------------------------------------
+    def suspend(self) -> None:
+        """Put the reader into the background."""
+        self._screen.app.action_suspend_process()
 
-    def action_open(self) -> None:
-        if self.articles.row:
-            self.set_class(True, "at-text")
-            self._into_text()
-
-    def action_filter(self) -> None:
-        from wxreader.tui.filters import offered
-        from wxreader.tui.screens.chooser import ChooserScreen
-
-        choices = offered(self._library.rows())
-
-        def narrow(which: int | None) -> None:
-            if which is not None:
-                self._filter = choices[which].key
-                self._query = ""
-                self._fill_list(self.articles.row.id if self.articles.row else "")
-                if self.articles.row:
-                    self._show_article(self.articles.row)
-                self.say(choices[which].label)
-
-        now = next((i for i, c in enumerate(choices) if c.key == self._filter), 0)
-        self.app.push_screen(ChooserScreen(_("show only"), [c.label for c in choices], now), narrow)
-
-    def action_order(self) -> None:
-        if self._query:
-            self.rerun_search()
-            return
-        self._order = "page" if self._order == "date" else "date"
-        self._fill_list(self.articles.row.id if self.articles.row else "")
-        self.say(_("ordered by date") if self._order == "date" else _("ordered by page"))
-
-    # -- actions: text ------------------------------------------------------------------------------
-
-    def action_next_article(self) -> None:
-        self.articles.move_to(self.articles.cursor + 1)
-        self._entered = True
-
-    def action_previous_article(self) -> None:
-        self.articles.move_to(self.articles.cursor - 1)
-        self._entered = True
-
-    def action_next_paragraph(self) -> None:
-        self.view.move_paragraph(1)
-
-    def action_previous_paragraph(self) -> None:
-        self.view.move_paragraph(-1)
-
-    def action_raw(self) -> None:
-        self.toggle_class("raw")
-        if self.has_class("raw"):
-            self._show_raw()
-        self.set_focus(self.view)
-
-    def on_article_list_chosen(self, event: ArticleList.Chosen) -> None:
-        self.action_open()
+    def to_palette(self) -> None:
+        """The command palette."""
+        self._screen.app.action_command_palette()

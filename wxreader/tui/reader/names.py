@@ -1,127 +1,132 @@
-"""Keys for the names in the article: stepping through mentions, and the sidebar."""
+"""The names in the article: stepping through mentions, the sidebar, cards."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
-
-from textual import work
 
 from wxreader.errors import WxError
 from wxreader.i18n import _
-from wxreader.model import Mention
+from wxreader.model import Article, Mention, MentionType, Place
 from wxreader.text import one_line
-from wxreader.tui.reader.screen import ReaderScreen
 
 if TYPE_CHECKING:
     from wxreader.profiles.card import Card
+    from wxreader.tui.reader.screen import MainScreen
     from wxreader.tui.screens.card import Goal
 
-CARDS = ("PER", "ORG", "LOC")
+CARDS = (MentionType.PERSON, MentionType.ORGANISATION, MentionType.PLACE)
 """Types that have a card."""
 
 
-class Naming(ReaderScreen):
-    """`]`, `[`, and the keys of the sidebar."""
+class Names:
+    """`]`, `[`, `i`, and the keys of the sidebar."""
 
-    def action_card(self) -> None:
-        """The card of what stands under the cursor."""
-        if self.view.article is None:
-            return
-        found = self.mention_here()
-        if found is None:
-            self.say(_("put the cursor on a person, organisation or place; ] goes to the next"))
-            return
-        self._open_card(found.type, found.name, self.view.article.id)
+    def __init__(self, screen: MainScreen) -> None:
+        self._screen = screen
 
-    def mention_here(self) -> Mention | None:
+    def here(self) -> Mention | None:
         """The person, organisation or place under the cursor."""
-        article, here = self.view.article, self.view.cursor
-        mentions = article.mentions if article else ()
-        return next(
-            (
-                m
-                for m in mentions
-                if m.paragraph == here[0] and m.start <= here[1] < m.end and m.type in CARDS
-            ),
-            None,
+        article = self._screen.view.article
+        block, at = self._screen.view.cursor
+        under = (
+            m for m in (article.mentions if article else ()) if m.paragraph == block and m.start <= at < m.end
         )
+        return next((m for m in under if m.type in CARDS), None)
 
-    def action_entity_card(self) -> None:
+    def count(self, article: Article) -> None:
+        """Show how many articles of the library have each name of this one, if it is still shown."""
+        screen = self._screen
+        if screen.view.article is article and not screen.status.prompt:
+            screen.search.count_names(article, [(i.type, i.name) for i in screen.entities.names()])
+
+    # -- cards --------------------------------------------------------------------------------------
+
+    def card_here(self) -> None:
+        """The card of what stands under the cursor."""
+        article = self._screen.view.article
+        if article is None:
+            return
+        mention = self.here()
+        if mention is None:
+            self._screen.say(_("put the cursor on a person, organisation or place; ] goes to the next"))
+            return
+        self._open_card(mention.type, mention.name, article.id)
+
+    def card_listed(self) -> None:
         """The card of the name in the sidebar."""
-        item = self.entities.item
+        item = self._screen.entities.item
+        article = self._screen.view.article
         if item and item.type in CARDS:
-            self._open_card(item.type, item.name, self.view.article.id if self.view.article else "")
+            self._open_card(item.type, item.name, article.id if article else "")
         else:
-            self._step_entity(1)
+            self.step_listed(1)
 
-    @work(thread=True, exclusive=True, exit_on_error=False, group="card")
     def _open_card(self, kind: str, name: str, near: str) -> None:
         """Read the library in a thread, then show."""
+        work = partial(self._read_card, kind, name, near)
+        self._screen.run_worker(work, thread=True, exclusive=True, exit_on_error=False, group="card")
+
+    def _read_card(self, kind: str, name: str, near: str) -> None:
         from wxreader.profiles.card import make_card
 
-        self.app.call_from_thread(self.say, _("reading the library …"))
+        screen = self._screen
+        tell = screen.app.call_from_thread
+        tell(screen.say, _("reading the library …"))
         try:
-            card = make_card(kind, name, self._library.articles(), near)
+            card = make_card(kind, name, screen.library.articles(), near)
         except WxError as error:
-            self.app.call_from_thread(self.say, str(error), True)
+            tell(screen.say, str(error), True)
             return
-        self.app.call_from_thread(self._show_card, card, 0)
+        tell(self._show_card, card, 0)
 
     def _show_card(self, card: Card, at: int) -> None:
         from wxreader.tui.screens.card import CardScreen
 
-        self.say("")
-        if self.app.screen is not self:
+        screen = self._screen
+        screen.say("")
+        if screen.app.screen is not screen:
             return  # the reader has opened something else meanwhile
-        screen = CardScreen(card, at)
+        opened = CardScreen(card, at)
 
         def go(goal: Goal | None) -> None:
             if goal:
-                self.came_from.append(lambda: self._show_card(card, screen.list.cursor))
-                self.go_to_place(goal.article, (goal.paragraph, goal.start) if goal.paragraph >= 0 else None)
+                screen.moving.leave_word(lambda: self._show_card(card, opened.list.cursor))
+                screen.moving.go_to_place(goal.article, goal.place)
 
-        self.app.push_screen(screen, go)
+        screen.app.push_screen(opened, go)
 
-    def action_next_mention(self) -> None:
-        self._step_mention(1)
+    # -- stepping -----------------------------------------------------------------------------------
 
-    def action_previous_mention(self) -> None:
-        self._step_mention(-1)
-
-    def _step_mention(self, by: int) -> None:
-        article = self.view.article
-        if article is None or not article.mentions:
+    def step(self, by: int) -> None:
+        """Go to the next (1) or previous (-1) mention in the text."""
+        screen = self._screen
+        article = screen.view.article
+        if article is None:
             return
-        ordered = sorted(article.mentions, key=lambda m: (m.paragraph, m.start))
-        here = self.view.cursor
+        here = screen.view.cursor
+        mentions = sorted(article.mentions, key=lambda m: (m.paragraph, m.start))
         if by > 0:
-            found = next((m for m in ordered if (m.paragraph, m.start) > here), None)
+            target = next((m for m in mentions if (m.paragraph, m.start) > here), None)
         else:
-            found = next((m for m in reversed(ordered) if (m.paragraph, m.start) < here), None)
-        if found:
-            self._go_to_mention(found)
-            self.say(f"{one_line(found.title)} {one_line(found.name)}".strip())
+            target = next((m for m in reversed(mentions) if (m.paragraph, m.start) < here), None)
+        if target:
+            screen.shown.go_to_mention(target)
+            screen.say(f"{one_line(target.title)} {one_line(target.name)}".strip())
 
-    def on_entity_list_chosen(self) -> None:
-        self.action_entity_card()
-
-    def action_next_entity_mention(self) -> None:
-        self._step_entity(1)
-
-    def action_previous_entity_mention(self) -> None:
-        self._step_entity(-1)
-
-    def _step_entity(self, by: int) -> None:
-        item = self.entities.item
+    def step_listed(self, by: int) -> None:
+        """Go to the next mention of the name in the sidebar."""
+        screen = self._screen
+        item = screen.entities.item
         if item is None:
             return
-        found = list(item.mentions)
-        at = found.index(self._mention) + by if self._mention in found else 0
-        self._go_to_mention(found[at % len(found)])
-        self.say(
-            _("{name}: mention {n} of {of}", name=one_line(item.name), n=at % len(found) + 1, of=len(found))
-        )
+        mentions = list(item.mentions)
+        now = screen.shown.mention
+        at = (mentions.index(now) + by if now in mentions else 0) % len(mentions)
+        screen.shown.go_to_mention(mentions[at])
+        screen.say(_("{name}: mention {n} of {of}", name=one_line(item.name), n=at + 1, of=len(mentions)))
 
-    def action_toggle_mentions(self) -> None:
-        self._show_mentions = not self._show_mentions
-        self._draw_layers()
+
+def place_of(mention: Mention) -> Place:
+    """Where a mention begins."""
+    return Place(mention.paragraph, mention.start)

@@ -1,316 +1,330 @@
-"""Keys for finding in the article and searching the library, as it is typed."""
+"""Finding in the article and searching the library, as it is typed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property, partial
 from threading import Lock
-from typing import TYPE_CHECKING, Any
-
-from textual import work
+from typing import TYPE_CHECKING
 
 from wxreader.errors import QueryError, WxError
 from wxreader.i18n import _, ngettext
-from wxreader.model import Article
-from wxreader.tui.reader.modes import Selecting
-from wxreader.tui.reader.names import Naming
-from wxreader.tui.widgets.article_list import Entry
-from wxreader.tui.widgets.status import Status
+from wxreader.tui.reader.session import DATE, SearchSession
+from wxreader.tui.recall import Recall
+from wxreader.tui.widgets.article_list import ListItem
+from wxreader.tui.widgets.status import Prompt
 
 if TYPE_CHECKING:
-    from wxreader.search.concordance import Line
+    from wxreader.model import Article
     from wxreader.search.searcher import Results, Searcher
+    from wxreader.tui.reader.screen import MainScreen
 
 SHOWN = 40
-"""Results fetched while a query is being typed; Enter fetches the rest."""
+"""Results fetched while a query is being typed; Enter fetches the rest. Chosen: a screen of the list."""
+SELECTED = 40
+"""Characters of a selection that are searched for. Chosen: a sentence's worth."""
 
 
-class Searching(Selecting, Naming):
-    """`/`, `n`, `N`, `s`, `c`, and what is typed after them; also after a selection's keys."""
+class Search:
+    """`/`, `n`, `N`, `s`, and what is typed after them.
 
-    def __init__(self, *args: Any) -> None:
-        super().__init__(*args)
-        self._searching = Lock()
+    Args:
+        screen: The reading screen.
+        searches: What was searched for before, newest first.
+    """
+
+    def __init__(self, screen: MainScreen, searches: Sequence[str]) -> None:
+        self._screen = screen
+        self.session = SearchSession()
+        self.recall = Recall(searches)
+        self.lock = Lock()
         """One search at a time: the searcher is not made for two."""
-        self._search_order = "relevance"
-
-    def on_mount(self) -> None:
-        self.call_after_refresh(self.mend_index)
 
     @cached_property
     def searcher(self) -> Searcher:
         """What answers queries about the library."""
         from wxreader.search.searcher import Searcher
 
-        return Searcher(self._library)
+        return Searcher(self._screen.library)
 
-    def action_find(self) -> None:
-        self.status.ask("find", "/")
+    # -- finding in the article ---------------------------------------------------------------------
 
-    def action_next_hit(self) -> None:
-        if not self._finder.hits and self._highlight_here():  # on a highlight, and nothing is searched for
-            self.action_open_note()
-            return
-        self._step_hit(1)
+    def find(self) -> None:
+        """Ask what to find in the article."""
+        screen = self._screen
 
-    def action_previous_hit(self) -> None:
-        self._step_hit(-1)
+        def left() -> None:
+            screen.shown.forget_hits()
+            screen.set_focus(screen.view)
 
-    def _step_hit(self, by: int) -> None:
-        if self._finder.step(by):
+        screen.status.ask(
+            Prompt(
+                sign="/",
+                typed=self._find_typed,
+                entered=lambda text: screen.set_focus(screen.view),
+                left=left,
+            )
+        )
+
+    def _find_typed(self, text: str) -> None:
+        screen = self._screen
+        finder = screen.shown.finder
+        finder.look_for_text(screen.view.article, text)
+        finder.stand_from(screen.view.in_view()[0])
+        self._show_hit(quietly=True)
+        screen.say("" if not text else ngettext("{n} hit", "{n} hits", len(finder.hits)))
+
+    def step(self, by: int) -> None:
+        """Go to the next or previous hit, in a search on into the next article of the list."""
+        screen = self._screen
+        finder = screen.shown.finder
+        if finder.step(by):
             self._show_hit()
             return
-        if self._query and self.articles.rows:
-            target = self.articles.cursor + by
-            if 0 <= target < len(self.articles.rows):
-                self.articles.move_to(target)
-                self._entered = True
-                self._finder.now = -1
-                if self._finder.step(by):
-                    self._show_hit()
-                return
-        self.say(_("no further hit") if self._finder.hits else _("nothing is being searched for"))
+        target = screen.articles.cursor + by
+        if self.session.query and 0 <= target < len(screen.articles.rows):
+            screen.articles.move_to(target)
+            screen.shown.stay_entered()
+            finder.now = None
+            if finder.step(by):
+                self._show_hit()
+            return
+        screen.say(_("no further hit") if finder.hits else _("nothing is being searched for"))
 
     def _show_hit(self, quietly: bool = False) -> None:
-        self._draw_layers()
-        place = self._finder.place
-        if place:
-            self.view.go_to(place)
-            if not quietly:
-                self.say(_("hit {n} of {of}", n=self._finder.now + 1, of=len(self._finder.hits)))
+        screen = self._screen
+        finder = screen.shown.finder
+        screen.shown.draw()
+        place = finder.place
+        if place is None or finder.now is None:
+            return
+        screen.view.go_to(place)
+        if not quietly:
+            screen.say(_("hit {n} of {of}", n=finder.now + 1, of=len(finder.hits)))
 
-    def action_search(self) -> None:
-        if not self._query and self.articles.row:
-            self._before_search = self.articles.row.id
-        self._warm_up()
-        self._reveal_pane(self.articles)
-        self.status.ask("search", _("search") + " ", self._query)
+    # -- searching the library ----------------------------------------------------------------------
 
-    @work(thread=True, exclusive=True, exit_on_error=False, group="warm-up")
+    def open_bar(self, text: str | None = None) -> None:
+        """Ask what to search the library for; what is searched for now stands there, or a text."""
+        screen = self._screen
+        self.session = self.session.begun(screen.listing.at)
+        screen.run_worker(self._warm_up, thread=True, exclusive=True, exit_on_error=False, group="warm-up")
+        screen.reveal(screen.articles)
+        prompt = Prompt(
+            sign=_("search") + " ",
+            typed=self._ask,
+            entered=self._entered,
+            left=self.end,
+            wanted=self._wanted,
+        )
+        screen.status.ask(prompt, self.session.query if text is None else text)
+
     def _warm_up(self) -> None:
         """Open what searching needs while the first character is still to be typed."""
-        with self._searching:
+        with self.lock:
             self.searcher.warm_up()
-            self._recall.open(self._library)
-
-    def _select_search(self) -> None:
-        selection = self._selection
-        if selection and self._motions:
-            text = self._motions.text[selection.start : selection.end][:40].replace("\n", "")
-            self._show_selection(None)
-            self.search_for(text)
+            self.recall.open(self._screen.library)
 
     def search_for(self, text: str) -> None:
         """Search the library for a text."""
-        self.action_search()
-        self.status.ask("search", _("search") + " ", text)
-        self._search(text)
+        self.open_bar(text)
+        self._ask(text)
 
-    def action_search_here(self) -> None:
-        self.action_search()
+    def search_for_selection(self) -> None:
+        """Search the library for what is selected."""
+        quote = self._screen.selecting.taken()
+        if quote:
+            self.search_for(quote.text[:SELECTED].replace("\n", ""))
 
-    def on_status_typed(self, event: Status.Typed) -> None:
-        if event.kind == "find":
-            self._find_as_typed(event.text)
-        elif event.kind == "search":
-            self._search(event.text)
+    def _wanted(self, text: str, what: str) -> None:
+        if what == "complete":
+            wanted = self.recall.completed(text)
+        else:
+            wanted = self.recall.stepped(text, what == "older")
+        if wanted != text:
+            self._screen.status.fill(wanted)
+            self._ask(wanted)
 
-    def _find_as_typed(self, text: str) -> None:
-        finder = self._finder
-        finder.look_for_text(self.view.article, text)
-        finder.now = finder.first_from(self.view.in_view()[0])
-        self._draw_layers()
-        place = finder.place
-        if place:
-            self.view.go_to(place)
-        self.say("" if not text else ngettext("{n} hit", "{n} hits", len(finder.hits)))
-
-    def on_status_entered(self, event: Status.Entered) -> None:
-        kind = self.status.kind
-        self.status.close()
-        if kind == "find":
-            self.set_focus(self.view)
+    def _entered(self, text: str) -> None:
+        screen = self._screen
+        screen.listing.title()
+        screen.set_focus(screen.articles)
+        if not text.strip():
             return
-        if kind == "select-to":
-            self.select_to(event.text)
-            return
-        if kind in ("note", "tags"):
-            self.answered(kind, event.text)
-            return
-        self._list_title()
-        self.set_focus(self.articles)
-        if kind == "search" and event.text.strip():
-            self._recall.entered(event.text)
-            if self._query == event.text.strip() and self._found > len(self.articles.rows):
-                self._search(event.text, None)
-        if event.text.strip() and self.articles.row:
-            self._into_text()
-            if self._finder.now < 0 and self._finder.step(1):
+        self.recall.entered(text)
+        if self.session.query == text.strip() and self.session.found > len(screen.articles.rows):
+            self._ask(text, everything=True)
+        if screen.articles.row:
+            screen.moving.into_text()
+            finder = screen.shown.finder
+            if finder.now is None and finder.step(1):
                 self._show_hit()
 
-    def on_status_wanted(self, event: Status.Wanted) -> None:
-        if event.kind != "search":
-            return
-        text = (
-            self._recall.completed(event.text)
-            if event.what == "complete"
-            else self._recall.stepped(event.text, event.what == "older")
-        )
-        if text != event.text:
-            self.status.fill(text)
-            self._search(text)
-
-    @work(thread=True, exclusive=True, exit_on_error=False, group="search")
-    def _search(self, text: str, limit: int | None = SHOWN) -> None:
+    def _ask(self, text: str, everything: bool = False) -> None:
         """Search in a thread; typing is never blocked, and only the newest answer is shown."""
+        work = partial(self._answer, text, None if everything else SHOWN)
+        self._screen.run_worker(work, thread=True, exclusive=True, exit_on_error=False, group="search")
+
+    def _answer(self, text: str, limit: int | None) -> None:
         from textual.worker import get_current_worker
 
         worker = get_current_worker()
+        tell = self._screen.app.call_from_thread
         try:
-            with self._searching:
+            with self.lock:
                 if worker.is_cancelled:
                     return
-                found = self.searcher.search(text, limit, self._search_order) if text.strip() else None
+                results = self.searcher.search(text, limit, self.session.order) if text.strip() else None
         except QueryError as error:
-            self.app.call_from_thread(
-                self.say, _("{error} (character {n})", error=error, n=error.position + 1)
-            )
+            tell(self._screen.say, _("{error} (character {n})", error=error, n=error.position + 1))
             return
         except WxError as error:
-            self.app.call_from_thread(self.say, str(error), True)
+            tell(self._screen.say, str(error), True)
             return
         if worker.is_cancelled:
             return
-        self.app.call_from_thread(self._show_results, text, found)
-        self._recall.open(self._library)
-        self._recall.look_up(text)
-        offered = self._recall.others(text)
-        nearest = self._recall.nearest(text) if found and not found.total and not offered else ""
-        if found and (offered or nearest) and not worker.is_cancelled:
-            self.app.call_from_thread(self._say_found, found, offered, nearest)
+        tell(self._show_results, text, results)
+        self.recall.open(self._screen.library)
+        self.recall.look_up(text)
+        if results and not worker.is_cancelled:
+            tell(self._offer, text, results)
 
-    def _show_results(self, text: str, found: Results | None) -> None:
-        keep = self.articles.row.id if self._query == text.strip() and self.articles.row else ""
-        self._query = text.strip()
-        if found is None:
-            self._finder.look_for(None, ())
-            self._fill_list(self._before_search)
+    def _offer(self, text: str, results: Results) -> None:
+        """What the last word may be completed to, or the word nearest to one that nothing has."""
+        offered = self.recall.others(text)
+        nearest = self.recall.nearest(text) if not results.total and not offered else ""
+        if offered or nearest:
+            self._say_found(results, offered, nearest)
+
+    def _show_results(self, text: str, results: Results | None) -> None:
+        screen = self._screen
+        keep = screen.listing.at if self.session.query == text.strip() else ""
+        if results is None:
+            self.forget()
+            screen.shown.finder.forget()
+            screen.listing.fill(self.session.before)
             return
-        rows = {r.article: self._library.row(r.article) for r in found.results}
-        self._finder.words = found.words
-        self._found = found.total
-        self.articles.show(
-            [Entry(row, r.snippet, r.snippet_hits) for r in found.results if (row := rows[r.article])],
+        self.session = self.session.answered(text, results.total, results.words)
+        found = ((screen.library.row(r.article), r) for r in results.results)
+        screen.articles.show(
+            [ListItem(row, r.snippet, r.snippet_hits) for row, r in found if row],
             "",
             keep,
         )
-        self.articles.set_marks(self._all_marks)
-        self._list_title()
-        self._say_found(found)
+        screen.listing.show_marks()
+        self._say_found(results)
         if not keep:
-            self.call_after_refresh(self._show_first_hit, self._query)
+            screen.call_after_refresh(self._show_first_hit, self.session.query)
 
     def _show_first_hit(self, query: str) -> None:
         """Show the first article found, once the list stands: the list is what answers the key."""
-        if self._query == query and self.articles.row:
-            self._show_article(self.articles.row)
-            if self._finder.step(1):
+        if self.session.query == query and self._screen.articles.row:
+            self._screen.shown.show_listed()
+            if self._screen.shown.finder.step(1):
                 self._show_hit(quietly=True)
 
-    def _say_found(self, found: Results, offered: Sequence[str] = (), nearest: str = "") -> None:
+    def _say_found(self, results: Results, offered: Sequence[str] = (), nearest: str = "") -> None:
         """How much was found, and what Tab would complete the last word to."""
-        text = (
-            ngettext("{n} article", "{n} articles", found.total) if found.total else _("no article has that")
-        )
-        if found.hits:
-            text = f"{ngettext('{n} hit', '{n} hits', found.hits)} · {text}"
         if nearest:
             text = _("no article has that; the nearest word is {nearest}", nearest=nearest)
-        self.say(f"{text}   Tab {' '.join(offered)}" if offered and self.status.kind else text)
+        elif results.total:
+            text = ngettext("{n} article", "{n} articles", results.total)
+        else:
+            text = _("no article has that")
+        if results.hits:
+            text = f"{ngettext('{n} hit', '{n} hits', results.hits)} · {text}"
+        if offered and self._screen.status.prompt:
+            text = f"{text}   Tab {' '.join(offered)}"
+        self._screen.say(text)
 
-    def rerun_search(self) -> None:
-        """Search again for what the list shows, in the order asked for now."""
-        self._search_order = "date" if self._search_order == "relevance" else "relevance"
-        self._search(self._query)
-        self.say(_("newest first") if self._search_order == "date" else _("best first"))
+    def reorder(self) -> None:
+        """Search again for what the list shows, in the other order."""
+        self.session = self.session.reordered()
+        self._ask(self.session.query)
+        self._screen.say(_("newest first") if self.session.order == DATE else _("best first"))
 
-    def action_save_search(self) -> None:
+    def forget(self) -> None:
+        """The list no longer shows a search."""
+        self.session = self.session.ended()
+
+    def end(self) -> None:
+        """Give back the old list and place."""
+        screen = self._screen
+        self.forget()
+        screen.shown.finder.forget()
+        screen.listing.fill(self.session.before)
+        screen.set_focus(screen.articles)
+        screen.shown.show_listed()
+        screen.say("")
+
+    # -- kept searches ------------------------------------------------------------------------------
+
+    def keep(self) -> None:
         """Keep the search that the list shows among the palette's, or take it out."""
-        if not self._query:
-            self.say(_("nothing is being searched for"))
+        query = self.session.query
+        if not query:
+            self._screen.say(_("nothing is being searched for"))
             return
-        store = self._library.annotations
-        kept = self._query in store.searches()
-        if self._try(partial(store.drop_search if kept else store.save_search, self._query)):
-            self.say(
+        store = self._screen.library.annotations
+        kept = query in store.searches()
+        if self._screen.changes.attempt(partial(store.drop_search if kept else store.save_search, query)):
+            self._screen.say(
                 _("this search is no longer kept")
                 if kept
                 else _("kept: the palette ({key}) has it", key="Ctrl+P")
             )
 
-    def saved_searches(self) -> list[tuple[str, int | None]]:
-        """The saved searches, with how many articles each finds now; None while the index is being made."""
+    def kept(self) -> list[tuple[str, int | None]]:
+        """The kept searches, with how many articles each finds; None while the index is being made."""
         fast = self.searcher.up_to_date()
         return [
             (q, self.searcher.search(q, 0).total if fast else None)
-            for q in self._library.annotations.searches()
+            for q in self._screen.library.annotations.searches()
         ]
 
-    # -- the concordance ----------------------------------------------------------------------------
+    # -- the index ----------------------------------------------------------------------------------
 
-    def action_concordance(self) -> None:
-        """Every hit of the search; without one, of the name under the cursor."""
-        query = self._query
-        if not query and self._finder.words:
-            query = f'"{self._finder.words[0]}"'
-        if not query:
-            name = self._mention or self.mention_here()
-            query = f'"{name.text}"' if name else ""
-        if not query:
-            self.say(_("search first (s), or put the cursor on a name; c then lists every place"))
-            return
-        self._gather_lines(query)
+    def mend_index(self) -> None:
+        """Bring catalogue and index up to date in the background; searching reads the pages meanwhile."""
+        self._screen.run_worker(
+            self._mend_index, thread=True, exclusive=True, exit_on_error=False, group="index"
+        )
 
-    @work(thread=True, exclusive=True, exit_on_error=False, group="concordance")
-    def _gather_lines(self, query: str) -> None:
-        from wxreader.search.concordance import concordance
+    def _mend_index(self) -> None:
+        from wxreader.search.manifest import is_current
 
-        self.app.call_from_thread(self.say, _("reading the library …"))
+        screen = self._screen
+        tell = screen.app.call_from_thread
         try:
-            with self._searching:
-                lines = concordance(self._library, self.searcher.search(query))
+            if screen.library.catch_up():
+                tell(screen.marks_changed)
         except WxError as error:
-            self.app.call_from_thread(self.say, str(error), True)
+            tell(screen.say, str(error), True)
+        if is_current(screen.library):
             return
-        self.app.call_from_thread(self._show_lines, query, lines)
+        from wxreader.search.index import update_index
 
-    def _show_lines(self, query: str, lines: list[Line], at: int = 0, order: str = "date") -> None:
-        from wxreader.tui.screens.concordance import ConcordanceScreen
+        try:
+            update_index(screen.library, self._progress)
+            tell(screen.status.progress, "")
+        except WxError as error:
+            tell(screen.say, str(error), True)
 
-        self.say("")
-        if self.app.screen is not self:
-            return  # the reader has opened something else meanwhile
-        screen = ConcordanceScreen(query, lines, at, order)
+    def _progress(self, done: int, total: int) -> None:
+        if done % TOLD_EVERY == 0:
+            bar = "#" * (BAR * done // max(1, total))
+            text = _("indexing [{bar}] {done}/{total}", bar=bar.ljust(BAR, "-"), done=done, total=total)
+            self._screen.app.call_from_thread(self._screen.status.progress, text)
 
-        def go(goal: Line | None) -> None:
-            if goal:
-                self.came_from.append(
-                    lambda: self._show_lines(query, lines, screen.list.cursor, screen.order)
-                )
-                self.go_to_place(goal.article, (goal.paragraph, goal.start))
+    def count_names(self, article: Article, names: list[tuple[str, str]]) -> None:
+        """Count names over the library in a thread, where the index can tell at once."""
+        work = partial(self._count, article, names)
+        self._screen.run_worker(work, thread=True, exclusive=True, exit_on_error=False, group="totals")
 
-        self.app.push_screen(screen, go)
-
-    def count_names(self, article: Article) -> None:
-        """Count this article's names over the library in a thread, where the index can tell at once."""
-        if self.view.article is article and not self.status.kind:
-            self._count(article, [(i.type, i.name) for i in self.entities.names()])
-
-    @work(thread=True, exclusive=True, exit_on_error=False, group="totals")
     def _count(self, article: Article, names: list[tuple[str, str]]) -> None:
         from wxreader.search.matching import NAME_FIELDS
 
-        if not self._searching.acquire(blocking=False):
+        if not self.lock.acquire(blocking=False):
             return  # somebody is typing a query
         try:
             if not self.searcher.up_to_date():
@@ -319,46 +333,12 @@ class Searching(Selecting, Naming):
                 (t, n): self.searcher.count_whole(NAME_FIELDS[t], n) for t, n in names if t in NAME_FIELDS
             }
         finally:
-            self._searching.release()
-        if self.view.article is article:
-            self.app.call_from_thread(self.entities.set_totals, totals)
+            self.lock.release()
+        if self._screen.view.article is article:
+            self._screen.app.call_from_thread(self._screen.entities.set_totals, totals)
 
-    # -- the index ----------------------------------------------------------------------------------
 
-    @work(thread=True, exclusive=True, exit_on_error=False, group="index")
-    def mend_index(self) -> None:
-        """Bring the catalogue and the search index up to date in the background; searching reads the pages meanwhile."""
-        from wxreader.search.manifest import is_current
-
-        try:
-            if self._library.catch_up():
-                self.app.call_from_thread(self.marks_changed)
-        except WxError as error:
-            self.app.call_from_thread(self.say, str(error), True)
-        if is_current(self._library):
-            return
-        from wxreader.search.index import update_index
-
-        def progress(done: int, total: int) -> None:
-            if done % 25 == 0:
-                bar = "#" * (10 * done // max(1, total))
-                self.app.call_from_thread(
-                    self.status.progress,
-                    _("indexing [{bar}] {done}/{total}", bar=bar.ljust(10, "-"), done=done, total=total),
-                )
-
-        try:
-            update_index(self._library, progress)
-            self.app.call_from_thread(self.status.progress, "")
-        except WxError as error:
-            self.app.call_from_thread(self.say, str(error), True)
-
-    def _end_search(self) -> None:
-        """Give back the old list and place."""
-        self._query = ""
-        self._finder.look_for(None, ())
-        self._fill_list(self._before_search)
-        self.set_focus(self.articles)
-        if self.articles.row:
-            self._show_article(self.articles.row)
-        self.say("")
+TOLD_EVERY = 25
+"""Pages after which the progress of indexing is told again. Chosen."""
+BAR = 10
+"""Cells of the bar of progress. Chosen."""

@@ -1,4 +1,4 @@
-"""The annotations screen: every highlight, note and bookmark of the library; filter, jump, edit, delete, export."""
+"""Every highlight, note and bookmark of the library: filter, jump, edit, delete, export."""
 
 from __future__ import annotations
 
@@ -20,46 +20,21 @@ from wxreader.atomic import write_atomic
 from wxreader.errors import KeptInMemoryError, WxError
 from wxreader.i18n import _, ngettext
 from wxreader.library.codec import annotation_doc
-from wxreader.model import Annotation, Row
-from wxreader.text import cells, cut, fold, one_line
+from wxreader.model import Annotation, AnnotationKind, Row
+from wxreader.text import cells, cut, one_line
 from wxreader.tui.annotating import Annotator, note_on_one_line
+from wxreader.tui.annotation_filter import NUMBERS, matches
 from wxreader.tui.keymap import MOVES, bind
 from wxreader.tui.screens.chooser import ChooserScreen
-from wxreader.tui.undo import History
+from wxreader.tui.undo import Change, History
 from wxreader.tui.widgets.line_pane import LinePane, Span
-from wxreader.tui.widgets.status import Status
+from wxreader.tui.widgets.status import Prompt, Status
 
-SIGNS = {"yellow": "1", "green": "2", "blue": "3", "red": "4", "purple": "5"}
-"""A colour's number: its mark where there is no colour."""
+MARGIN = "    "
+"""White before an annotation's second line."""
+GAP = 2
+"""Cells between note and facts, at least."""
 ENDINGS = {"markdown": "md", "json": "json", "csv": "csv", "w3c": "jsonld"}
-
-
-def matches(a: Annotation, row: Row | None, query: str) -> bool:
-    """Whether an annotation has every word of a query; `tag:`, `color:`, `date:`, `person:`, `is:` ask for one thing."""
-    texts = fold(" ".join((a.selector.exact if a.selector else "", a.note, a.headline, *a.tags)))
-    for word in query.split():
-        key, colon, value = word.partition(":")
-        value = fold(value)
-        if colon and key in ("tag", "标签"):
-            found = any(value in fold(t) for t in a.tags)
-        elif colon and key in ("color", "颜色"):
-            found = value in (a.color, SIGNS.get(a.color, ""))
-        elif colon and key in ("date", "日期"):
-            found = bool(row and row.date.startswith(value)) or a.created.startswith(value)
-        elif colon and key in ("person", "人物"):
-            found = bool(row and any(value in fold(p) for p in row.people))
-        elif colon and key == "is":
-            found = {
-                "orphaned": a.orphaned,
-                "note": bool(a.note),
-                "bookmark": a.kind == "bookmark",
-                "highlight": a.kind == "highlight",
-            }.get(value, False)
-        else:
-            found = fold(word) in texts
-        if not found:
-            return False
-    return True
 
 
 class AnnotationList(LinePane):
@@ -79,45 +54,59 @@ class AnnotationList(LinePane):
         self.reveal()
 
     def item_count(self) -> int:
+        """How many items there are."""
         return len(self.items)
 
     def line_count(self) -> int:
+        """How many lines all items take."""
         return max(1, 2 * len(self.items))
 
     def item_line(self, item: int) -> int:
+        """First line of an item."""
         return 2 * item
 
     def item_height(self, item: int) -> int:
+        """Lines that an item takes."""
         return 2
 
     def item_at(self, line: int) -> int | None:
+        """The item on a line; None where there is none."""
         return line // 2 if line // 2 < len(self.items) else None
 
     def spans(self, line_number: int, width: int) -> list[Span]:
+        """A line's text and styles."""
         dim = self.style("pane--dim")
         if not self.items:
             return [(_("nothing annotated that matches"), dim)]
         a = self.items[line_number // 2]
-        if line_number % 2 == 0:
-            sign = "★ " if a.kind == "bookmark" else f"▎{SIGNS.get(a.color, ' ')} "
-            lost = _("(orphaned) ") if a.orphaned else ""
-            return [
-                (sign, self.style("pane--accent")),
-                (lost, self.style("pane--accent")),
-                (one_line(a.selector.exact if a.selector else a.headline), self.style("pane--name")),
-            ]
-        row = self.rows.get(a.article)
-        facts = " · ".join(x for x in (row.date if row else "", one_line(a.headline)) if x)
-        note = one_line(a.note)
-        tags = " ".join(f"#{one_line(t)}" for t in a.tags)
-        mine = " ".join(x for x in (f"✎ {note}" if note else "", tags) if x)
-        room = max(0, width - 4 - cells(cut(facts, width // 2)) - 2)
-        shown = cut(mine, room)
+        return self._quote(a) if line_number % 2 == 0 else self._facts(a, width)
+
+    def _quote(self, a: Annotation) -> list[Span]:
+        accent = self.style("pane--accent")
+        sign = "★ " if a.kind == AnnotationKind.BOOKMARK else f"▎{number_of(a)} "
         return [
-            ("    ", dim),
-            (shown, self.style("pane--name")),
-            (" " * (room - cells(shown) + 2) + cut(facts, width // 2), dim),
+            (sign, accent),
+            (_("(orphaned) ") if a.orphaned else "", accent),
+            (one_line(a.selector.exact if a.selector else a.headline), self.style("pane--name")),
         ]
+
+    def _facts(self, a: Annotation, width: int) -> list[Span]:
+        """Note and tags at the left, date and headline at the right."""
+        dim = self.style("pane--dim")
+        row = self.rows.get(a.article)
+        date = row.date if row else ""
+        facts = cut(" · ".join(x for x in (date, one_line(a.headline)) if x), width // 2)
+        note = f"✎ {one_line(a.note)}" if a.note else ""
+        mine = " ".join(x for x in (note, *(f"#{one_line(t)}" for t in a.tags)) if x)
+        room = max(0, width - len(MARGIN) - cells(facts) - GAP)
+        shown = cut(mine, room)
+        white = " " * (room - cells(shown) + GAP)
+        return [(MARGIN, dim), (shown, self.style("pane--name")), (white + facts, dim)]
+
+
+def number_of(a: Annotation) -> str:
+    """The number of a highlight's colour; a blank where it has none."""
+    return next((number for colour, number in NUMBERS.items() if colour == a.color), " ")
 
 
 class AnnotationsScreen(Screen[Annotation | None]):
@@ -151,12 +140,14 @@ class AnnotationsScreen(Screen[Annotation | None]):
         self.status = Status("status")
 
     def compose(self) -> ComposeResult:
+        """Textual's call: the widgets."""
         with Vertical(classes="pane"):
             yield Static(Content(""), id="annotations-title", classes="pane-title")
             yield self.list
         yield self.status
 
     def on_mount(self) -> None:
+        """Textual's call: it stands on the screen."""
         bind(self.list, MOVES, {})
         self.list.focus()
         self.fill()
@@ -164,15 +155,11 @@ class AnnotationsScreen(Screen[Annotation | None]):
 
     def fill(self) -> None:
         """Show what matches the filter."""
-        found = [a for a in self._marking.everywhere() if matches(a, self._rows.get(a.article), self._query)]
-        self.list.show(found, self._rows)
-        title = (
-            _("annotations")
-            + "  "
-            + ngettext("{n} annotation", "{n} annotations", len(found))
-            + "  "
-            + self._query
-        )
+        everywhere = self._marking.everywhere()
+        listed = [a for a in everywhere if matches(a, self._rows.get(a.article), self._query)]
+        self.list.show(listed, self._rows)
+        count = ngettext("{n} annotation", "{n} annotations", len(listed))
+        title = f"{_('annotations')}  {count}  {self._query}"
         self.query_one("#annotations-title", Static).update(Content(one_line(title)))
 
     @property
@@ -180,15 +167,16 @@ class AnnotationsScreen(Screen[Annotation | None]):
         return self.list.items[self.list.cursor] if self.list.items else None
 
     def action_jump(self) -> None:
+        """Go to the annotation's place."""
         if self._item and self._item.orphaned:
             self.status.say(_("its passage is no longer in the library; the quote is kept here"))
         elif self._item:
             self.dismiss(self._item)
 
     def action_leave(self) -> None:
-        if self.status.kind:
-            self.status.close()
-            self.list.focus()
+        """Leave."""
+        if self.status.prompt:
+            self.status.leave()
         elif self._query:
             self._query = ""
             self.fill()
@@ -196,43 +184,63 @@ class AnnotationsScreen(Screen[Annotation | None]):
             self.dismiss(None)
 
     def action_note(self) -> None:
-        if self._item and self._item.kind == "highlight":
-            self.status.ask("note", _("note") + " ", note_on_one_line(self._item.note))
+        """Ask for the note."""
+        item = self._item
+        if item and item.kind == AnnotationKind.HIGHLIGHT:
+            before = note_on_one_line(item.note)
+
+            def keep(text: str) -> None:
+                if text != before:  # as it was, line breaks included
+                    self._apply(self._marking.note_change(item, text))
+
+            self._ask(_("note"), before, keep)
 
     def action_tags(self) -> None:
-        if self._item:
-            self.status.ask("tags", _("tags") + " ", " ".join(self._item.tags))
-
-    def action_filter(self) -> None:
-        self.status.ask("filter", "/", self._query)
-
-    def on_status_typed(self, event: Status.Typed) -> None:
-        if event.kind == "filter":
-            self._query = event.text
-            self.fill()
-
-    def on_status_entered(self, event: Status.Entered) -> None:
-        self.status.close()
-        self.list.focus()
-        if event.kind == "note" and self._item and event.text == note_on_one_line(self._item.note):
-            return  # as it was, line breaks included
-        if event.kind in ("note", "tags") and self._item:
-            change = self._marking.note_change if event.kind == "note" else self._marking.tags_change
-            self._make(partial(self._history.make, change(self._item, event.text)))
-
-    def action_delete(self) -> None:
-        if self._item:
-            self._make(
-                partial(
-                    self._history.make,
-                    self._marking.removing([self._marking.stored(self._item)], _("taken away; u undoes")),
-                )
+        """Ask for the tags."""
+        item = self._item
+        if item:
+            self._ask(
+                _("tags"),
+                " ".join(item.tags),
+                lambda text: self._apply(self._marking.tags_change(item, text)),
             )
 
+    def _ask(self, sign: str, text: str, keep: Callable[[str], None]) -> None:
+        def entered(typed: str) -> None:
+            self.list.focus()
+            keep(typed)
+
+        self.status.ask(Prompt(sign=sign + " ", entered=entered, left=self._refocus), text)
+
+    def _refocus(self) -> None:
+        self.list.focus()
+
+    def action_filter(self) -> None:
+        """Ask what to list."""
+        prompt = Prompt(
+            sign="/", typed=self._narrow, entered=lambda text: self._refocus(), left=self._refocus
+        )
+        self.status.ask(prompt, self._query)
+
+    def _narrow(self, text: str) -> None:
+        self._query = text
+        self.fill()
+
+    def action_delete(self) -> None:
+        """Take the annotation away."""
+        if self._item:
+            stored = self._marking.stored(self._item)
+            self._apply(self._marking.removing([stored], _("taken away; u undoes")))
+
+    def _apply(self, change: Change) -> None:
+        self._make(partial(self._history.apply, change))
+
     def action_undo(self) -> None:
+        """Take the last change back."""
         self._make(self._history.undo)
 
     def action_redo(self) -> None:
+        """Make it again."""
         self._make(self._history.redo)
 
     def _make(self, step: Callable[[], object]) -> None:
@@ -247,6 +255,8 @@ class AnnotationsScreen(Screen[Annotation | None]):
         self.status.say(self._history.done[-1].what if self._history.done else "")
 
     def action_export(self) -> None:
+        """Ask for a format, and write what is listed."""
+
         def write(which: int | None) -> None:
             if which is not None:
                 self._export(FORMATS[which])

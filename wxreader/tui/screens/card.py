@@ -1,4 +1,4 @@
-"""`i`: the card of a person, organisation or place. Enter on an article or a sentence goes there; back comes back."""
+"""`i`: the card of a person, organisation or place; Enter on an article or a sentence goes there."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from wxreader.i18n import _, ngettext
+from wxreader.model import Place
 from wxreader.profiles.card import Card
 from wxreader.profiles.timeline import chart
 from wxreader.text import cells, cut, one_line, pad
@@ -25,8 +26,7 @@ class Goal:
     """Where Enter leads: an article, and the place in it."""
 
     article: str
-    paragraph: int = -1
-    start: int = 0
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,54 +36,70 @@ class _Row:
     goal: Goal | None = None
 
 
+NAME_CELLS = 24
+"""Room for a name it appears with."""
+LEFT_CELLS = 36
+"""Room for what stands left of the name in its sentences: 18 characters."""
+
+
 def rows_of(card: Card, width: int) -> list[_Row]:
-    """The card as lines."""
-    rows: list[_Row] = []
-    if card.namesakes:
-        rows.append(_Row(_("of this name, told apart by their offices"), "rule"))
-        rows += [
-            _Row(
-                f"  {one_line(o.title)}  {ngettext('{n} article', '{n} articles', o.articles)}",
-                "plain",
-                Goal(o.article),
-            )
-            for o in card.namesakes
-        ]
-    if card.offices:
-        rows.append(_Row(_("offices"), "rule"))
-        for o in card.offices:
-            span = o.first if o.first == o.last else f"{o.first} – {o.last}"
-            rows.append(
-                _Row(
-                    f"  {span or _('no date')}  {one_line(o.title)}  {ngettext('{n} article', '{n} articles', o.articles)}"
-                )
-            )
-    if card.months:
-        rows.append(_Row(_("articles by month"), "rule"))
-        rows += [_Row(f"  {x}", "accent") for x in chart(card.months, width - 4)]
-    rows.append(_Row(_("articles"), "rule"))
-    rows += [
-        _Row(f"  {pad(a.date, 10)}  {one_line(a.headline)}  {a.mentions}", "plain", Goal(a.article))
+    """The card as lines: a rule and its lines for each part that it has."""
+    parts = (
+        (_("of this name, told apart by their offices"), _namesakes(card)),
+        (_("offices"), _offices(card)),
+        (_("articles by month"), [_Row(f"  {x}", "accent") for x in chart(card.months, width - 4)]),
+        (_("articles"), _articles(card)),
+        (_("appears with (log-likelihood ratio; 10.8 is one in a thousand by chance)"), _company(card)),
+        (_("sentences"), _sentences(card)),
+    )
+    always = (_("articles"), _("sentences"))
+    return [row for name, rows in parts if rows or name in always for row in (_Row(name, "rule"), *rows)]
+
+
+def _namesakes(card: Card) -> list[_Row]:
+    return [
+        _Row(f"  {one_line(o.title)}  {_counted(o.articles)}", "plain", Goal(o.article))
+        for o in card.namesakes
+    ]
+
+
+def _offices(card: Card) -> list[_Row]:
+    rows = []
+    for o in card.offices:
+        span = o.first if o.first == o.last else f"{o.first} – {o.last}"
+        rows.append(_Row(f"  {span or _('no date')}  {one_line(o.title)}  {_counted(o.articles)}"))
+    return rows
+
+
+def _counted(articles: int) -> str:
+    return ngettext("{n} article", "{n} articles", articles)
+
+
+def _articles(card: Card) -> list[_Row]:
+    return [
+        _Row(
+            f"  {pad(a.date, len('2024-07-26'))}  {one_line(a.headline)}  {a.mentions}",
+            "plain",
+            Goal(a.article),
+        )
         for a in card.appearances
     ]
-    if card.companions:
-        rows.append(
-            _Row(_("appears with (log-likelihood ratio; 10.8 is one in a thousand by chance)"), "rule")
-        )
-        rows += [
-            _Row(f"  {LETTERS[c.type]} {pad(one_line(c.name), 24)} {c.together:>3}  {c.score:>6.1f}")
-            for c in card.companions
-        ]
-    rows.append(_Row(_("sentences"), "rule"))
+
+
+def _company(card: Card) -> list[_Row]:
+    return [
+        _Row(f"  {LETTERS[c.type]} {pad(one_line(c.name), NAME_CELLS)} {c.together:>3}  {c.score:>6.1f}")
+        for c in card.companions
+    ]
+
+
+def _sentences(card: Card) -> list[_Row]:
+    rows = []
     for q in card.quotes:
         left = one_line(q.left)
-        rows.append(
-            _Row(
-                f"  {' ' * max(0, 36 - cells(left))}{left}【{one_line(q.text)}】{one_line(q.right)}",
-                "plain",
-                Goal(q.article, q.paragraph, q.start),
-            )
-        )
+        white = " " * max(0, LEFT_CELLS - cells(left))
+        text = f"  {white}{left}【{one_line(q.text)}】{one_line(q.right)}"
+        rows.append(_Row(text, "plain", Goal(q.article, Place(q.paragraph, q.start))))
     return rows
 
 
@@ -98,13 +114,16 @@ class CardList(LinePane):
         self.rows: list[_Row] = rows_of(card, 80)
 
     def on_resize(self) -> None:
+        """The size changed."""
         self.rows = rows_of(self._card, self.size.width)
         super().on_resize()
 
     def item_count(self) -> int:
+        """How many items there are."""
         return len(self.rows)
 
     def spans(self, line_number: int, width: int) -> list[Span]:
+        """A line's text and styles."""
         row = self.rows[line_number]
         return [(cut(" " + row.text, width), self.style(f"pane--{row.style}"))]
 
@@ -125,6 +144,7 @@ class CardScreen(GoalScreen[Goal]):
         super().__init__(self.list, self._goal_here, at, _("Enter go there  q back"))
 
     def compose(self) -> ComposeResult:
+        """Textual's call: the widgets."""
         with Vertical(classes="pane"):
             title = ngettext("{n} article", "{n} articles", len(self._card.appearances))
             yield Static(

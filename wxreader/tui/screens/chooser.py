@@ -25,9 +25,11 @@ class _Choices(LinePane):
         self._choices = [one_line(c) for c in choices]
 
     def item_count(self) -> int:
+        """How many items there are."""
         return len(self._choices)
 
     def spans(self, line_number: int, width: int) -> list[Span]:
+        """A line's text and styles."""
         return (
             [(f" {self._choices[line_number]}", self.style("pane--accent"))]
             if line_number < len(self._choices)
@@ -56,18 +58,22 @@ class ChooserScreen(ModalScreen[int | None]):
         self._start = start
 
     def compose(self) -> ComposeResult:
+        """Textual's call: the widgets."""
         with Vertical(id="chooser"):
             yield Static(Content(one_line(self._question)), classes="pane-title")
             yield self._pane
 
     def on_mount(self) -> None:
+        """Textual's call: it stands on the screen."""
         bind(self._pane, MOVES, {})
         self._pane.focus()
         self._pane.items_changed()
         self._pane.move_to(self._start)
 
     def action_take(self) -> None:
+        """Take the line under the cursor."""
         self.dismiss(self._pane.cursor if self._pane.item_count() else None)
 
     def action_give_up(self) -> None:
+        """Choose nothing."""
         self.dismiss(None)

@@ -37,9 +37,11 @@ class LineList(LinePane):
         self.lines = lines
 
     def item_count(self) -> int:
+        """How many items there are."""
         return len(self.lines)
 
     def spans(self, line_number: int, width: int) -> list[Span]:
+        """A line's text and styles."""
         if not self.lines:
             return [(" " + _("no article has that"), self.style("pane--dim"))]
         found = self.lines[line_number]
@@ -74,6 +76,7 @@ class ConcordanceScreen(GoalScreen[Line]):
         super().__init__(self.list, self._goal_here, at, _("Enter go there  o order  q back"))
 
     def compose(self) -> ComposeResult:
+        """Textual's call: the widgets."""
         with Vertical(classes="pane"):
             yield Static(Content(""), id="concordance-title", classes="pane-title")
             yield Static(Content(""), id="concordance-chart")
@@ -81,6 +84,7 @@ class ConcordanceScreen(GoalScreen[Line]):
         yield self.status
 
     def on_mount(self) -> None:
+        """Textual's call: it stands on the screen."""
         self.call_after_refresh(self._draw_chart)
         self._say_where()
 
@@ -89,6 +93,7 @@ class ConcordanceScreen(GoalScreen[Line]):
         self.query_one("#concordance-chart", Static).update(Content("\n".join(" " + r for r in rows)))
 
     def on_resize(self) -> None:
+        """The size changed."""
         self._draw_chart()
 
     def _say_where(self) -> None:

@@ -1,4 +1,4 @@
-"""What a card and a concordance have in common: lines that lead into an article, and the line that was left found again."""
+"""What a card and a concordance have in common: lines that lead into an article."""
 
 from __future__ import annotations
 
@@ -40,6 +40,7 @@ class GoalScreen(Screen[Target | None], Generic[Target]):
         self.status = Status("status")
 
     def on_mount(self) -> None:
+        """Textual's call: it stands on the screen."""
         bind(self._lines, MOVES, {})
         self._lines.focus()
         self._lines.items_changed()
@@ -47,9 +48,11 @@ class GoalScreen(Screen[Target | None], Generic[Target]):
         self.status.place(self._keys)
 
     def action_go(self) -> None:
+        """Go where the line leads."""
         goal = self._goal()
         if goal is not None:
             self.dismiss(goal)
 
     def action_leave(self) -> None:
+        """Leave."""
         self.dismiss(None)

@@ -53,6 +53,7 @@ class HelpScreen(ModalScreen[None]):
         self._overrides = overrides
 
     def compose(self) -> ComposeResult:
+        """Textual's call: the widgets."""
         with VerticalScroll(id="help"):
             yield Static(Content("\n").join(self._lines()))
 
@@ -71,7 +72,9 @@ class HelpScreen(ModalScreen[None]):
         return lines
 
     def action_scroll(self, count: int) -> None:
+        """Scroll by lines."""
         self.query_one(VerticalScroll).scroll_relative(y=count, animate=False)
 
     async def action_dismiss(self, result: None = None) -> None:
+        """Close."""
         self.dismiss(result)

@@ -28,7 +28,7 @@ class Marks:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListItem:
     """An item of the list: an article, with a snippet where a search found it."""
 
     row: Row
@@ -42,15 +42,15 @@ LEAD = 6
 
 
 def snippet_parts(text: str, hits: Sequence[tuple[int, int]]) -> list[tuple[str, bool]]:
-    """A snippet in pieces, with whether each is a hit, begun so that the first hit is seen in a narrow list."""
+    """A snippet in pieces, with whether each is a hit; begun so that the first is seen in a narrow list."""
     begin = max(0, hits[0][0] - LEAD) if hits else 0
-    out: list[tuple[str, bool]] = [("…", False)] if begin else []
+    parts: list[tuple[str, bool]] = [("…", False)] if begin else []
     at = begin
     for start, end in hits:
         if start >= at:
-            out += [(text[at:start], False), (text[start:end], True)]
+            parts += [(text[at:start], False), (text[start:end], True)]
             at = end
-    return [*out, (text[at:], False)]
+    return [*parts, (text[at:], False)]
 
 
 def by_date(rows: Sequence[Row]) -> list[Row]:
@@ -61,6 +61,13 @@ def by_date(rows: Sequence[Row]) -> list[Row]:
 def by_page(rows: Sequence[Row]) -> list[Row]:
     """Source by source, in the page's order."""
     return sorted(rows, key=lambda r: (r.source, r.order))
+
+
+def signs_of(row: Row, marks: Marks) -> str:
+    """The marks at the right of an article's second line."""
+    bookmark = "★" if marks.bookmarked else ""
+    highlights = f"▎{marks.highlights}" if marks.highlights else ""
+    return bookmark + highlights + ("?" if row.doubts else "")
 
 
 class ArticleList(LinePane):
@@ -82,46 +89,46 @@ class ArticleList(LinePane):
             super().__init__()
             self.row = row
 
-    def __init__(self, id: str) -> None:
-        super().__init__(id)
-        self._entries: list[Entry] = []
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self._items: list[ListItem] = []
         self._headers: list[tuple[int, str]] = []
         """(item before which it stands, text)."""
         self._firsts: list[int] = []
         """First line of each item."""
         self._marks: Mapping[str, Marks] = {}
-        self.loading_text = ""
+        self.empty_text = ""
 
     @property
     def row(self) -> Row | None:
         """The article under the cursor."""
-        return self._entries[self.cursor].row if self._entries else None
+        return self._items[self.cursor].row if self._items else None
 
     @property
     def rows(self) -> list[Row]:
         """The articles in the list's order."""
-        return [e.row for e in self._entries]
+        return [item.row for item in self._items]
 
-    def show(self, entries: Sequence[Entry], order: str, keep: str = "") -> None:
+    def show(self, items: Sequence[ListItem], order: str, keep: str = "") -> None:
         """Fill the list.
 
         Args:
-            entries: In the order in which they are to stand.
+            items: In the order in which they are to stand.
             order: `date` or `page` for rules between groups, anything else for none.
             keep: Article that the cursor is to stand on, if it is there.
         """
-        self._entries = list(entries)
+        self._items = list(items)
         self._headers, self._firsts = [], []
         at, last = 0, None
-        for i, entry in enumerate(self._entries):
-            group = self._group(entry.row, order)
+        for i, item in enumerate(self._items):
+            group = self._group(item.row, order)
             if group is not None and group != last:
                 self._headers.append((i, group))
                 at += 1
                 last = group
             self._firsts.append(at)
             at += ITEM_LINES
-        self.cursor = next((i for i, e in enumerate(self._entries) if keep and e.row.id == keep), 0)
+        self.cursor = next((i for i, x in enumerate(self._items) if keep and x.row.id == keep), 0)
         self.items_changed()
         self.reveal()
 
@@ -136,66 +143,73 @@ class ArticleList(LinePane):
         return row.source if order == "page" else None
 
     def item_count(self) -> int:
-        return len(self._entries)
+        """How many items there are."""
+        return len(self._items)
 
     def line_count(self) -> int:
+        """How many lines all items take."""
         return self._firsts[-1] + ITEM_LINES if self._firsts else 1
 
     def item_line(self, item: int) -> int:
+        """First line of an item."""
         return self._firsts[item]
 
     def item_height(self, item: int) -> int:
+        """Lines that an item takes."""
         return ITEM_LINES
 
     def item_at(self, line: int) -> int | None:
+        """The item on a line; None where there is none."""
         item = bisect_right(self._firsts, line) - 1
         return item if item >= 0 and line < self._firsts[item] + ITEM_LINES else None
 
     def spans(self, line_number: int, width: int) -> list[Span]:
-        if not self._entries:
-            return [(self.loading_text, self.style("pane--dim"))]
-        item = self.item_at(line_number)
-        if item is None:
+        """A line: an article's headline, its facts or snippet, or a rule between groups."""
+        if not self._items:
+            return [(self.empty_text, self.style("pane--dim"))]
+        at = self.item_at(line_number)
+        if at is None:
             below = bisect_right(self._firsts, line_number)
             text = next((t for i, t in self._headers if i == below), "")
             return [(" " + one_line(text), self.style("pane--rule"))]
-        entry = self._entries[item]
-        marks = self._marks.get(entry.row.id, Marks())
-        first = line_number == self._firsts[item]
-        return self._headline(entry, marks, width) if first else self._facts(entry, marks, width)
+        item = self._items[at]
+        marks = self._marks.get(item.row.id, Marks())
+        if line_number == self._firsts[at]:
+            return self._headline(item, marks, width)
+        return self._facts(item, marks, width)
 
-    def _headline(self, entry: Entry, marks: Marks, width: int) -> list[Span]:
+    def _headline(self, item: ListItem, marks: Marks, width: int) -> list[Span]:
         sign = "● " if not marks.read else "  "
         weight = Style(bold=not marks.read)
-        return [(sign, self.style("pane--accent")), (cut(one_line(entry.row.headline), width - 2), weight)]
+        return [(sign, self.style("pane--accent")), (cut(one_line(item.row.headline), width - 2), weight)]
 
-    def _facts(self, entry: Entry, marks: Marks, width: int) -> list[Span]:
-        dim, accent = self.style("pane--dim"), self.style("pane--accent")
-        signs = (
-            ("★" if marks.bookmarked else "")
-            + (f"▎{marks.highlights}" if marks.highlights else "")
-            + ("?" if entry.row.doubts else "")
-        )
+    def _facts(self, item: ListItem, marks: Marks, width: int) -> list[Span]:
+        dim = self.style("pane--dim")
+        signs = signs_of(item.row, marks)
         room = max(0, width - 2 - (cells(signs) + 1 if signs else 0))
-        facts = " · ".join(one_line(x) for x in (entry.row.date, entry.row.byline, entry.row.kicker) if x)
-        if not entry.snippet:
-            shown = cut(facts, room)
-            return [
-                ("  ", dim),
-                (shown, dim),
-                (" " * (room - cells(shown)) + " " + signs if signs else "", accent),
-            ]
-        spans: list[Span] = [("  ", dim)]
-        for text, hit in snippet_parts(entry.snippet, entry.hits):
+        spans = [("  ", dim), *(self._snippet(item, room) if item.snippet else self._row_facts(item, room))]
+        used = sum(cells(text) for text, _ in spans[1:])
+        right = " " * max(0, room - used) + " " + signs if signs else ""
+        return [*spans, (right, self.style("pane--accent"))]
+
+    def _row_facts(self, item: ListItem, room: int) -> list[Span]:
+        facts = (item.row.date, item.row.byline, item.row.kicker)
+        return [(cut(" · ".join(one_line(x) for x in facts if x), room), self.style("pane--dim"))]
+
+    def _snippet(self, item: ListItem, room: int) -> list[Span]:
+        spans: list[Span] = []
+        for text, hit in snippet_parts(item.snippet, item.hits):
             shown = cut(visible(text).replace("\n", " "), room)
-            spans.append((shown, self.style("pane--hit") if hit else dim))
+            spans.append((shown, self.style("pane--hit" if hit else "pane--dim")))
             room -= cells(shown)
-        return [*spans, (" " * max(0, room) + " " + signs if signs else "", accent)]
+        return spans
 
     def cursor_moved(self) -> None:
+        """The cursor stands on another item."""
         if self.row:
             self.post_message(self.Moved(self.row))
 
     def item_chosen(self) -> None:
+        """The item under the cursor was clicked once more."""
         if self.row:
             self.post_message(self.Chosen(self.row))

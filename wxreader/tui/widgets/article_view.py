@@ -1,12 +1,12 @@
 """The text pane: an article typeset by Chinese rules, drawn line by line, with a cursor on a character.
 
 Laid out once a width; only lines on screen are drawn. One map between characters and cells (of
-`reading`) serves cursor, hits, mentions and mouse.
+`reading`) serves cursor, hits, mentions and mouse. How a line looks stands in `drawing`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -17,30 +17,30 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from wxreader.model import HEADLINE_BLOCK, Article
+from wxreader.model import HEADLINE_BLOCK, Article, Colour, Place
 from wxreader.reading.article import GAP, LaidOut, Note, PageLine, lay_out_article
-from wxreader.reading.plain import block_text
-from wxreader.reading.typeset import Cluster, clusters, column_of, gaps, lay_out, offset_at
+from wxreader.reading.typeset import column_of, offset_at
 from wxreader.text import cells
-from wxreader.tui.layers import Layer, Layers, runs
+from wxreader.tui.layers import Layer, Layers
+from wxreader.tui.widgets.drawing import GUTTER, Drawing, empty_line
 
-Place = tuple[int, int]
-"""(paragraph or HEADLINE_BLOCK, character)."""
 WIDTHS_KEPT = 4
 """Widths at which a laid-out article is kept."""
-GUTTER = 2
-"""Cells left of the text for marks."""
+AROUND = 3
+"""Lines shown around the cursor, where there is room."""
+NOTHING = LaidOut((), 0, "", (), ())
+"""No article, laid out."""
+_LOOKS = (
+    "kicker headline subhead facts dim cursor hit hit-now per org loc date money work mention-now bookmark "
+    "hint selection note"
+)
+"""Looks of the text's parts, besides the colours of highlights."""
 
 
 class ArticleView(ScrollView, can_focus=True):
     """An article to read."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "article--kicker", "article--headline", "article--subhead", "article--facts", "article--cursor", "article--hit", "article--hit-now",
-        "article--per", "article--org", "article--loc", "article--date", "article--money", "article--work", "article--mention-now",
-        "article--bookmark", "article--dim", "article--hint", "article--selection", "article--note",
-        "article--yellow", "article--green", "article--blue", "article--red", "article--purple",
-    }  # fmt: skip
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"article--{name}" for name in (*_LOOKS.split(), *Colour)}
 
     class Moved(Message):
         """The cursor stands elsewhere, or another part is in view."""
@@ -58,30 +58,24 @@ class ArticleView(ScrollView, can_focus=True):
             self.end = end
 
     def __init__(
-        self, id: str, measure: int, ambiguous: int = 1, spaced: bool = False, justify: bool = False
+        self, name: str, measure: int, ambiguous: int = 1, spaced: bool = False, justify: bool = False
     ) -> None:
-        super().__init__(id=id)
+        super().__init__(id=name)
         self.article: Article | None = None
-        self.cursor: Place = (0, 0)
+        self.cursor = Place(0, 0)
         self._wanted = measure * 2
         self._ambiguous = ambiguous
         self._spaced = spaced
-        self._justify = justify
-        self._laid = LaidOut((), 0, "", (), ())
+        self._laid = NOTHING
         self._widths: dict[int, LaidOut] = {}
         """The article as it is now, laid out, by measure."""
-        self._layers = Layers()
-        self._overlay: list[Layer] = []
-        self._over = Layers()
+        self._drawing = Drawing(self._look, ambiguous, justify)
         self._strips: dict[int, Strip] = {}
         """Lines drawn already; whatever changes a line's look takes it out."""
         self._base = Style()
         self._drawn_in: Style | None = None
-        self._bookmarks: frozenset[Place] = frozenset()
         self._column: int | None = None
         self.empty_text = ""
-        self.hints: dict[Place, str] = {}
-        """Labels drawn over the first characters of places."""
         self.key_hook: Callable[[events.Key], bool] | None = None
         """Gets every key first while a mode lasts; True where it took the key."""
         self._notes: tuple[Note, ...] = ()
@@ -92,15 +86,13 @@ class ArticleView(ScrollView, can_focus=True):
     # -- what is shown ------------------------------------------------------------------------------
 
     def show(self, article: Article | None, place: Place | None = None) -> None:
-        """Show an article, with the cursor at a place (default: its first paragraph) and that place in view."""
+        """Show an article, with the cursor at a place (default: its first paragraph), that place in view."""
         self.article = article
         self._widths.clear()
-        self._layers = Layers()
-        self._bookmarks = frozenset()
+        self._drawing.begin(article)
         self._notes = ()
-        self.hints = {}
         self.key_hook = None
-        self.cursor = place or (0 if article and article.paragraphs else HEADLINE_BLOCK, 0)
+        self.cursor = place or Place(0 if article and article.paragraphs else HEADLINE_BLOCK, 0)
         self._column = None
         self._lay_out()
         self.scroll_to(y=0, animate=False, force=True, immediate=True)
@@ -110,20 +102,17 @@ class ArticleView(ScrollView, can_focus=True):
 
     def set_layers(self, layers: Iterable[Layer]) -> None:
         """Lay spans over the text."""
-        self._layers = Layers.of(layers)
+        self._drawing.layers = Layers.of(layers)
         self._redraw()
 
     def set_overlay(self, layers: list[Layer]) -> None:
         """Lay the selection over everything else; only the lines that it leaves and enters are drawn anew."""
-        for layer in (*self._overlay, *layers):
-            first, last = (
-                self._laid.line_of(layer.block, layer.start),
-                self._laid.line_of(layer.block, max(layer.start, layer.end - 1)),
-            )
+        for layer in (*self._drawing.overlay, *layers):
+            first = self._laid.line_of(layer.block, layer.start)
+            last = self._laid.line_of(layer.block, max(layer.start, layer.end - 1))
             for number in range(first, last + 1):
                 self._strips.pop(number, None)
-        self._overlay = layers
-        self._over = Layers.of(layers)
+        self._drawing.lay_over(layers)
         self.refresh()
 
     def _redraw(self) -> None:
@@ -131,9 +120,14 @@ class ArticleView(ScrollView, can_focus=True):
         self._strips.clear()
         self.refresh()
 
+    @property
+    def hints(self) -> dict[Place, str]:
+        """Labels drawn over the first characters of places."""
+        return self._drawing.hints
+
     def set_hints(self, hints: dict[Place, str]) -> None:
         """Draw labels over places."""
-        self.hints = hints
+        self._drawing.hints = hints
         self._redraw()
 
     def set_notes(self, notes: Iterable[Note]) -> None:
@@ -145,13 +139,14 @@ class ArticleView(ScrollView, can_focus=True):
             self._lay_out()
 
     def on_key(self, event: events.Key) -> None:
+        """A key was pressed."""
         if self.key_hook and self.key_hook(event):
             event.stop()
             event.prevent_default()
 
     def set_bookmarks(self, places: Iterable[Place]) -> None:
         """Mark the lines of places."""
-        self._bookmarks = frozenset(places)
+        self._drawing.bookmarks = frozenset(places)
         self._redraw()
 
     @property
@@ -159,15 +154,12 @@ class ArticleView(ScrollView, can_focus=True):
         """Room for a line, in cells."""
         return max(2, min(self._wanted, self.scrollable_content_region.width - 2 * GUTTER))
 
-    @property
-    def _margin(self) -> int:
-        return max(0, (self.scrollable_content_region.width - self._laid.measure) // 2)
-
     def _lay_out(self) -> None:
         if self.article is None or self.size.width == 0:
-            self._laid = LaidOut((), 0, "", (), ())
+            self._laid = NOTHING
         else:
             self._laid = self._at_measure(self.article, self.measure)
+        self._drawing.laid = self._laid
         self.virtual_size = Size(self.size.width, len(self._laid.lines) + 1)
         self._redraw()
 
@@ -201,23 +193,20 @@ class ArticleView(ScrollView, can_focus=True):
 
     def top_place(self) -> Place:
         """The first character in view."""
-        for x in self._laid.lines[self.scroll_offset.y :]:
-            if x.block >= HEADLINE_BLOCK:
-                return (x.block, x.start)
-        return (HEADLINE_BLOCK, 0)
+        shown = self._text_lines(self._laid.lines[self.scroll_offset.y :])
+        return Place(shown[0].block, shown[0].start) if shown else Place(HEADLINE_BLOCK, 0)
 
     def in_view(self) -> tuple[Place, Place]:
         """The first character in view and the one after the last."""
-        shown = [
-            x
-            for x in self._laid.lines[self.scroll_offset.y : self.scroll_offset.y + self.size.height]
-            if x.block >= HEADLINE_BLOCK
-        ]
-        return (
-            ((shown[0].block, shown[0].start), (shown[-1].block, shown[-1].end))
-            if shown
-            else ((0, 0), (0, 0))
-        )
+        top = self.scroll_offset.y
+        shown = self._text_lines(self._laid.lines[top : top + self.size.height])
+        if not shown:
+            return Place(0, 0), Place(0, 0)
+        return Place(shown[0].block, shown[0].start), Place(shown[-1].block, shown[-1].end)
+
+    def _text_lines(self, lines: Iterable[PageLine]) -> list[PageLine]:
+        """Those of some lines that show the article's own text."""
+        return [x for x in lines if x.block >= HEADLINE_BLOCK]
 
     def progress(self) -> int:
         """How far down the view is, in percent."""
@@ -230,16 +219,11 @@ class ArticleView(ScrollView, can_focus=True):
     def _look(self, name: str) -> Style:
         return self.get_component_rich_style(f"article--{name.lower()}", partial=True)
 
-    def _parts(self, x: PageLine) -> tuple[list[Cluster], list[int]]:
-        """A line's clusters, and the white after each that justifies it."""
-        assert self.article is not None
-        parts = clusters(block_text(self.article, self._laid, x.block), self._ambiguous, x.start, x.end)
-        if self._justify and x.role == "body":
-            return parts, gaps_of(x, parts, self._laid.measure)
-        return parts, []
-
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Textual's call: the lines to be drawn now. The pane's own style costs more to find than a line to draw: found once."""
+        """Textual's call: the lines to be drawn now.
+
+        The pane's own style costs more to find than a line to draw, so it is found once.
+        """
         self._base = self.rich_style
         return super().render_lines(crop)
 
@@ -249,92 +233,34 @@ class ArticleView(ScrollView, can_focus=True):
         base = self._base
         number = y + self.scroll_offset.y
         if self.article is None:
-            return self._empty_line(y, width, base)
-        if number >= len(self._laid.lines):
-            return Strip([Segment(" " * width, base)], width)
+            return empty_line(self.empty_text, y, width, base)
         if base != self._drawn_in:
             self._strips.clear()
             self._drawn_in = base
-        x = self._laid.lines[number]
-        if x.block == GAP:
+        if number >= len(self._laid.lines) or self._laid.lines[number].block == GAP:
             return Strip([Segment(" " * width, base)], width)
-        under_cursor = self.has_focus and x.block == self.cursor[0] and x.start <= self.cursor[1] < x.end
-        if not under_cursor and number in self._strips:
+        return self._text_line(number, width, base)
+
+    def _text_line(self, number: int, width: int, base: Style) -> Strip:
+        """A line of the article; drawn again only where its look may have changed."""
+        x = self._laid.lines[number]
+        cursor = self.cursor if self.has_focus and _holds(x, self.cursor) else None
+        if cursor is None and number in self._strips:
             return self._strips[number]
-        segments = self._segments(x, base)
+        segments = self._drawing.segments(x, base, width, cursor)
         used = sum(cells(s.text) for s in segments)
         segments.append(Segment(" " * max(0, width - used), base))
         strip = Strip(segments).crop(0, width)
-        if not under_cursor:
+        if cursor is None:
             self._strips[number] = strip
         return strip
 
-    def _empty_line(self, y: int, width: int, base: Style) -> Strip:
-        """A line of what is said where there is no article."""
-        lines = lay_out(self.empty_text, max(1, width - 2 * GUTTER), 0)
-        text = self.empty_text[lines[y - 1].start : lines[y - 1].end] if 1 <= y <= len(lines) else ""
-        shown = " " * GUTTER + text
-        return Strip([Segment(shown + " " * max(0, width - cells(shown)), base)]).crop(0, width)
-
-    def _segments(self, x: PageLine, base: Style) -> list[Segment]:
-        parts, extra = self._parts(x)
-        layers = (
-            [*self._layers.within(x.block, x.start, x.end), *self._over.within(x.block, x.start, x.end)]
-            if x.block >= HEADLINE_BLOCK
-            else []
-        )
-        if self.has_focus and x.block == self.cursor[0] and x.start <= self.cursor[1] < x.end:
-            end = next((p.end for p in parts if p.end > self.cursor[1]), self.cursor[1] + 1)
-            layers = [*layers, Layer(x.block, self.cursor[1], end, "cursor")]
-        role = self._look(x.role) if x.role != "body" else Style()
-        margin = self._margin
-        mark = self._gutter(x)
-        out = [
-            Segment(" " * max(0, margin - GUTTER), base),
-            Segment(
-                mark[:margin] + " " * max(0, min(margin, GUTTER) - cells(mark)), base + self._look("bookmark")
-            ),
-        ]
-        out.append(Segment(" " * x.indent, base))
-        at = 0
-        for _start, end, looks in runs(x.start, x.end, layers):
-            shown = ""
-            while at < len(parts) and parts[at].start < end:
-                label = self.hints.get((x.block, parts[at].start)) if self.hints else None
-                if label:
-                    out += [
-                        Segment(shown, self._mixed(base + role, looks)),
-                        Segment(
-                            label.ljust(parts[at].cells)[: max(1, parts[at].cells)], base + self._look("hint")
-                        ),
-                    ]
-                    shown = ""
-                else:
-                    shown += parts[at].shown
-                shown += " " * extra[at] if extra else ""
-                at += 1
-            out.append(Segment(shown, self._mixed(base + role, looks)))
-        return out
-
-    def _mixed(self, style: Style, looks: Iterable[str]) -> Style:
-        for look in looks:
-            style += self._look(look)
-        return style
-
-    def _gutter(self, x: PageLine) -> str:
-        """The marks left of a line: a bookmark's star, a highlight's bar."""
-        star = any(b == x.block and x.start <= c < max(x.end, x.start + 1) for b, c in self._bookmarks)
-        bar = (
-            any(layer.style in HIGHLIGHTS for layer in self._layers.within(x.block, x.start, x.end))
-            if x.block >= 0
-            else False
-        )
-        return "★" if star else "▎" if bar else ""
-
     def on_focus(self) -> None:
+        """It has the focus."""
         self._redraw()
 
     def on_blur(self) -> None:
+        """Something else has the focus."""
         self._redraw()
 
     # -- moving -------------------------------------------------------------------------------------
@@ -352,7 +278,7 @@ class ArticleView(ScrollView, can_focus=True):
 
     def _reveal(self, top: bool = False) -> None:
         line, height, y = self._line_number(), self.scrollable_content_region.height, self.scroll_offset.y
-        room = min(3, max(0, (height - 1) // 2))
+        room = min(AROUND, max(0, (height - 1) // 2))
         if top:
             y = line
         elif line < y + room:
@@ -369,22 +295,15 @@ class ArticleView(ScrollView, can_focus=True):
             return
         at = self._line_number()
         if self._column is None:
-            parts, extra = self._parts(lines[at])
+            parts, extra = self._drawing.parts(lines[at])
             self._column = column_of(parts, self.cursor[1], lines[at].indent, extra or None)
-        step = 1 if count > 0 else -1
-        target, last = at, at
-        for _ in range(abs(count)):
-            target += step
-            while 0 <= target < len(lines) and lines[target].block < HEADLINE_BLOCK:
-                target += step
-            if not 0 <= target < len(lines):
-                break
-            last = target
-        x = lines[last]
-        parts, extra = self._parts(x)
+        target = line_after(lines, at, count)
+        x = lines[target]
+        parts, extra = self._drawing.parts(x)
         column = self._column
-        self.cursor = (x.block, offset_at(parts, column, x.indent, extra or None) if parts else x.start)
-        if last == at and step < 0:
+        offset = offset_at(parts, column, x.indent, extra or None) if parts else x.start
+        self.cursor = Place(x.block, offset)
+        if target == at and count < 0:
             self.scroll_to(y=0, animate=False, force=True, immediate=True)
         self._reveal()
         self._column = column
@@ -392,21 +311,27 @@ class ArticleView(ScrollView, can_focus=True):
         self.post_message(self.Moved())
 
     def action_down(self) -> None:
+        """A line down."""
         self._move_lines(1)
 
     def action_up(self) -> None:
+        """A line up."""
         self._move_lines(-1)
 
     def action_page_down(self) -> None:
+        """A page down."""
         self._scroll_and_follow(max(1, self.scrollable_content_region.height - 2))
 
     def action_page_up(self) -> None:
+        """A page up."""
         self._scroll_and_follow(-max(1, self.scrollable_content_region.height - 2))
 
     def action_half_down(self) -> None:
+        """Half a page down."""
         self._scroll_and_follow(max(1, self.scrollable_content_region.height // 2))
 
     def action_half_up(self) -> None:
+        """Half a page up."""
         self._scroll_and_follow(-max(1, self.scrollable_content_region.height // 2))
 
     def _scroll_and_follow(self, count: int) -> None:
@@ -415,47 +340,47 @@ class ArticleView(ScrollView, can_focus=True):
         self._move_lines(count)
 
     def action_first(self) -> None:
-        if self._laid.lines:
-            first = next((x for x in self._laid.lines if x.block >= HEADLINE_BLOCK), None)
-            if first:
-                self.go_to((first.block, first.start))
+        """Go to the first character."""
+        first = next(iter(self._text_lines(self._laid.lines)), None)
+        if first:
+            self.go_to(Place(first.block, first.start))
             self.scroll_to(y=0, animate=False, force=True, immediate=True)
 
     def action_last(self) -> None:
+        """Go to the last character."""
         if self.article and self.article.paragraphs:
             n = len(self.article.paragraphs) - 1
-            self.go_to((n, max(0, len(self.article.paragraphs[n].text) - 1)))
+            self.go_to(Place(n, max(0, len(self.article.paragraphs[n].text) - 1)))
             self.scroll_end(animate=False, force=True, immediate=True)
 
     def move_paragraph(self, step: int) -> None:
-        """Put the cursor on the next paragraph's first character (step 1), or this or the one before's (step -1)."""
+        """Go to the next paragraph's first character (1), or this one's or the one before's (-1)."""
         if not self.article or not self.article.paragraphs:
             return
         block, offset = self.cursor
         target = block if step < 0 and offset > 0 else block + step
-        self.go_to((max(0, min(target, len(self.article.paragraphs) - 1)), 0))
+        self.go_to(Place(max(0, min(target, len(self.article.paragraphs) - 1)), 0))
 
     # -- the mouse ----------------------------------------------------------------------------------
 
     def place_at(self, x: int, y: int) -> Place | None:
         """The character at a cell of the pane; None where there is no text."""
         number = y + self.scroll_offset.y
-        if (
-            self.article is None
-            or number >= len(self._laid.lines)
-            or self._laid.lines[number].block < HEADLINE_BLOCK
-        ):
+        if self.article is None or number >= len(self._laid.lines):
             return None
-        found = self._laid.lines[number]
-        parts, extra = self._parts(found)
-        return (
-            (found.block, offset_at(parts, x - self._margin, found.indent, extra or None)) if parts else None
-        )
+        line = self._laid.lines[number]
+        parts, extra = self._drawing.parts(line) if line.block >= HEADLINE_BLOCK else ([], [])
+        if not parts:
+            return None
+        margin = self._drawing.margin(self.scrollable_content_region.width)
+        return Place(line.block, offset_at(parts, x - margin, line.indent, extra or None))
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
+        """A mouse button went down."""
         self._pressed = self.place_at(event.x, event.y)
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
+        """A mouse button came up."""
         start, self._pressed = self._pressed, None
         place = self.place_at(event.x, event.y)
         if start and place and start != place:
@@ -464,16 +389,25 @@ class ArticleView(ScrollView, can_focus=True):
             self.go_to(place)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """The pane was scrolled."""
         super().watch_scroll_y(old_value, new_value)
         self.post_message(self.Moved())
 
 
-HIGHLIGHTS = frozenset(("yellow", "green", "blue", "red", "purple"))
-"""Looks that are a highlight's colours."""
+def _holds(x: PageLine, place: Place) -> bool:
+    """Whether a character stands on a line."""
+    return x.block == place.paragraph and x.start <= place.offset < x.end
 
 
-def gaps_of(x: PageLine, parts: list[Cluster], measure: int) -> list[int]:
-    """White after each cluster of a body line, for justification."""
-    from wxreader.reading.typeset import TextLine
-
-    return gaps(TextLine(x.start, x.end, x.indent, x.width), parts, measure, x.last)
+def line_after(lines: Sequence[PageLine], at: int, count: int) -> int:
+    """The line of text `count` lines of text below (negative: above) line `at`, or the last such."""
+    step = 1 if count > 0 else -1
+    target = last = at
+    for _ in range(abs(count)):
+        target += step
+        while 0 <= target < len(lines) and lines[target].block < HEADLINE_BLOCK:
+            target += step
+        if not 0 <= target < len(lines):
+            break
+        last = target
+    return last

@@ -8,25 +8,39 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from wxreader.i18n import _
-from wxreader.model import Mention
+from wxreader.model import Mention, MentionType
 from wxreader.text import cells, cut, one_line
 from wxreader.tui.keymap import N_
 from wxreader.tui.widgets.line_pane import LinePane, Span
 
-TYPES = ("PER", "ORG", "LOC", "DATE", "MONEY", "WORK")
+LEAST_TITLE = 5
+"""Cells that must be left for an office to be worth showing. Chosen."""
+TYPES = tuple(MentionType)
 """In the order in which they are listed."""
-LETTERS = {"PER": "人", "ORG": "机", "LOC": "地", "DATE": "时", "MONEY": "钱", "WORK": "文"}
+LETTERS: dict[str, str] = {
+    MentionType.PERSON: "人",
+    MentionType.ORGANISATION: "机",
+    MentionType.PLACE: "地",
+    MentionType.DATE: "时",
+    MentionType.MONEY: "钱",
+    MentionType.WORK: "文",
+}
 """The mark of a type: it tells them apart where there is no colour."""
-NAMES = {
-    "PER": N_("people"), "ORG": N_("organisations"), "LOC": N_("places"), "DATE": N_("dates"), "MONEY": N_("sums"), "WORK": N_("documents"),
-}  # fmt: skip
+NAMES: dict[str, str] = {
+    MentionType.PERSON: N_("people"),
+    MentionType.ORGANISATION: N_("organisations"),
+    MentionType.PLACE: N_("places"),
+    MentionType.DATE: N_("dates"),
+    MentionType.MONEY: N_("sums"),
+    MentionType.WORK: N_("documents"),
+}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Item:
     """A line of the sidebar: a type's heading (no mentions) or a name."""
 
-    type: str
+    type: MentionType
     name: str
     title: str
     count: int
@@ -34,32 +48,26 @@ class Item:
 
 
 def items_of(mentions: Sequence[Mention]) -> list[Item]:
-    """The mentions of an article as the sidebar lists them: by type, the most mentioned first, then by place."""
-    out = []
+    """The mentions of an article as the sidebar lists them.
+
+    By type, the most mentioned first, those of one count by their place.
+    """
+    items = []
     for kind in TYPES:
         groups: dict[str, list[Mention]] = {}
         for m in mentions:
             if m.type == kind:
                 groups.setdefault(m.name, []).append(m)
-        if not groups:
-            continue
-        out.append(Item(kind, "", "", len(groups), ()))
-        ranked = sorted(groups.items(), key=lambda g: -len(g[1]))
-        for name, found in ranked:
-            title = max((m.title for m in found), key=len, default="")
-            out.append(Item(kind, name, title, len(found), tuple(found)))
-    return out
+        if groups:
+            items.append(Item(type=kind, name="", title="", count=len(groups), mentions=()))
+        for name, group in sorted(groups.items(), key=lambda g: -len(g[1])):
+            title = max((m.title for m in group), key=len, default="")
+            items.append(Item(type=kind, name=name, title=title, count=len(group), mentions=tuple(group)))
+    return items
 
 
 class EntityList(LinePane):
     """Who and what stands in the article."""
-
-    class Moved(Message):
-        """The cursor stands on another name."""
-
-        def __init__(self, item: Item) -> None:
-            super().__init__()
-            self.item = item
 
     class Chosen(Message):
         """A name was chosen with the mouse."""
@@ -68,8 +76,8 @@ class EntityList(LinePane):
             super().__init__()
             self.item = item
 
-    def __init__(self, id: str) -> None:
-        super().__init__(id)
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
         self._items: list[Item] = []
         self._totals: Mapping[tuple[str, str], int] = {}
 
@@ -97,31 +105,36 @@ class EntityList(LinePane):
         self.scroll_to(y=0, animate=False, force=True, immediate=True)
 
     def item_count(self) -> int:
+        """How many items there are."""
         return len(self._items)
 
     def line_count(self) -> int:
+        """How many lines all items take."""
         return max(1, len(self._items))
 
     def spans(self, line_number: int, width: int) -> list[Span]:
+        """A line's text and styles."""
         if not self._items:
             return [(_("no names found"), self.style("pane--dim"))]
         item = self._items[line_number]
         if not item.mentions:
             return [(f"{LETTERS[item.type]} {_(NAMES[item.type])} {item.count}", self.style("pane--rule"))]
+        return self._name_line(item, width)
+
+    def _name_line(self, item: Item, width: int) -> list[Span]:
+        """A name, its longest office, and its counts at the right."""
         total = self._totals.get((item.type, item.name))
         count = f" {item.count}" if total is None else f" {item.count} · {total}"
         room = max(0, width - 2 - cells(count))
         name = cut(one_line(item.name), room)
-        title = (
-            cut(one_line(item.title), room - cells(name) - 1) if item.title and room - cells(name) > 5 else ""
-        )
-        gap = " " * (room - cells(name) - (cells(title) + 1 if title else 0))
+        left = room - cells(name)
+        title = f" {cut(one_line(item.title), left - 1)}" if item.title and left > LEAST_TITLE else ""
         dim = self.style("pane--dim")
         return [
             ("  ", dim),
             (name, self.style("pane--name")),
-            (f" {title}" if title else "", dim),
-            (gap + count, dim),
+            (title, dim),
+            (" " * (left - cells(title)) + count, dim),
         ]
 
     COMPONENT_CLASSES = LinePane.COMPONENT_CLASSES | {"pane--name"}
@@ -135,10 +148,7 @@ class EntityList(LinePane):
             item = 1
         super().move_to(item)
 
-    def cursor_moved(self) -> None:
-        if self.item:
-            self.post_message(self.Moved(self.item))
-
     def item_chosen(self) -> None:
+        """The item under the cursor was clicked once more."""
         if self.item:
             self.post_message(self.Chosen(self.item))

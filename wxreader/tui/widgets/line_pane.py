@@ -23,7 +23,7 @@ Span = tuple[str, Style]
 
 
 def strip_of(spans: Sequence[Span], width: int, base: Style) -> Strip:
-    """A strip of exactly `width` cells: spans cut at its end, never through a character, filled with the base style."""
+    """A strip of exactly `width` cells: spans cut at its end, never through a character; the rest is blank."""
     segments = []
     room = width
     for text, style in spans:
@@ -52,8 +52,8 @@ class LinePane(ScrollView, can_focus=True):
         "pane--rule",
     }
 
-    def __init__(self, id: str) -> None:
-        super().__init__(id=id)
+    def __init__(self, name: str) -> None:
+        super().__init__(id=name)
         self.cursor = 0
         """Item under the cursor."""
         self._base = Style()
@@ -103,11 +103,15 @@ class LinePane(ScrollView, can_focus=True):
         self.refresh()
 
     def on_resize(self) -> None:
+        """The size changed."""
         self.virtual_size = Size(self.size.width, self.line_count())
         self.reveal()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Textual's call: the lines to be drawn now. The pane's own style costs more to find than a line to draw: found once."""
+        """Textual's call: the lines to be drawn now.
+
+        The pane's own style costs more to find than a line to draw, so it is found once.
+        """
         self._base = self.rich_style
         return super().render_lines(crop)
 
@@ -150,12 +154,15 @@ class LinePane(ScrollView, can_focus=True):
             self.scroll_to(y=bottom - height, animate=False, force=True, immediate=True)
 
     def on_focus(self) -> None:
+        """It has the focus."""
         self.refresh()
 
     def on_blur(self) -> None:
+        """Something else has the focus."""
         self.refresh()
 
     def on_click(self, event: events.Click) -> None:
+        """The mouse was clicked."""
         item = self.item_at(event.y + self.scroll_offset.y)
         if item is None:
             return
@@ -170,25 +177,33 @@ class LinePane(ScrollView, can_focus=True):
         return max(1, height // max(1, self.item_height(self.cursor)) - 1) if self.item_count() else 1
 
     def action_down(self) -> None:
+        """A line down."""
         self.move_to(self.cursor + 1)
 
     def action_up(self) -> None:
+        """A line up."""
         self.move_to(self.cursor - 1)
 
     def action_first(self) -> None:
+        """To the top."""
         self.move_to(0)
 
     def action_last(self) -> None:
+        """To the end."""
         self.move_to(self.item_count() - 1)
 
     def action_page_down(self) -> None:
+        """A page down."""
         self.move_to(self.cursor + self._page())
 
     def action_page_up(self) -> None:
+        """A page up."""
         self.move_to(self.cursor - self._page())
 
     def action_half_down(self) -> None:
+        """Half a page down."""
         self.move_to(self.cursor + max(1, self._page() // 2))
 
     def action_half_up(self) -> None:
+        """Half a page up."""
         self.move_to(self.cursor - max(1, self._page() // 2))

@@ -7,10 +7,10 @@ from wxreader.tui.widgets.line_pane import LinePane, Span
 
 
 class RawView(LinePane):
-    """A dump's lines with their numbers; the cursor stands on the line that the article's cursor came from."""
+    """A dump's lines with their numbers; the cursor is on the line that the article's cursor came from."""
 
-    def __init__(self, id: str) -> None:
-        super().__init__(id)
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
         self._lines: list[str] = []
 
     def show(self, raw: str, line: int) -> None:
@@ -29,9 +29,11 @@ class RawView(LinePane):
             self.refresh()
 
     def item_count(self) -> int:
+        """How many items there are."""
         return len(self._lines)
 
     def spans(self, line_number: int, width: int) -> list[Span]:
+        """A line's text and styles."""
         if line_number >= len(self._lines):
             return []
         return [

@@ -6,12 +6,13 @@ The only place for messages, because anything laid over a pane eats half-covered
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Static
 
 from wxreader.text import cells, one_line
@@ -22,31 +23,41 @@ if TYPE_CHECKING:
     from wxreader.tui.widgets.field import Field
 
 
+def _nothing() -> None:
+    pass
+
+
+def _ignored(text: str) -> None:
+    pass
+
+
+def _unwanted(text: str, what: str) -> None:
+    pass
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Prompt:
+    """Something typed in the bottom line, and who is told of it."""
+
+    sign: str
+    """What stands before the input field."""
+    entered: Callable[[str], None]
+    """Enter was pressed; the field is closed already."""
+    typed: Callable[[str], None] = _ignored
+    """The text changed."""
+    left: Callable[[], None] = _nothing
+    """Esc was pressed; the field is closed already."""
+    wanted: Callable[[str, str], None] = _unwanted
+    """Tab, Up or Down was pressed: the text, and `complete`, `older` or `newer`."""
+
+
 class Status(Horizontal):
     """The bottom line, with an input field when something is typed."""
 
-    class Typed(Message):
-        """The text in the input field changed."""
-
-        def __init__(self, kind: str, text: str) -> None:
-            super().__init__()
-            self.kind = kind
-            self.text = text
-
-    class Entered(Typed):
-        """Enter was pressed in the input field."""
-
-    class Wanted(Typed):
-        """Tab, Up or Down was pressed in the input field."""
-
-        def __init__(self, kind: str, text: str, what: str) -> None:
-            super().__init__(kind, text)
-            self.what = what
-            """`complete`, `older` or `newer`."""
-
-    def __init__(self, id: str) -> None:
-        super().__init__(id=id)
-        self._kind = ""
+    def __init__(self, name: str) -> None:
+        super().__init__(id=name)
+        self.prompt: Prompt | None = None
+        """What is being typed."""
         self._field: Input | None = None
         """Made when first asked for: an Input costs 15 ms of the start."""
         self._place = self._progress = ""
@@ -55,17 +66,13 @@ class Status(Horizontal):
         """The message is an error that stays until a key is pressed."""
 
     def compose(self) -> ComposeResult:
+        """Textual's call: the widgets."""
         yield Static(Content(""), id="status-sign")
         yield Static(Content(""), id="status-message")
         yield Static(Content(""), id="status-place")
 
-    @property
-    def kind(self) -> str:
-        """What is being typed: `find`, `search`, or empty."""
-        return self._kind
-
     def say(self, text: str, error: bool = False) -> None:
-        """Show a message on the left; an error gives way to another error or to a key (an empty text) alone."""
+        """Show a message on the left; an error gives way only to another error or to a key (an empty text)."""
         if self.sticky and text and not error:
             return
         message = self.query_one("#status-message", Static)
@@ -91,11 +98,11 @@ class Status(Horizontal):
         place.update(Content(one_line(shown)), layout=width != self._place_width)
         self._place_width = width
 
-    def ask(self, kind: str, sign: str, text: str = "") -> None:
+    def ask(self, prompt: Prompt, text: str = "") -> None:
         """Open the input field."""
-        self._kind = kind
+        self.prompt = prompt
         self.add_class("typing")
-        self.query_one("#status-sign", Static).update(Content(sign))
+        self.query_one("#status-sign", Static).update(Content(prompt.sign))
         if self._field is None:
             from wxreader.tui.widgets.field import Field
 
@@ -113,25 +120,35 @@ class Status(Horizontal):
                 self._field.cursor_position = len(text)
 
     def _focus_field(self) -> None:
-        if self._kind and self._field is not None:
+        if self.prompt and self._field is not None:
             self._field.focus()
 
-    def close(self) -> None:
-        """Close the input field."""
-        self._kind = ""
+    def leave(self) -> None:
+        """Close the input field without taking what was typed."""
+        prompt = self._close()
+        if prompt:
+            prompt.left()
+
+    def _close(self) -> Prompt | None:
+        prompt, self.prompt = self.prompt, None
         self.remove_class("typing")
+        return prompt
 
     def on_input_changed(self, event: Input.Changed) -> None:
+        """The text in the field changed."""
         event.stop()
-        if self._kind:
-            self.post_message(self.Typed(self._kind, event.value))
+        if self.prompt:
+            self.prompt.typed(event.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter was pressed in the field."""
         event.stop()
-        if self._kind:
-            self.post_message(self.Entered(self._kind, event.value))
+        prompt = self._close()
+        if prompt:
+            prompt.entered(event.value)
 
     def on_field_wanted(self, event: Field.Wanted) -> None:
+        """Tab, Up or Down was pressed in the field."""
         event.stop()
-        if self._kind and self._field is not None:
-            self.post_message(self.Wanted(self._kind, self._field.value, event.what))
+        if self.prompt and self._field is not None:
+            self.prompt.wanted(self._field.value, event.what)

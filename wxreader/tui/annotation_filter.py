@@ -1,0 +1,62 @@
+"""What the annotations screen's filter asks for: words, `tag:`, `color:`, `date:`, `person:`, `is:`. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from wxreader.model import Annotation, AnnotationKind, Colour, Row
+from wxreader.text import fold
+
+NUMBERS = {colour: str(number) for number, colour in enumerate(Colour, 1)}
+"""A colour's number: its key, and its mark where there is no colour."""
+Test = Callable[[Annotation, Row | None, str], bool]
+
+
+def _has_tag(a: Annotation, row: Row | None, value: str) -> bool:
+    return any(value in fold(t) for t in a.tags)
+
+
+def _has_colour(a: Annotation, row: Row | None, value: str) -> bool:
+    return value in (a.color, *(n for colour, n in NUMBERS.items() if colour == a.color))
+
+
+def _has_date(a: Annotation, row: Row | None, value: str) -> bool:
+    return a.created.startswith(value) or (row is not None and row.date.startswith(value))
+
+
+def _names_person(a: Annotation, row: Row | None, value: str) -> bool:
+    return row is not None and any(value in fold(p) for p in row.people)
+
+
+def _is(a: Annotation, row: Row | None, value: str) -> bool:
+    return {
+        "orphaned": a.orphaned,
+        "note": bool(a.note),
+        "bookmark": a.kind == AnnotationKind.BOOKMARK,
+        "highlight": a.kind == AnnotationKind.HIGHLIGHT,
+    }.get(value, False)
+
+
+KEYS: dict[str, Test] = {
+    "tag": _has_tag,
+    "标签": _has_tag,
+    "color": _has_colour,
+    "颜色": _has_colour,
+    "date": _has_date,
+    "日期": _has_date,
+    "person": _names_person,
+    "人物": _names_person,
+    "is": _is,
+}
+"""What may stand before a colon."""
+
+
+def matches(a: Annotation, row: Row | None, query: str) -> bool:
+    """Whether an annotation has every word of a query."""
+    texts = fold(" ".join((a.selector.exact if a.selector else "", a.note, a.headline, *a.tags)))
+    for word in query.split():
+        key, colon, value = word.partition(":")
+        test = KEYS.get(key) if colon else None
+        if not (test(a, row, fold(value)) if test else fold(word) in texts):
+            return False
+    return True

@@ -1,0 +1,122 @@
+"""Which articles the list holds: their order, what it is narrowed to, and the marks that the user made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wxreader.i18n import _, ngettext
+from wxreader.tui.filters import narrowed, offered
+from wxreader.tui.widgets.article_list import ListItem, Marks, by_date, by_page
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wxreader.model import Row
+    from wxreader.tui.reader.screen import MainScreen
+
+
+class Listing:
+    """The library's part of the list pane; a search fills it on its own.
+
+    Args:
+        screen: The reading screen.
+        order: `date` or `page`.
+        filter_key: As `filters.Filter.key`.
+    """
+
+    def __init__(self, screen: MainScreen, order: str, filter_key: str) -> None:
+        self._screen = screen
+        self.order = order
+        self.filter = filter_key
+        self._marks: dict[str, Marks] = {}
+        self._rows: Sequence[Row] = ()
+        """The catalogue that the list was filled from."""
+
+    @property
+    def at(self) -> str:
+        """Id of the article under the cursor; empty where the list is empty."""
+        row = self._screen.articles.row
+        return row.id if row else ""
+
+    def is_read(self, article: str) -> bool:
+        """Whether an article was read."""
+        return self._marks.get(article, Marks()).read
+
+    def read_marks(self) -> None:
+        """Read the marks as they are now."""
+        self._marks = self._screen.annotator.marks()
+
+    def fill(self, keep: str = "") -> None:
+        """List the library, as it is narrowed and ordered.
+
+        Args:
+            keep: Article that the cursor is to stand on, if it is there.
+        """
+        self._rows = self._screen.library.rows()
+        rows = narrowed(self._rows, self.filter, self._marks)
+        ordered = by_date(rows) if self.order == "date" else by_page(rows)
+        self._screen.articles.show([ListItem(r) for r in ordered], self.order, keep)
+        self.show_marks()
+
+    def show_marks(self) -> None:
+        """Show the marks in the list, and its title."""
+        self._screen.articles.set_marks(self._marks)
+        self.title()
+
+    def refresh(self) -> None:
+        """Show what the user made or took back, corrections of a page included."""
+        self.read_marks()
+        if not self._screen.search.session.query and self._rows is not self._screen.library.rows():
+            self.fill(self.at)
+        else:
+            self.show_marks()
+
+    def title(self) -> None:
+        """What is listed, and how many."""
+        session = self._screen.search.session
+        if session.query:
+            articles = ngettext("{n} article", "{n} articles", session.found)
+            self._screen.show_title("list", _("{query}: {articles}", query=session.query, articles=articles))
+            return
+        rows = self._screen.articles.rows
+        shown = _(
+            "Library  {articles} · {unread} unread",
+            articles=ngettext("{n} article", "{n} articles", len(rows)),
+            unread=sum(not self.is_read(r.id) for r in rows),
+        )
+        label = self.filter.partition(":")[2] or self.filter
+        self._screen.show_title("list", f"{shown}  [{label}]" if label else shown)
+
+    def show_all(self, keep: str) -> None:
+        """Take search and filter off, so that an article of the library is sure to be listed."""
+        self._screen.search.forget()
+        self.filter = ""
+        self.fill(keep)
+
+    def choose_filter(self) -> None:
+        """Ask what the list is to be narrowed to."""
+        from wxreader.tui.screens.chooser import ChooserScreen
+
+        screen = self._screen
+        choices = offered(screen.library.rows())
+
+        def narrow(which: int | None) -> None:
+            if which is None:
+                return
+            self.filter = choices[which].key
+            screen.search.forget()
+            self.fill(self.at)
+            screen.shown.show_listed()
+            screen.say(choices[which].label)
+
+        now = next((i for i, c in enumerate(choices) if c.key == self.filter), 0)
+        screen.app.push_screen(ChooserScreen(_("show only"), [c.label for c in choices], now), narrow)
+
+    def reorder(self) -> None:
+        """Order by date or by page; a search by date or the best first."""
+        if self._screen.search.session.query:
+            self._screen.search.reorder()
+            return
+        self.order = "page" if self.order == "date" else "date"
+        self.fill(self.at)
+        self._screen.say(_("ordered by date") if self.order == "date" else _("ordered by page"))
