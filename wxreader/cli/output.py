@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from wxreader.cli.command import Args
+from wxreader.i18n import _
 from wxreader.library.library import Library, default_path
 from wxreader.text import one_line, visible
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from wxreader.cli.command import JSON, Args, Command, Option
 from wxreader.cli.output import open_library, print_json, print_row, print_text
 from wxreader.errors import UsageError
