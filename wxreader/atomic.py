@@ -47,11 +47,9 @@ def write_temporary(path: Path, data: bytes) -> Path:
         OSError: It could not be written; no temporary file is left.
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    handle = os.open(
-        temporary,
-        os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | getattr(os, "O_NOFOLLOW", 0),
-        FILE_MODE,
-    )
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(temporary)  # a killed process's, or a link that a stranger put there
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE_MODE)
     try:
         try:
             os.fchmod(handle, FILE_MODE)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wxreader.annotations.anchor import article_text, make_selector, to_offset
+from wxreader.annotations.anchor import JOINT, article_text, make_selector, to_offset
 from wxreader.model import Article, Selector
 
 FUZZY = 84.0
@@ -62,7 +62,11 @@ def _common_prefix(a: str, b: str) -> int:
 
 def _by_position(article: Article, s: Selector) -> bool:
     """Whether the passage stands where it stood."""
-    if not s.exact or s.end_paragraph >= len(article.paragraphs) or s.paragraph < 0:
+    if not s.exact or not 0 <= s.paragraph <= s.end_paragraph < len(article.paragraphs):
+        return False
+    if not 0 <= s.start <= len(article.paragraphs[s.paragraph].text):
+        return False
+    if not 0 <= s.end <= len(article.paragraphs[s.end_paragraph].text) + len(JOINT):
         return False
     start, end = to_offset(article, s.paragraph, s.start), to_offset(article, s.end_paragraph, s.end)
     text = article_text(article)

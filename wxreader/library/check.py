@@ -6,24 +6,21 @@ Pages are read one after the other, so that a large library needs no more memory
 from __future__ import annotations
 
 import itertools
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from wxreader.atomic import sweep_temporaries
 from wxreader.errors import DamagedError, NewerSchemaError, StoreError
 from wxreader.i18n import _, ngettext
-from wxreader.library.codec import page_of, row_doc
-from wxreader.library.layout import Layout, layout_of, move, say_shelved, shelved_of
+from wxreader.library.codec import row_doc
+from wxreader.library.layout import Layout, layout_of, move, remove_folder, say_shelved, shelved_of
 from wxreader.library.library import ANNOTATIONS, Library, rows_of
-from wxreader.library.packs import Where
+from wxreader.library.own import find_foreign, set_aside
+from wxreader.library.packs import Where, page_in
 from wxreader.library.placing import place_all
 from wxreader.library.shelves import SHELF_SOURCES, Shelved
-from wxreader.library.storage import decode
 from wxreader.library.table import read_head
 from wxreader.library.tabling import verify_table
 from wxreader.model import Page
@@ -43,9 +40,18 @@ class Finding:
 
 def _set_aside(path: Path) -> str:
     """Rename a damaged file so that it is kept but no longer read."""
-    kept = path.with_name(f"{path.name}.damaged-{datetime.now(UTC):%Y%m%d-%H%M%S}")
-    os.replace(path, kept)
-    return _("it was set aside as {name}", name=kept.name)
+    try:
+        return _("it was set aside as {name}", name=set_aside(path))
+    except OSError as error:
+        raise StoreError(
+            _("{path} cannot be set aside ({strerror})", path=path, strerror=error.strerror)
+        ) from None
+
+
+def _check_foreign(library: Library, repair: bool) -> Iterator[Finding]:
+    """Links, pipes, devices, folders in place of files: what no wxreader makes, whatever it leads to."""
+    for foreign in find_foreign(library.path):
+        yield Finding(foreign.problem, _set_aside(foreign.path) if repair else "")
 
 
 class _Checker:
@@ -158,10 +164,7 @@ class _Checker:
             StoreError, FileNotFoundError: It is not there or damaged.
         """
         path = self.library.packs.path(one.page.pack)
-        try:
-            page = page_of(self.library.packs.read(one.page))
-        except (KeyError, TypeError, ValueError, IndexError, AttributeError):
-            raise DamagedError(_("{path} is damaged: it is not a page", path=path)) from None
+        page = self.library.packs.page(one.page)
         if page.source.name != one.name:
             raise DamagedError(_("{path} is damaged: it is not a page", path=path))
         return self.library.corrected(page)
@@ -171,20 +174,21 @@ class _Checker:
         known = {s.name for _n, shelf in self.library.shelves.all() for s in shelf}
         found: dict[str, Where] = {}
         for number in self.library.packs.numbers():
-            for where, raw in self.library.packs.records(number):
-                name = _name_in(raw)
-                if name is not None and name not in known:
-                    found[name] = where
+            with suppress(StoreError, OSError):  # said already
+                for where, raw in self.library.packs.records(number):
+                    name = _name_in(raw)
+                    if name is not None and name not in known:
+                        found[name] = where
         made: list[Shelved] = []
         for name, where in found.items():
-            page = self.library.corrected(page_of(self.library.packs.read(where)))
+            page = self.library.corrected(self.library.packs.page(where))
             made.append(shelved_of(page, where, self.library.correction_ids(name)))
         taken = set(self.library.shelves.stamps())
         free = (n for n in itertools.count() if n not in taken)
         for at in range(0, len(made), SHELF_SOURCES):
             self.library.shelves.write(next(free), made[at : at + SHELF_SOURCES])
         if not made and not taken:
-            shutil.rmtree(self.library.path / "table", ignore_errors=True)
+            remove_folder(self.library.path / "table")
         say_shelved(self.library.path)  # whatever was made from the shelves before is made anew
         if found:
             n = len(found)
@@ -200,14 +204,14 @@ class _Checker:
             return
         problem = _("{path} is damaged; it is made anew from the shelves", path=folder)
         if self.repair:
-            shutil.rmtree(folder)
+            remove_folder(folder)
         yield Finding(problem, _("it was made anew") if self.repair else "")
 
 
 def _name_in(raw: bytes) -> str | None:
     try:
-        return page_of(decode(raw, "")).source.name
-    except (StoreError, KeyError, TypeError, ValueError, IndexError, AttributeError):
+        return page_in(raw, "").source.name
+    except StoreError:
         return None
 
 
@@ -224,7 +228,14 @@ def _check_annotations(library: Library, repair: bool) -> Iterator[Finding]:
             store.put([])
             mended = _("the restored annotations were written")
         yield Finding(store.recovered, mended)
-    orphans = sum(a.orphaned for a in place_all(library))
+
+
+def _check_places(library: Library) -> Iterator[Finding]:
+    try:
+        placed = place_all(library)
+    except StoreError:  # said already
+        return
+    orphans = sum(a.orphaned for a in placed)
     if orphans:
         yield Finding(
             _(
@@ -280,7 +291,11 @@ def check(
         return [
             Finding(_("{path}: there is no library here; `wxreader load PATH` makes one", path=library.path))
         ]
-    findings = list(_temporaries(library, repair))
+    if not library.path.is_dir():
+        raise StoreError(_("{path} is no folder: a library is one", path=library.path))
+    findings: list[Finding] = list(_check_foreign(library, repair))
+    findings += _temporaries(library, repair)
+    findings += _check_annotations(library, repair)  # first: pages are read with their corrections
     if repair:
         with library.writing():
             findings += _look_through(library, repair, progress)
@@ -288,5 +303,5 @@ def check(
         with suppress(StoreError):
             library.table()  # an older library is moved first
         findings += _look_through(library, repair, progress)
-    findings += _check_annotations(library, repair)
+    findings += _check_places(library)
     return findings

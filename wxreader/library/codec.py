@@ -6,7 +6,7 @@ needs beside it (pieces, heading lines, the page's raw text).
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 from wxreader.model import (
@@ -98,7 +98,7 @@ def _paragraph(text: str, flat: list[int]) -> Paragraph:
 def _issue_date(doc: Json) -> IssueDate | None:
     """The day of the paper; libraries of before have none."""
     given = doc.get("issue_date")
-    return IssueDate(**given) if given else None
+    return IssueDate(**_known(IssueDate, given)) if given else None
 
 
 def read_article(doc: Json) -> Article:
@@ -115,7 +115,7 @@ def read_article(doc: Json) -> Article:
         dateline=doc["dateline"],
         paragraphs=tuple(_paragraph(t, f) for t, f in zip(doc["paragraphs"], doc["pieces"], strict=True)),
         byline=tuple(doc["byline"]),
-        event_date=EventDate(**date) if date else None,
+        event_date=EventDate(**_known(EventDate, date)) if date else None,
         mentions=tuple(map(_mention, doc["entities"])),
         doubts=tuple(doc["doubts"]),
         heading_lines=tuple(doc["heading_lines"]),
@@ -135,13 +135,14 @@ def source_doc(source: Source) -> Json:
 
 def read_source(doc: Json) -> Source:
     """The source that `source_doc` made the document of."""
+    found = _known(Source, doc)
     nested = {
-        "leftover": tuple(doc["leftover"]),
-        "doubts": tuple(doc["doubts"]),
-        "captions": tuple(Caption(**c) for c in doc.get("captions", ())),
-        "issue_date": _issue_date(doc),
+        "leftover": tuple(found["leftover"]),
+        "doubts": tuple(found["doubts"]),
+        "captions": tuple(Caption(**_known(Caption, c)) for c in found.get("captions", ())),
+        "issue_date": _issue_date(found),
     }
-    return Source(**{**doc, **nested})
+    return Source(**{**found, **nested})
 
 
 def row_of(article: Article, source: Source | None = None) -> Row:
@@ -194,12 +195,17 @@ def annotation_doc(annotation: Annotation) -> Json:
     return doc
 
 
+def _known(kind: type, doc: Json) -> Json:
+    """What of a document a dataclass knows; a key of a later wxreader stays in the file."""
+    return {f.name: doc[f.name] for f in fields(kind) if f.name in doc}
+
+
 def read_annotation(doc: Json) -> Annotation:
     """The annotation that `annotation_doc` made the document of."""
-    selector = doc.get("selector")
-    return Annotation(
-        **{**doc, "tags": tuple(doc["tags"]), "selector": Selector(**selector) if selector else None}
-    )
+    found = _known(Annotation, doc)
+    selector = found.get("selector")
+    placed = Selector(**_known(Selector, selector)) if selector else None
+    return Annotation(**{**found, "tags": tuple(found["tags"]), "selector": placed})
 
 
 def correction_doc(correction: Correction) -> Json:
@@ -209,7 +215,7 @@ def correction_doc(correction: Correction) -> Json:
 
 def read_correction(doc: Json) -> Correction:
     """The correction that `correction_doc` made the document of."""
-    return Correction(**doc)
+    return Correction(**_known(Correction, doc))
 
 
 def page_tables(page: Page) -> dict[str, dict[str, Any]]:

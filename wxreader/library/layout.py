@@ -12,20 +12,19 @@ and only then says so in `catalogue.json`; a move that is killed is begun again,
 from __future__ import annotations
 
 import hashlib
-import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
 
 from wxreader.errors import DamagedError, StoreError
 from wxreader.i18n import _
-from wxreader.library.codec import page_of, row_doc, row_of, source_doc
-from wxreader.library.packs import Packs, Where
+from wxreader.library.codec import row_doc, row_of, source_doc
+from wxreader.library.own import own_folder, read_own, set_aside
+from wxreader.library.packs import Packs, Where, page_in
 from wxreader.library.shelves import SHELF_SOURCES, Shelved, Shelves
 from wxreader.library.slices import Slices
 from wxreader.library.storage import AtomicStorage, decode, schema_in
@@ -115,9 +114,20 @@ def _old_pages(path: Path, files: list[Path]) -> Iterator[tuple[Path, bytes, Pag
     """The old page files that verify: those that the catalogue lists in its order, then what a killed loader left."""
     wanted = dict.fromkeys([_old_file(path, name) for name in _listed(path)] + files)
     for file in wanted:
-        with suppress(StoreError, OSError, KeyError, TypeError, ValueError, IndexError):
-            raw = file.read_bytes()
-            yield file, raw, page_of(decode(raw, str(file)))
+        with suppress(StoreError, OSError):
+            raw = read_own(file)
+            page = page_in(raw, str(file))
+            if _old_file(path, page.source.name) == file:
+                yield file, raw, page
+
+
+def remove_folder(folder: Path) -> None:
+    """Throw a folder away, or the link or file in its place; nothing outside is touched."""
+    if folder.is_symlink() or not folder.is_dir():
+        with suppress(OSError):
+            folder.unlink()
+    else:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def move(
@@ -135,8 +145,9 @@ def move(
     Raises:
         StoreError: It cannot be written, or does not verify; the old library is as it was.
     """
-    for folder in ("shelves", "table", "index"):
-        shutil.rmtree(path / folder, ignore_errors=True)
+    own_folder(path / "pages")
+    for folder in ("shelves", "table"):
+        remove_folder(path / folder)
     for pack in (path / "pages").glob("*.pack"):
         pack.unlink()
     files = sorted((path / "pages").glob("*.json"))
@@ -159,7 +170,7 @@ def move(
         shelves.write(count, shelf)
     for done, (file, where) in enumerate(placed):
         progress(len(files) + done, 2 * len(files))
-        if packs.raw(where) != file.read_bytes():
+        if packs.raw(where) != read_own(file):
             raise StoreError(_("{path}: the library was not moved, a page reads back otherwise", path=path))
     say_shelved(path)
     return Moved(len(placed), tuple(_put_away(files, {f for f, _where in placed})))
@@ -171,9 +182,7 @@ def _put_away(files: Iterable[Path], moved: set[Path]) -> Iterator[str]:
         if file in moved:
             file.unlink(missing_ok=True)
         else:
-            kept = file.with_name(f"{file.name}.damaged-{datetime.now(UTC):%Y%m%d-%H%M%S}")
-            os.replace(file, kept)
-            yield kept.name
+            yield set_aside(file)
 
 
 def shelved_of(page: Page, where: Where, corrections: tuple[str, ...]) -> Shelved:

@@ -23,9 +23,10 @@ from wxreader.atomic import make_folder
 from wxreader.errors import DamagedError, KeptInMemoryError, LockedError, NotFoundError, StoreError
 from wxreader.i18n import _
 from wxreader.library.catalogue import Cataloguer, Listed
-from wxreader.library.codec import page_of, page_tables, read_source, row_of
+from wxreader.library.codec import page_tables, read_source, row_of
 from wxreader.library.keeper import Keeper
 from wxreader.library.layout import Layout, identity_of, layout_of, move, say_shelved
+from wxreader.library.own import own_file, own_folder
 from wxreader.library.packs import Packs, Where
 from wxreader.library.rows import Rows, by_order
 from wxreader.library.shelves import Shelves
@@ -63,7 +64,7 @@ class Library:
     """
 
     def __init__(self, path: Path) -> None:
-        self.path = path
+        self.path = path = path.resolve() if path.is_symlink() else path  # links inside are not followed
         self.annotations = UserData(
             path / "annotations.json", path / "backups", partial(self.writing, ANNOTATIONS, NOTE_TIMEOUT)
         )
@@ -100,9 +101,13 @@ class Library:
             StoreError: It cannot be made or written; the message names it.
         """
         try:
-            make_folder(self.path / "pages")
-            make_folder(self.path / "backups")
+            for name in ("pages", "backups", "shelves", "table"):
+                own_folder(self.path / name)
+            for name in ("pages", "backups"):
+                make_folder(self.path / name)
+                own_folder(self.path / name)
             for part in (PAGES, ANNOTATIONS):
+                own_file(self.path / f".{part}.lock")
                 os.close(os.open(self.path / f".{part}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
         except OSError as error:
             raise StoreError(
@@ -130,6 +135,7 @@ class Library:
         from filelock import FileLock, Timeout  # 15 ms that reading alone need not pay
 
         self.make()
+        own_file(self.path / f".{part}.lock")
         lock = FileLock(self.path / f".{part}.lock", timeout=timeout, mode=0o600)
         try:
             lock.acquire()
@@ -340,14 +346,12 @@ class Library:
         if kept is not None:
             return kept
         path, where = self.page_place(source)
-        try:
-            page = self.corrected(page_of(self.packs.read(where)))
-        except (KeyError, TypeError, ValueError, IndexError, AttributeError):
-            page = None
-        if page is None or page.source.name != source:
+        page = self.packs.page(where)
+        if page.source.name != source:
             raise DamagedError(
                 _("{path} is damaged: the page of {source}; load the source again", path=path, source=source)
             )
+        page = self.corrected(page)
         with self._caching:  # the reader's threads read pages too
             if len(self._pages) >= CACHED_PAGES:
                 self._pages.pop(next(iter(self._pages)))
@@ -483,12 +487,7 @@ class Library:
 
 
 def _source(table: Table, number: int) -> Source:
-    doc = table.source_doc(number)
-    doc.pop("revision", None)
-    try:
-        return read_source(doc)
-    except (KeyError, TypeError, ValueError):
-        raise table.damage() from None
+    return read_source(table.source_doc(number))
 
 
 def rows_of(page: Page) -> list[Row]:

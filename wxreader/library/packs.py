@@ -16,8 +16,12 @@ from typing import NamedTuple
 from wxreader.atomic import FILE_MODE, make_folder, sync_folder
 from wxreader.errors import DamagedError, StoreError
 from wxreader.i18n import _
+from wxreader.library.codec import page_of
+from wxreader.library.own import open_own
 from wxreader.library.slices import Slices
 from wxreader.library.storage import Tables, decode
+from wxreader.model import Page
+from wxreader.shapes import check_page
 
 PACK_BYTES = 16_000_000
 """Size from which the next page begins a new pack: 250,000 pages are some 350 files (chosen)."""
@@ -37,6 +41,32 @@ class Where(NamedTuple):
     """Byte at which it begins."""
     length: int
     """Bytes, without the line feed after it."""
+
+
+def page_in(raw: bytes, name: str) -> Page:
+    """The page that a record holds, as it was loaded.
+
+    Args:
+        raw: The record.
+        name: How messages call it.
+
+    Raises:
+        StoreError: It is damaged, or holds no page.
+    """
+    return page_of(tables_in(raw, name))
+
+
+def tables_in(raw: bytes, name: str) -> Tables:
+    """The tables of the page that a record holds.
+
+    Raises:
+        StoreError: It is damaged, or holds no page.
+    """
+    tables = decode(raw, name)
+    check_page(tables, name)
+    if not all(key.isdecimal() for key in tables["articles"]):
+        raise DamagedError(_("{path} is damaged: it is not a page", path=name))
+    return tables
 
 
 class Packs:
@@ -157,24 +187,22 @@ class Packs:
             raise DamagedError(_("{path} is damaged: it ends too early", path=self.path(where.pack)))
         return self._slices(where.pack).read(where.length, where.offset)
 
-    def read(self, where: Where) -> Tables:
-        """A record's tables.
+    def page(self, where: Where) -> Page:
+        """The page in a record.
 
         Raises:
             StoreError: The pack is missing or damaged there.
         """
         path = self.path(where.pack)
         try:
-            return decode(self.raw(where), f"{path} ({_('byte')} {where.offset})")
+            return page_in(self.raw(where), f"{path} ({_('byte')} {where.offset})")
         except FileNotFoundError:
             raise StoreError(_("{path} is missing; load its sources again", path=path)) from None
 
     def records(self, number: int) -> Iterator[tuple[Where, bytes]]:
         """Every line of a pack with its place, damaged ones too: for mending."""
         at = 0
-        with os.fdopen(
-            os.open(self.path(number), os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK), "rb"
-        ) as file:
+        with os.fdopen(open_own(self.path(number)), "rb") as file:
             while row := file.readline(LARGEST):
                 raw = row.rstrip(b"\n")
                 if raw:

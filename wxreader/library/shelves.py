@@ -12,14 +12,14 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from wxreader.errors import DamagedError
-from wxreader.i18n import _
 from wxreader.library.codec import Json
 from wxreader.library.packs import Where
 from wxreader.library.slices import Slices
 from wxreader.library.storage import AtomicStorage, signature_in
+from wxreader.shapes import check_shelf
 
 SHELF_SOURCES = 128
 """Sources of a shelf at most: some 100 KB, written in a millisecond (chosen)."""
@@ -61,33 +61,11 @@ def _doc(shelved: Shelved) -> Json:
     }  # fmt: skip
 
 
-def _texts(values: Any) -> tuple[str, ...]:
-    if not isinstance(values, list) or not all(isinstance(v, str) for v in values):
-        raise TypeError
-    return tuple(values)
-
-
-def _row(doc: Any, source: str) -> Json:
-    """A row's document, if the table can be made from it."""
-    for key, kind in (("id", str), ("date", str), ("order", int), ("doubts", int), ("headline", str)):
-        if not isinstance(doc[key], kind):
-            raise TypeError
-    if doc["source"] != source:
-        raise ValueError
-    return dict(doc)
-
-
-def _shelved(doc: Any) -> Shelved:
-    name, revision = doc["source"]["name"], doc["revision"]
-    pack, offset, length = doc["page"]
-    if not all(isinstance(n, int) and n >= 0 for n in (pack, offset, length)):
-        raise TypeError
-    if not isinstance(name, str) or not isinstance(revision, str):
-        raise TypeError
-    rows = sorted((_row(r, name) for r in doc["rows"]), key=lambda r: int(r["order"]))
+def _shelved(doc: Json) -> Shelved:
+    rows = sorted(doc["rows"], key=lambda r: int(r["order"]))
     return Shelved(
-        name=name, source=dict(doc["source"]), page=Where(pack, offset, length), revision=revision,
-        corrected=_texts(doc["corrected"]), rows=tuple(rows),
+        name=doc["source"]["name"], source=doc["source"], page=Where(*doc["page"]), revision=doc["revision"],
+        corrected=tuple(doc["corrected"]), rows=tuple(rows),
     )  # fmt: skip
 
 
@@ -135,13 +113,9 @@ class Shelves:
         Raises:
             StoreError: It cannot be read, or is damaged or too new.
         """
-        path = self.path(number)
-        tables = AtomicStorage(path).read() or {}
+        tables = AtomicStorage(self.path(number), check=check_shelf).read() or {}
         docs = tables.get("sources", {})
-        try:
-            return [_shelved(docs[key]) for key in sorted(docs)]
-        except (KeyError, TypeError, ValueError, AttributeError):
-            raise DamagedError(_("{path} is damaged: it is no shelf of a library", path=path)) from None
+        return [_shelved(docs[key]) for key in sorted(docs)]
 
     def write(self, number: int, sources: list[Shelved]) -> None:
         """Replace a shelf.

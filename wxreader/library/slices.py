@@ -6,32 +6,11 @@ Nothing that is read is trusted: a piece that is not all there is damage.
 from __future__ import annotations
 
 import os
-import stat
 from pathlib import Path
 
 from wxreader.errors import DamagedError, StoreError
 from wxreader.i18n import _
-
-
-def open_regular(path: Path) -> int:
-    """A handle for reading a regular file; no link is followed, nothing is waited for.
-
-    Raises:
-        FileNotFoundError: There is none.
-        StoreError: It cannot be read, or is no regular file.
-    """
-    try:
-        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOFOLLOW)
-    except FileNotFoundError:
-        raise
-    except OSError as error:
-        raise StoreError(
-            _("{path} cannot be read ({strerror})", path=path, strerror=error.strerror)
-        ) from None
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
-        os.close(handle)
-        raise StoreError(_("{path}: not a regular file", path=path))
-    return handle
+from wxreader.library.own import open_own
 
 
 class Slices:
@@ -39,15 +18,22 @@ class Slices:
 
     Args:
         path: The file.
-        handle: An open handle of it; one is opened where none is given.
 
     Raises:
-        FileNotFoundError, StoreError: As `open_regular`.
+        FileNotFoundError: There is none.
+        StoreError: It cannot be read, or is no regular file.
     """
 
-    def __init__(self, path: Path, handle: int | None = None) -> None:
+    def __init__(self, path: Path) -> None:
         self.path = path
-        self._handle = open_regular(path) if handle is None else handle
+        try:
+            self._handle = open_own(path)
+        except FileNotFoundError:
+            raise
+        except OSError as error:
+            raise StoreError(
+                _("{path} cannot be read ({strerror})", path=path, strerror=error.strerror)
+            ) from None
 
     def __del__(self) -> None:
         if hasattr(self, "_handle"):

@@ -1,6 +1,7 @@
 """TinyDB on files that verify themselves: schema number and sha256 inside, written atomically, backups kept.
 
-A file that does not parse or match its hash is never taken for an empty one.
+A file that does not parse or match its hash is never taken for an empty one. A right hash says that
+nobody changed it by accident, not who made it: what tables hold is looked at by `shapes`.
 """
 
 from __future__ import annotations
@@ -20,11 +21,14 @@ from tinydb.storages import Storage
 from wxreader.atomic import make_folder, sync_folder, write_temporary
 from wxreader.errors import DamagedError, NewerSchemaError, StoreError
 from wxreader.i18n import _
+from wxreader.library.own import open_own, own_file, own_folder, read_own
 
 SCHEMA = 1
 """Of every file of the library; a larger number on disk is refused, a smaller one migrated."""
-_HEAD = re.compile(rb'\{"_meta":\{"schema":(\d+),"sha256":"([0-9a-f]{64})"\},?')
+_HEAD = re.compile(rb'\{"_meta":\{"schema":(\d{1,9}),"sha256":"([0-9a-f]{64})"\},?')
 Tables = dict[str, dict[str, Any]]
+Check = Callable[[Tables, str], None]
+"""Raises DamagedError where tables are not what a file of that name holds."""
 MIGRATIONS: dict[int, Callable[[Tables], Tables]] = {}
 """What makes of a file's tables those of the next schema, by the schema that they have; none is needed yet."""
 
@@ -64,21 +68,29 @@ def decode(raw: bytes, name: str, newest: int | None = None) -> Tables:
     head = _HEAD.match(raw)
     if head is None:
         raise DamagedError(_("{name} is damaged: it does not begin as a file of the library", name=name))
-    if int(head.group(1)) > (newest or SCHEMA):
+    schema = int(head.group(1))
+    if schema > (newest or SCHEMA):
         raise NewerSchemaError(
             _(
                 "{name} was written by a newer wxreader (schema {group}); it is left as it is: install that version",
                 name=name,
-                group=int(head.group(1)),
+                group=schema,
             )
         )
-    schema = int(head.group(1))
     body = b"{" + raw[head.end() :]
     if hashlib.sha256(body).hexdigest().encode() != head.group(2):
         raise DamagedError(_("{name} is damaged: its contents do not match its checksum", name=name))
-    data: Tables = orjson.loads(body)
-    for step in range(schema, SCHEMA):
-        data = MIGRATIONS[step](data)
+    try:
+        data: Tables = orjson.loads(body)
+        for step in range(schema, SCHEMA):
+            data = MIGRATIONS[step](data)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise DamagedError(
+            _("{name} is damaged: its contents are no tables of wxreader", name=name)
+        ) from None
+    wrong = next((key for key, table in data.items() if not isinstance(table, dict)), None)
+    if wrong is not None:
+        raise DamagedError(_("{name} is damaged: its part {part!r} is no table", name=name, part=wrong))
     return data
 
 
@@ -89,15 +101,22 @@ class AtomicStorage(Storage):
         path: The file.
         backups: Folder for the last good versions; None to keep none.
         keep: How many versions to keep.
+        check: What the tables must be; called with them and the file's name, raises DamagedError.
         schema: The file's schema; SCHEMA where nothing is said.
     """
 
     def __init__(
-        self, path: Path, backups: Path | None = None, keep: int = 3, schema: int | None = None
+        self,
+        path: Path,
+        backups: Path | None = None,
+        keep: int = 3,
+        check: Check | None = None,
+        schema: int | None = None,
     ) -> None:
         self.path = path
         self.backups = backups
         self.keep = keep
+        self._check = check
         self.schema = schema
 
     def read(self) -> Tables | None:
@@ -107,14 +126,17 @@ class AtomicStorage(Storage):
             StoreError: It cannot be read, or is damaged or too new.
         """
         try:
-            raw = self.path.read_bytes()
+            raw = read_own(self.path)
         except FileNotFoundError:
             return None
-        except OSError as error:
-            raise StoreError(
-                _("{path} cannot be read ({strerror})", path=self.path, strerror=error.strerror)
-            ) from None
-        return decode(raw, str(self.path), self.schema)
+        return self._tables(raw, str(self.path))
+
+    def _tables(self, raw: bytes, name: str) -> Tables:
+        """The tables in a file's bytes, looked at."""
+        tables = decode(raw, name, self.schema)
+        if self._check is not None:
+            self._check(tables, name)
+        return tables
 
     def write(self, data: Tables) -> None:
         """TinyDB's call: replace the file; it is on the disk when this returns.
@@ -125,6 +147,7 @@ class AtomicStorage(Storage):
         try:
             raw = encode(data, self.schema)
             make_folder(self.path.parent)
+            own_file(self.path)
             self._keep_older()
             temporary = write_temporary(self.path, raw)
             try:
@@ -146,7 +169,7 @@ class AtomicStorage(Storage):
 
     def _keep_older(self) -> None:
         """Before the first write of this schema, keep the file as an older wxreader left it, for ever."""
-        with contextlib.suppress(FileNotFoundError), open(self.path, "rb") as file:
+        with contextlib.suppress(FileNotFoundError), os.fdopen(open_own(self.path), "rb") as file:
             head = _HEAD.match(file.read(200))
             if head and int(head.group(1)) < (self.schema or SCHEMA):
                 with contextlib.suppress(FileExistsError):
@@ -161,6 +184,7 @@ class AtomicStorage(Storage):
         if self.backups is None or not self.path.exists():
             return
         make_folder(self.backups)
+        own_folder(self.backups)
         for number in range(self.keep - 1, 0, -1):
             if self._backup(number).exists():
                 os.replace(self._backup(number), self._backup(number + 1))
@@ -174,13 +198,13 @@ class AtomicStorage(Storage):
             return None
         for number in range(1, self.keep + 1):
             try:
-                decode(self._backup(number).read_bytes(), str(self._backup(number)))
+                self._tables(read_own(self._backup(number)), str(self._backup(number)))
             except (OSError, StoreError):
                 continue
             return self._backup(number)
         return None
 
 
-def open_db(path: Path, backups: Path | None = None) -> TinyDB:
+def open_db(path: Path, backups: Path | None = None, check: Check | None = None) -> TinyDB:
     """A TinyDB on a file of the library."""
-    return TinyDB(path, backups, storage=AtomicStorage)
+    return TinyDB(path, backups, check=check, storage=AtomicStorage)

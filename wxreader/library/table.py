@@ -27,6 +27,7 @@ from wxreader.library.shelves import Stamp
 from wxreader.library.slices import Slices
 from wxreader.library.storage import AtomicStorage
 from wxreader.model import Row
+from wxreader.shapes import is_row, is_source
 
 VERSION = 1
 """Of the files' layout; a table of another is made anew."""
@@ -240,8 +241,10 @@ class Table:
     def _checked(self, raw: bytes, size: int, document: bytes) -> Json:
         if CHECK.unpack(raw[size:])[0] != zlib.crc32(document, zlib.crc32(raw[:size])):
             raise self.damage()
-        found = orjson.loads(document)
-        return dict(found)
+        try:
+            return dict(orjson.loads(document))
+        except (TypeError, ValueError):
+            raise self.damage() from None
 
     def record(self, row: int) -> RowRecord:
         """A row's fixed part."""
@@ -262,10 +265,10 @@ class Table:
         return self._row(raw, self._document(offset, length))
 
     def _row(self, raw: bytes, document: bytes) -> Row:
-        try:
-            return read_row(self._checked(raw, ROW_BODY.size, document))
-        except (KeyError, TypeError, ValueError):
-            raise self.damage() from None
+        found = self._checked(raw, ROW_BODY.size, document)
+        if not is_row(found):
+            raise self.damage()
+        return read_row(found)
 
     def rows(self, first: int, count: int) -> Iterator[Row]:
         """Rows that stand side by side, read together."""
@@ -337,18 +340,14 @@ class Table:
             raise self.damage()
         raw = self._files["sources"].read(SOURCE_BYTES, number * SOURCE_BYTES)
         offset, length = SOURCE_BODY.unpack_from(raw)[:2]
-        document = self._document(offset, length)
-        try:
-            return self._checked(raw, SOURCE_BODY.size, document)
-        except (TypeError, ValueError):
-            raise self.damage() from None
+        found = self._checked(raw, SOURCE_BODY.size, self._document(offset, length))
+        if not is_source(found):
+            raise self.damage()
+        return found
 
     def source_name(self, number: int) -> str:
         """A source's name."""
-        name = self.source_doc(number).get("name")
-        if not isinstance(name, str):
-            raise self.damage()
-        return name
+        return str(self.source_doc(number)["name"])
 
     def find_source(self, name: str) -> int | None:
         """The number of the source of this name."""

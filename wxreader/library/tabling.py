@@ -111,7 +111,9 @@ class _Appending:
 
     def flush(self) -> None:
         """Write what was added."""
-        handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, FILE_MODE)
+        handle = os.open(
+            self.path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK, FILE_MODE
+        )
         try:
             view = memoryview(bytes(self.waiting))
             while view:

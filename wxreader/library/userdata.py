@@ -11,7 +11,7 @@ import os
 import secrets
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -19,8 +19,10 @@ from typing import Any
 from wxreader.errors import DamagedError, KeptInMemoryError, NewerSchemaError, NotFoundError, StoreError
 from wxreader.i18n import _
 from wxreader.library.codec import annotation_doc, correction_doc, read_annotation, read_correction
+from wxreader.library.own import SET_ASIDE, ForeignError
 from wxreader.library.storage import AtomicStorage, Tables
 from wxreader.model import Annotation, Correction
+from wxreader.shapes import sift
 
 COLORS = ("yellow", "green", "blue", "red", "purple")
 """Names of the highlight colours; keys 1 to 5 in this order."""
@@ -36,6 +38,9 @@ class Reading:
     """Paragraph at the top of the pane when it was left."""
     offset: int = 0
     """First character of the line at the top."""
+
+
+_READING = tuple(f.name for f in fields(Reading))
 
 
 def now() -> str:
@@ -74,7 +79,7 @@ class UserData:
 
     def _signature(self) -> tuple[int, int, int] | None:
         try:
-            info = os.stat(self._storage.path)
+            info = os.lstat(self._storage.path)
         except FileNotFoundError:
             return None
         return info.st_mtime_ns, info.st_size, info.st_ino
@@ -98,32 +103,50 @@ class UserData:
 
     def _recovering_read(self) -> Tables:
         """Read the file; where it is damaged, empty or missing though a backup exists, use the newest backup."""
+        self.recovered = ""
         try:
             found = self._storage.read()
+            if found is None:
+                return (
+                    self._sifted(self._from_backup(_("{path} is missing", path=self._storage.path)))
+                    if self._storage.newest_backup()
+                    else {}
+                )
         except NewerSchemaError:
             raise
+        except ForeignError as error:
+            return self._sifted(self._from_backup(str(error), foreign=True))
         except DamagedError as error:
-            return self._from_backup(str(error))
-        if found is None:
-            return (
-                self._from_backup(_("{path} is missing", path=self._storage.path))
-                if self._storage.newest_backup()
-                else {}
-            )
-        return found
+            return self._sifted(self._from_backup(str(error)))
+        return self._sifted(found)
 
-    def _from_backup(self, reason: str) -> Tables:
-        """The newest backup's tables; the damaged file is set aside, never deleted."""
+    def _sifted(self, tables: Tables) -> Tables:
+        """The rows that are ours; the others stay in the file, in a table of their own."""
+        good, problem = sift(tables)
+        if problem:
+            said = _("{path}: {problem}", path=self._storage.path, problem=problem)
+            self.recovered = f"{self.recovered}; {said}" if self.recovered else said
+        return good
+
+    def _from_backup(self, reason: str, foreign: bool = False) -> Tables:
+        """The newest backup's tables; the damaged file is set aside, never deleted.
+
+        Args:
+            reason: What is wrong with the file.
+            foreign: It is a link, a pipe or a folder, which only `check --repair` touches.
+        """
         backup = self._storage.newest_backup()
         path = self._storage.path
         aside = ""
-        if path.exists():
-            kept = path.with_name(f"{path.name}.damaged-{datetime.now(UTC):%Y%m%d-%H%M%S}")
+        if path.exists() and not foreign:
             with suppress(OSError):
-                os.link(path, kept)
+                stamp = datetime.fromtimestamp(path.stat().st_mtime, UTC)  # the same name for the same file
+                kept = path.with_name(f"{path.name}{SET_ASIDE}{stamp:%Y%m%d-%H%M%S-%f}")
+                with suppress(FileExistsError):
+                    os.link(path, kept)
                 aside = _("; the damaged file is kept as {name}", name=kept.name)
         if backup is None:
-            if path.exists() and not aside:
+            if path.exists() and not aside and not foreign:
                 raise StoreError(
                     _("{reason}, it has no backup, and it could not be set aside", reason=reason)
                 )
@@ -156,7 +179,10 @@ class UserData:
 
     def reading(self) -> dict[str, Reading]:
         """How far each article was read."""
-        return {key: Reading(**doc) for key, doc in self._read().get("reading", {}).items()}
+        return {
+            key: Reading(**{name: doc[name] for name in _READING if name in doc})
+            for key, doc in self._read().get("reading", {}).items()
+        }
 
     def searches(self) -> list[str]:
         """The saved searches, in the order in which they were saved."""

@@ -14,8 +14,7 @@ import orjson
 
 from wxreader.errors import WxError
 from wxreader.library.library import Library
-from wxreader.library.packs import Where
-from wxreader.library.storage import decode
+from wxreader.library.packs import Where, tables_in
 from wxreader.model import Article
 from wxreader.search.matching import NAME_FIELDS, Entry
 
@@ -70,11 +69,11 @@ def entries_of(library: Library, source: str) -> Iterator[tuple[Entry, Place]]:
     try:
         path, where = library.page_place(source)
         raw = library.read_record(where)
-        docs = decode(raw, str(path))["articles"]
-    except (OSError, WxError, KeyError):
+        tables = tables_in(raw, str(path))
+    except (OSError, WxError):
         return
     at = 0
-    for doc in docs.values():
+    for doc in tables["articles"].values():
         array = orjson.dumps(doc["paragraphs"])
         found = raw.find(array, at)
         at = max(at, found)

@@ -9,10 +9,8 @@ inside; what does not agree with it is not believed.
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from operator import add
@@ -29,6 +27,7 @@ from wxreader.search.entries import Place, entries_of
 from wxreader.search.manifest import folder, verified, write_manifest
 from wxreader.search.matching import NAME_FIELDS, Entry, fields_of
 from wxreader.search.suggest import add_words, words_in
+from wxreader.search.trust import remove
 from wxreader.text import fold
 
 BATCH = 1000
@@ -245,7 +244,7 @@ def _update(library: Library, path: Path, progress: Callable[[int, int], None]) 
     wanted = library.shelf_signatures()
     opened = open_index(library)
     if opened is None:
-        shutil.rmtree(path, ignore_errors=True)
+        remove(path)
     todo = behind(library, opened)
     if not todo.shelves:
         return 0
@@ -314,5 +313,4 @@ def check_index(library: Library, repair: bool = False) -> list[Finding]:
 
 def drop_index(library: Library) -> None:
     """Throw the index away; the next update makes it anew."""
-    with suppress(OSError):
-        shutil.rmtree(folder(library))
+    remove(folder(library))

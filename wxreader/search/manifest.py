@@ -14,6 +14,8 @@ from pathlib import Path
 from wxreader.errors import StoreError
 from wxreader.library.library import Library
 from wxreader.library.storage import AtomicStorage
+from wxreader.search.trust import is_ours
+from wxreader.shapes import check_manifest
 
 LAYOUT = 2
 """Of the fields and of how their text is folded; another on disk is made anew."""
@@ -33,7 +35,7 @@ def folder(library: Library) -> Path:
 
 
 def _storage(path: Path) -> AtomicStorage:
-    return AtomicStorage(path / "manifest.json")
+    return AtomicStorage(path / "manifest.json", check=check_manifest)
 
 
 def _files(path: Path) -> dict[str, int]:
@@ -71,6 +73,8 @@ def write_manifest(path: Path, library: Library, shelves: Mapping[int, str]) -> 
 def verified(path: Path, library: Library) -> Mapping[int, str] | None:
     """The signatures of the shelves in an index; None where its files are not those that its manifest names."""
     try:
+        if not is_ours(path):
+            return None
         tables = _storage(path).read()
         if tables is None or tables["head"] != _head(path, library):
             return None

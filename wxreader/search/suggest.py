@@ -19,6 +19,7 @@ from wxreader.errors import StoreError
 from wxreader.library.storage import AtomicStorage
 from wxreader.reading.units import words
 from wxreader.search.matching import Entry
+from wxreader.shapes import check_words
 from wxreader.text import fold
 
 MOST = 30_000
@@ -86,7 +87,7 @@ def words_in(entry: Entry) -> set[str]:
 
 
 def _storage(folder: Path) -> AtomicStorage:
-    return AtomicStorage(folder / "words.json")
+    return AtomicStorage(folder / "words.json", check=check_words)
 
 
 def add_words(folder: Path, counts: Counter[str]) -> None:

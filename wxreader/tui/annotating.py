@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from wxreader.annotations.anchor import make_selector, to_offset
 from wxreader.i18n import _
 from wxreader.library.library import Library
-from wxreader.library.userdata import Reading, new_id, now
+from wxreader.library.userdata import COLORS, Reading, new_id, now
 from wxreader.model import HEADLINE_BLOCK, Annotation, AnnotationKind, Article, Colour, Page, Place, Row
 from wxreader.tui.undo import Change
 from wxreader.tui.widgets.article_list import Marks
@@ -132,8 +132,11 @@ class Annotator:
 
     def highlights(self, article: Article) -> list[Annotation]:
         """The highlights of an article, where they are now."""
-        placed = self._placed(article.source).of(article.id)
-        return [a for a in placed if a.kind == AnnotationKind.HIGHLIGHT and a.selector]
+        return [
+            a if a.color in COLORS else replace(a, color=COLORS[0])  # a stranger's file has others
+            for a in self._placed(article.source).of(article.id)
+            if a.kind == AnnotationKind.HIGHLIGHT and a.selector
+        ]
 
     def everywhere(self) -> list[Annotation]:
         """Every annotation of the library where it is now, orphans marked."""

@@ -181,7 +181,7 @@ class ShownArticle:
         """Show the dump's line that the cursor's character came from."""
         if self.article:
             block, offset = self._screen.view.cursor
-            if block == HEADLINE_BLOCK:
+            if block == HEADLINE_BLOCK or block >= len(self.article.paragraphs):
                 number = next(iter(self.article.heading_lines), 1)
             else:
                 number = self.article.paragraphs[block].line_at(offset)

@@ -217,7 +217,10 @@ class ArticleView(ScrollView, can_focus=True):
     # -- drawing ------------------------------------------------------------------------------------
 
     def _look(self, name: str) -> Style:
-        return self.get_component_rich_style(f"article--{name.lower()}", partial=True)
+        name = f"article--{name.lower()}"
+        if name not in self.COMPONENT_CLASSES:  # a colour of a stranger's library or export
+            name = f"article--{Colour.YELLOW}"
+        return self.get_component_rich_style(name, partial=True)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Textual's call: the lines to be drawn now.

@@ -75,11 +75,17 @@ class Status(Horizontal):
         """Show a message on the left; an error gives way only to another error or to a key (an empty text)."""
         if self.sticky and text and not error:
             return
-        message = self.query_one("#status-message", Static)
+        message = self._part("message")
+        if message is None:
+            return
         message.set_class(error, "error")
         message.update(Content(one_line(text)), layout=False)
         self.sticky = error
         self.set_class(error, "failed")
+
+    def _part(self, name: str) -> Static | None:
+        """A part of the line; None while its screen is being made or left, when there is nothing to show it on."""
+        return next(iter(self.query(f"#status-{name}").results(Static)), None)
 
     def place(self, text: str) -> None:
         """Show where the reader is, on the right."""
@@ -93,7 +99,9 @@ class Status(Horizontal):
 
     def _show_right(self) -> None:
         shown = "  ".join(x for x in (self._progress, self._place) if x)
-        place = self.query_one("#status-place", Static)
+        place = self._part("place")
+        if place is None:
+            return
         width = cells(one_line(shown))
         place.update(Content(one_line(shown)), layout=width != self._place_width)
         self._place_width = width
@@ -102,7 +110,8 @@ class Status(Horizontal):
         """Open the input field."""
         self.prompt = prompt
         self.add_class("typing")
-        self.query_one("#status-sign", Static).update(Content(prompt.sign))
+        if part := self._part("sign"):
+            part.update(Content(prompt.sign))
         if self._field is None:
             from wxreader.tui.widgets.field import Field
 
