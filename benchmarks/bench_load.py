@@ -29,8 +29,8 @@ import sys, time
 from pathlib import Path
 from wxreader.entities.engine import get_engine
 from wxreader.library.library import Library
-from wxreader.library.loader import _engine, load
-_engine("jieba", "")
+from wxreader.library.loader import engine_of, load
+engine_of("jieba", "")
 start = time.perf_counter()
 load(Library(Path(sys.argv[2])), [Path(sys.argv[1])], workers=int(sys.argv[3]))
 print(time.perf_counter() - start)

@@ -1,7 +1,8 @@
-"""The log of `--debug`, and the report of a crash: files in the user's state folder, with no word of any article or note.
+"""The log of `--debug` and the report of a crash, in the user's state folder: no word of an article or note.
 
 A log that a reader sends to us must not tell what they read, so calls log names of commands, counts
-and types of errors, and a crash report has frames and the error's type but not its message.
+and types of errors. A crash report has the error's type and where it was: file, line and function, but
+neither its message nor source lines, which newer Pythons also print of code that is no file.
 """
 
 from __future__ import annotations
@@ -67,7 +68,8 @@ def report_crash(error: BaseException) -> Path | None:
     Returns:
         The report; None where it could not be written.
     """
-    frames = "".join(traceback.format_list(traceback.extract_tb(error.__traceback__)))
+    steps = traceback.StackSummary.extract(traceback.walk_tb(error.__traceback__), lookup_lines=False)
+    frames = "".join(f"  {step.filename}:{step.lineno} in {step.name}\n" for step in steps)
     text = f"{type(error).__module__}.{type(error).__qualname__}\n{frames}"
     LOG.error("crash %s", type(error).__name__)
     path = state_folder() / "crash.txt"

@@ -69,10 +69,9 @@ def one_line(text: str) -> str:
 @lru_cache(maxsize=1)
 def _simplified() -> dict[str, str]:
     """Traditional characters with their simplified ones."""
-    from importlib import resources
+    from wxreader import data
 
-    rows = resources.files("wxreader").joinpath("data/traditional.txt").read_text("utf-8").split("\n")
-    return {pair[0]: pair[1] for row in rows if not row.startswith("#") for pair in row.split()}
+    return {pair[0]: pair[1] for pair in data.words("traditional.txt")}
 
 
 def fold_char(char: str) -> str:

@@ -98,9 +98,9 @@ def test_the_library_remembers_its_engine_and_recognises_again_with_another(
 
     real = loader.get_engine
     monkeypatch.setattr(loader, "get_engine", lambda name, userdict: real("jieba", userdict))
-    loader._engine.cache_clear()
+    loader.engine_of.cache_clear()
     seeds = Path(__file__).resolve().parents[2] / "seeds"
     assert len(load(library, [seeds], how=Recognition("lac")).changed) == 5
     assert {s.engine for s in library.sources()} == {"lac"}
     assert load(library, [seeds], how=Recognition("lac")).changed == []
-    loader._engine.cache_clear()
+    loader.engine_of.cache_clear()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from wxreader.chinese import HAN
 from wxreader.entities.engine import Token
-from wxreader.entities.lexicon import HAN
 
 _NAMELESS = re.compile(
     r"(?:.*(?:[\d一二三四五六七八九十几多两]+[家个所]|[各某该]|很多|许多|所在|著名|其他|所有)|国内|境外|全部|大型).*"

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
+
+from wxreader import data
+from wxreader.chinese import HAN
 
 TRANSLIT = frozenset(
     "阿埃艾爱安昂奥巴白拜班邦保鲍贝本比彼别宾波伯勃博布蔡查柴昌车辰楚茨次达大戴丹当道得德登邓迪蒂丁东杜敦多厄恩尔法凡范菲费芬丰冯佛夫弗福富盖甘冈高戈"
@@ -16,7 +18,6 @@ TRANSLIT = frozenset(
     "休许雪逊雅亚延扬耶叶伊依因英尤约泽詹张哲珍芝治朱兹卓佐蒂赞窦谷隆鸠婕妲薇芙黛莲翠璐贺卜翰岑"
 )
 """Characters that foreign names are written with (新华社译名室 《世界人名翻译大辞典》, its tables)."""
-HAN = "\u3400-\u9fff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +66,8 @@ class Lexicon:
         return ""
 
 
-def _words(name: str) -> list[tuple[str, list[str]]]:
-    """A list's words by section; a section begins with `# name`, words are parted by spaces."""
-    sections: list[tuple[str, list[str]]] = [("", [])]
-    for row in resources.files("wxreader").joinpath(f"data/{name}").read_text("utf-8").split("\n"):
-        if row.startswith("#"):
-            sections.append((row[1:].split(":")[0].strip(), []))
-        else:
-            sections[-1][1].extend(row.split())
-    return sections
-
-
 def _all(name: str) -> frozenset[str]:
-    return frozenset(w for _, words in _words(name) for w in words)
+    return frozenset(data.words(name))
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -89,9 +79,9 @@ def any_of(words: Iterable[str]) -> str:
 def lexicon() -> Lexicon:
     """The lists that come with the package."""
     surnames = _all("surnames.txt")
-    titles = dict(_words("titles.txt"))
+    titles = data.sections("titles.txt")
     offices, addresses = frozenset(titles["office"]), frozenset(titles["address"])
-    countries = dict(_words("countries.txt"))
+    countries = data.sections("countries.txt")
     places = _all("places.txt") | _all("countries.txt")
     return Lexicon(
         frozenset("".join(w for w in surnames if len(w) > 2)) | {w for w in surnames if len(w) == 1},

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator
 
-from wxreader.entities.lexicon import HAN, Lexicon
+from wxreader.chinese import HAN
+from wxreader.entities.lexicon import Lexicon
 
 _NAME_2_4 = re.compile(rf"[{HAN}]{{2,4}}")
 NO_GIVEN = re.compile(r"[的了是在们者性化率等被把从于和与及]|[会局部厅院署校组队处科室县村区乡郡]$")

@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from wxreader.chinese import HAN
 from wxreader.entities.clauses import LONGEST_OFFICE, SEPARATORS, Segment, Words, clause_before, segments
 from wxreader.entities.engine import Token
-from wxreader.entities.lexicon import HAN, TRANSLIT, Lexicon, lexicon
+from wxreader.entities.lexicon import TRANSLIT, Lexicon, lexicon
 from wxreader.entities.names import COMMON_SURNAMES, GRAMMAR, NO_GIVEN, NameForms
 from wxreader.entities.spans import Spans
 from wxreader.entities.told import told_people

@@ -11,9 +11,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from wxreader.chinese import HAN
 from wxreader.entities.bodies import is_body, is_whole, of_places, sessions
 from wxreader.entities.engine import Token
-from wxreader.entities.lexicon import HAN, TRANSLIT, Lexicon, any_of, lexicon
+from wxreader.entities.lexicon import TRANSLIT, Lexicon, any_of, lexicon
 from wxreader.entities.told import told_bodies
 
 _COMPANY = (

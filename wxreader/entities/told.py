@@ -10,9 +10,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Sequence
 
+from wxreader.chinese import HAN
 from wxreader.entities.bodies import is_body
 from wxreader.entities.engine import Token
-from wxreader.entities.lexicon import HAN, TRANSLIT, Lexicon
+from wxreader.entities.lexicon import TRANSLIT, Lexicon
 from wxreader.entities.names import NameForms
 from wxreader.entities.spans import Spans
 

@@ -27,6 +27,7 @@ from wxreader.i18n import _
 from wxreader.library.files import MAX_BYTES, find_files, printable_name, read_bytes
 from wxreader.library.library import Library, rows_of
 from wxreader.library.shelves import SHELF_SOURCES
+from wxreader.library.workers import worker_pool
 from wxreader.model import Page, Row, Source
 from wxreader.press.decode import decode
 from wxreader.press.page import read_page
@@ -88,7 +89,7 @@ class Job:
 
 
 @lru_cache(maxsize=1)
-def _engine(name: str, userdict: str):  # type: ignore[no-untyped-def]
+def engine_of(name: str, userdict: str):  # type: ignore[no-untyped-def]
     """The engine of this process, made once."""
     return get_engine(name, userdict)
 
@@ -122,21 +123,12 @@ def page_of(job: Job, data: bytes, how: Recognition = Recognition()) -> Page | s
         page = read_page(decode(data, job.path, job.encoding), job.name, job.sha256, job.path)
     except (DecodeError, LoadError) as error:
         return str(error)
-    found = recognise_articles(page.articles, _engine(how.engine, how.userdict))
+    found = recognise_articles(page.articles, engine_of(how.engine, how.userdict))
     return replace(
         page,
         source=replace(page.source, engine=how.engine),
         articles=canonical(found, load_aliases(how.aliases)),
     )
-
-
-def _die_with_parent() -> None:
-    """Ask Linux to end this worker when the loader is killed, so that none is left waiting for ever."""
-    if os.uname().sysname == "Linux":
-        import ctypes
-        import signal
-
-        ctypes.CDLL(None, use_errno=True).prctl(1, signal.SIGKILL)
 
 
 def _analyse(jobs: list[Job], workers: int, how: Recognition) -> Iterator[tuple[Job, Page | str]]:
@@ -145,9 +137,8 @@ def _analyse(jobs: list[Job], workers: int, how: Recognition) -> Iterator[tuple[
     if workers < 2 or len(jobs) < PARALLEL_FROM:
         yield from ((job, work(job)) for job in jobs)
         return
-    _engine(how.engine, how.userdict)  # before the fork: the workers share its memory
     try:
-        with ProcessPoolExecutor(workers, initializer=_die_with_parent) as pool:
+        with worker_pool(workers) as pool:
             yield from _sliding(pool, work, jobs)
     except BrokenProcessPool:
         raise LoadError(_("a worker process died (out of memory?); load again with --workers 1")) from None

@@ -149,7 +149,7 @@ def find_foreign(root: Path) -> Iterator[Foreign]:
 
 
 def _is_a_file_of_ours(name: str) -> bool:
-    return name.endswith((".json", ".lock"))
+    return name.endswith((".json", ".lock", ".pack", ".tab", ".ord"))
 
 
 def set_aside(path: Path) -> str:

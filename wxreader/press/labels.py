@@ -9,13 +9,12 @@ line to the next, and the best path over the whole page wins. The weights are da
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from itertools import pairwise
 
+from wxreader import data
 from wxreader.press import credits, cues
 from wxreader.press.lines import FINAL, Lines
 
@@ -37,9 +36,7 @@ Weights = dict[str, list[float]]
 @lru_cache(maxsize=1)
 def load_weights() -> Weights:
     """The fitted weights that come with the package."""
-    table: Weights = json.loads(
-        resources.files("wxreader").joinpath("data/line_weights.json").read_text("utf-8")
-    )["weights"]
+    table: Weights = data.weights("line_weights.json")["weights"]
     return table
 
 

@@ -19,12 +19,10 @@ from icu4py.breakers import BaseBreaker, CharacterBreaker, LineBreaker
 from rich.cells import cell_len
 
 from wxreader import text as policy
+from wxreader.chinese import NO_LINE_END, NO_LINE_START
 
 INDENT = 4
 """First-line indent in cells: two Chinese characters."""
-_NO_START = frozenset("，。、；：！？）》」』”’】〉〕…—·,.;:!?)]}%％‰℃～")
-"""GB/T 15834—2011 5.1.6 and W3C clreq 3.1.2: marks that do not begin a line."""
-_NO_END = frozenset("（《「『“‘【〈〔([{")
 _GLUED = re.compile(
     r"[0-9０-９]+(?:[.．,，][0-9０-９]+)*(?:[万亿千百十]+)?[元%％℃]?(?:[—–-](?=[0-9]))?|[A-Za-z]+(?:[-'][A-Za-z]+)*|——|……|[—…]{2,}"
 )
@@ -116,7 +114,9 @@ def break_points(text: str) -> list[int]:
         glued.update(range(found.start() + 1, found.end()))
     out = []
     for _, after in icu_segments(LineBreaker, text):
-        if after in glued or (after < len(text) and (text[after] in _NO_START or text[after - 1] in _NO_END)):
+        if after in glued or (
+            after < len(text) and (text[after] in NO_LINE_START or text[after - 1] in NO_LINE_END)
+        ):
             continue
         out.append(after)
     if not out or out[-1] != len(text):

@@ -19,6 +19,7 @@ from wxreader.library.library import Library
 from wxreader.settings import Settings, save_option
 from wxreader.tui.keymap import COMMANDS as READER_COMMANDS
 from wxreader.tui.reader.screen import MainScreen
+from wxreader.tui.surroundings import TERMINAL, Surroundings
 from wxreader.tui.terminal import guard
 from wxreader.tui.terminal.driver import SafeDriver, end_on_signals
 from wxreader.tui.themes import THEMES
@@ -30,6 +31,7 @@ class Reader(App[None]):
     Args:
         library: What is read.
         settings: How.
+        surroundings: What it may do on this machine.
     """
 
     CSS_PATH = "styles.tcss"
@@ -38,8 +40,9 @@ class Reader(App[None]):
     COMMAND_PALETTE_BINDING = "ctrl+p"
     NOTIFICATION_TIMEOUT = 0
 
-    def __init__(self, library: Library, settings: Settings) -> None:
+    def __init__(self, library: Library, settings: Settings, surroundings: Surroundings = TERMINAL) -> None:
         super().__init__()
+        self.surroundings = surroundings
         self.library = library
         self.settings = settings
         self.error_console = guard.error_console()
@@ -111,7 +114,7 @@ class Reader(App[None]):
         main = next((s for s in self.screen_stack if isinstance(s, MainScreen)), None)
         if main is not None:
             for command in READER_COMMANDS:
-                if command.name != "palette":
+                if command.name not in {"palette", *self.surroundings.missing}:
                     yield SystemCommand(
                         _(command.help),
                         f"{', '.join(command.keys)}",

@@ -12,9 +12,12 @@ from wxreader.library.library import Library
 from wxreader.logbook import LOG, report_crash
 from wxreader.settings import Settings
 from wxreader.text import visible
+from wxreader.tui.surroundings import TERMINAL, Surroundings
 
 
-def run(library: Library, settings: Settings, mouse: bool = True) -> int:
+def run(
+    library: Library, settings: Settings, mouse: bool = True, surroundings: Surroundings = TERMINAL
+) -> int:
     """Open the reader on a library and return the exit status."""
     os.environ.setdefault(
         "TEXTUAL_DISABLE_KITTY_KEY", "1"
@@ -33,7 +36,7 @@ def run(library: Library, settings: Settings, mouse: bool = True) -> int:
         widen()
         settings = replace(settings, ambiguous_width="2")
     LOG.info("reader %s, %d articles, TERM=%s", __version__, len(library.rows()), os.environ.get("TERM"))
-    app = Reader(library, settings)
+    app = Reader(library, settings, surroundings)
     app.run(mouse=mouse)
     sys.stdout.flush()
     if app.crash is not None:

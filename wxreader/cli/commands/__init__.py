@@ -19,6 +19,7 @@ MODULES = {
     "export": "annotations",
     "import": "annotations",
     "check": "check",
+    "serve": "serve",
 }
 """Name of each command, in the order of the help, and the module here whose `COMMANDS` has it."""
 

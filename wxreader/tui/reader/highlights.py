@@ -98,18 +98,20 @@ class Highlights:
 
     def edit_note(self) -> None:
         """Edit the note in the user's editor."""
-        from wxreader.tui.terminal.editor import edit_text
+        from wxreader.tui.screens.writing import edit
 
         screen = self._screen
         highlight = self._here_or_said()
         if highlight is None:
             return
+
+        def keep(text: str) -> None:
+            screen.changes.apply(screen.annotator.note_change(highlight, text))
+
         try:
-            text = edit_text(screen.app, highlight.note)
+            edit(screen.app, highlight.note, _("note"), keep)
         except WxError as error:
             screen.say(str(error), error=True)
-            return
-        screen.changes.apply(screen.annotator.note_change(highlight, text))
 
     def remove(self) -> None:
         """Take the highlight under the cursor away."""

@@ -15,6 +15,7 @@ from wxreader.i18n import _
 from wxreader.model import HEADLINE_BLOCK, Annotation, Place
 from wxreader.tui.keymap import ENTITIES, LIST, TEXT
 from wxreader.tui.selection import Motions
+from wxreader.tui.surroundings import around
 
 if TYPE_CHECKING:
     from wxreader.tui.reader.screen import MainScreen
@@ -194,7 +195,10 @@ class Moving:
 
     def suspend(self) -> None:
         """Put the reader into the background."""
-        self._screen.app.action_suspend_process()
+        if around(self._screen.app).background:
+            self._screen.app.action_suspend_process()
+        else:
+            self._screen.say(_("a browser has no background; a closed tab comes back within a minute"))
 
     def to_palette(self) -> None:
         """The command palette."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -16,7 +15,6 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from wxreader.annotations.export import FORMATS, export
-from wxreader.atomic import write_atomic
 from wxreader.errors import KeptInMemoryError, WxError
 from wxreader.i18n import _, ngettext
 from wxreader.library.codec import annotation_doc
@@ -25,6 +23,7 @@ from wxreader.text import cells, cut, one_line
 from wxreader.tui.annotating import Annotator, note_on_one_line
 from wxreader.tui.annotation_filter import NUMBERS, matches
 from wxreader.tui.keymap import MOVES, bind
+from wxreader.tui.saving import save_file
 from wxreader.tui.screens.chooser import ChooserScreen
 from wxreader.tui.undo import Change, History
 from wxreader.tui.widgets.line_pane import LinePane, Span
@@ -125,7 +124,7 @@ class AnnotationsScreen(Screen[Annotation | None]):
         Binding("t", "tags", show=False),
         Binding("x", "delete", show=False),
         Binding("u", "undo", show=False),
-        Binding("ctrl+r", "redo", show=False),
+        Binding("ctrl+r,R", "redo", show=False),
         Binding("slash,fullwidth_solidus,ideographic_comma", "filter", show=False),
         Binding("e", "export", show=False),
     ]
@@ -265,13 +264,11 @@ class AnnotationsScreen(Screen[Annotation | None]):
 
     def _export(self, form: str) -> None:
         stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
-        path = Path.cwd() / f"wxreader-{stamp}.{ENDINGS[form]}"
         text = export(self.list.items, self._rows, form, map(annotation_doc, self.list.items))
+        name = f"wxreader-{stamp}.{ENDINGS[form]}"
         try:
-            write_atomic(path, text.encode("utf-8", "replace"))
-        except OSError as error:
-            self.status.say(
-                _("{path} cannot be written ({reason})", path=path, reason=error.strerror), error=True
-            )
-            return
-        self.status.say(_("written to {path}", path=path))
+            said = save_file(self.app, name, text.encode("utf-8", "replace"))
+        except WxError as error:
+            self.status.say(str(error), error=True)
+        else:
+            self.status.say(said)

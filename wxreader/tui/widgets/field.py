@@ -10,12 +10,13 @@ from textual.widgets import Input
 
 
 class Field(Input):
-    """One line to type in."""
+    """One line to type in. A browser keeps Ctrl+W for itself, so a word is deleted with Alt+Backspace too."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "want('complete')", show=False),
         Binding("up", "want('older')", show=False),
         Binding("down", "want('newer')", show=False),
+        Binding("alt+backspace", "delete_left_word", show=False),
     ]
 
     class Wanted(Message):

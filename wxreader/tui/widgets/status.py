@@ -16,6 +16,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from wxreader.text import cells, one_line
+from wxreader.tui.surroundings import around
 
 if TYPE_CHECKING:
     from textual.widgets import Input
@@ -79,7 +80,7 @@ class Status(Horizontal):
         if message is None:
             return
         message.set_class(error, "error")
-        message.update(Content(one_line(text)), layout=False)
+        message.update(Content(one_line(around(self.app).shown(text))), layout=False)
         self.sticky = error
         self.set_class(error, "failed")
 
