@@ -32,7 +32,7 @@ def _clean(word: str) -> str:
 
 
 def is_within(tag: str, asked: str) -> bool:
-    """Whether a tag is the one that is asked for, or is nested in it; in normal form, so that 外資 is 外资."""
+    """Whether a tag is the one that is asked for, or nested in it; in normal form, so that 外資 is 外资."""
     whole, wanted = fold(tag), fold(_clean(asked))
     return bool(wanted) and (whole == wanted or whole.startswith(wanted + NESTING))
 
