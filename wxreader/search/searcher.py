@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wxreader.annotations.tags import has_tag
 from wxreader.errors import WxError
 from wxreader.library.library import Library
 from wxreader.model import Annotation, Source
@@ -19,7 +20,6 @@ from wxreader.search.entries import entries_of, paragraphs_at
 from wxreader.search.manifest import folder
 from wxreader.search.matching import Entry, Result, fields_of, matches, result_of
 from wxreader.search.query import And, Marked, Node, Not, Or, parse, words_of
-from wxreader.text import fold
 
 if TYPE_CHECKING:
     from tantivy import Query
@@ -76,7 +76,7 @@ def marked_articles(library: Library, node: Node) -> dict[Marked, frozenset[str]
 def _has(annotation: Annotation, mark: Marked) -> bool:
     """Whether an annotation is what a mark asks for."""
     if mark.mark == "tag":
-        return any(fold(t) == mark.value for t in annotation.tags)
+        return has_tag(annotation.tags, mark.value)
     if mark.mark == "note":
         return bool(annotation.note)
     return annotation.kind == ("bookmark" if mark.mark == "bookmarked" else "highlight")

@@ -24,6 +24,7 @@ _MAX_BYTES = 1 << 30
 def annotate(args: Args, settings: Settings) -> int:
     """`wxreader annotate`."""
     from wxreader.annotations.anchor import quote_selector
+    from wxreader.annotations.tags import parse_tags
     from wxreader.library.codec import annotation_doc
     from wxreader.library.userdata import new_id, now
 
@@ -51,7 +52,7 @@ def annotate(args: Args, settings: Settings) -> int:
         selector=quote_selector(article, args.quote),
         color=args.color,
         note=args.note,
-        tags=tuple(args.tag or ()),
+        tags=parse_tags(" ".join(args.tag or ())),
     )
     library.annotations.put([annotation])
     if args.json:
