@@ -28,6 +28,8 @@ class Line:
     left: str
     text: str
     right: str
+    sure: bool = True
+    """Whether the date is more than a guess."""
 
 
 def _texts(library: Library, article: str) -> dict[int, str]:
@@ -41,7 +43,7 @@ def concordance(library: Library, found: Results) -> list[Line]:
     Raises:
         StoreError: A page cannot be read.
     """
-    dates = {r.id: r.date for r in library.rows()}
+    dates = {r.id: (r.date, r.sure) for r in library.rows()}
     out = []
     for result in found.results:
         texts = _texts(library, result.article) if result.hits else {}
@@ -51,12 +53,13 @@ def concordance(library: Library, found: Results) -> list[Line]:
             out.append(
                 Line(
                     result.article,
-                    dates.get(result.article, ""),
+                    dates.get(result.article, ("", True))[0],
                     hit.paragraph,
                     hit.start,
                     left,
                     text[hit.start : hit.end],
                     right,
+                    dates.get(result.article, ("", True))[1],
                 )
             )
     return out
