@@ -122,7 +122,8 @@ class Paragraph:
     @property
     def source_lines(self) -> tuple[int, int]:
         """First and last line of the dump, counted from 1; (0, 0) where it is unknown."""
-        return (self.pieces[0][1], self.pieces[-1][1]) if self.pieces else (0, 0)
+        numbers = [number for _, number in self.pieces]
+        return (min(numbers), max(numbers)) if numbers else (0, 0)
 
     def line_at(self, offset: int) -> int:
         """The dump's line (from 1) on which the character at `offset` stands; 0 where unknown."""

@@ -76,6 +76,22 @@ def _simplified() -> dict[str, str]:
     return {pair[0]: pair[1] for pair in data.words("traditional.txt")}
 
 
+class _Plain(dict[int, str]):
+    """What `str.translate` asks for: the simplified form of each character, found once."""
+
+    def __missing__(self, code: int) -> str:
+        plain = self[code] = _simplified().get(chr(code), chr(code))
+        return plain
+
+
+_PLAIN = _Plain()
+
+
+def simplify(text: str) -> str:
+    """Text in simplified characters, as long as it was: for rules that read both scripts."""
+    return text.translate(_PLAIN)
+
+
 def fold_char(char: str) -> str:
     """A character's normal form for searching: NFKC, case folded, simplified, nothing for invisible ones."""
     if _FOLDED_AWAY.match(char):

@@ -97,7 +97,7 @@ async def test_bookmarks_are_undone_too(reader: Make, library: Library) -> None:
 async def test_what_a_crash_came_between_is_mended_when_the_reader_opens(
     reader: Make, library: Library
 ) -> None:
-    catalogue = library.path / "catalogue.json"
+    catalogue = library.shelves.path(0)
     before = catalogue.read_bytes()
     async with reader().run_test(size=(120, 40)) as pilot:
         await press(pilot, "j", "enter", "+")

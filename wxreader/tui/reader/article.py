@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from wxreader.errors import WxError
 from wxreader.i18n import _
-from wxreader.model import HEADLINE_BLOCK, Annotation, Article, Colour, Mention, MentionType, Place, Row
+from wxreader.model import Annotation, Article, Colour, Mention, MentionType, Place, Row
 from wxreader.reading.article import Note
 from wxreader.tui.finding import Finder
 from wxreader.tui.layers import Layer
@@ -181,10 +181,10 @@ class ShownArticle:
         """Show the dump's line that the cursor's character came from."""
         if self.article:
             block, offset = self._screen.view.cursor
-            if block == HEADLINE_BLOCK:
-                number = next(iter(self.article.heading_lines), 1)
-            else:
+            if 0 <= block < len(self.article.paragraphs):
                 number = self.article.paragraphs[block].line_at(offset)
+            else:
+                number = next(iter(self.article.heading_lines), 1)
             self._screen.raw.go_to(number)
 
 

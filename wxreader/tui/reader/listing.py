@@ -9,6 +9,8 @@ from wxreader.tui.filters import narrowed, offered
 from wxreader.tui.widgets.article_list import ListItem, Marks, by_date, by_page
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from wxreader.model import Row
     from wxreader.tui.reader.screen import MainScreen
 
@@ -27,7 +29,7 @@ class Listing:
         self.order = order
         self.filter = filter_key
         self._marks: dict[str, Marks] = {}
-        self._rows: tuple[Row, ...] = ()
+        self._rows: Sequence[Row] = ()
         """The catalogue that the list was filled from."""
 
     @property

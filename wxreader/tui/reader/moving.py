@@ -183,7 +183,8 @@ class Moving:
             if annotation:
                 self.go_to_annotation(annotation)
 
-        rows = {r.id: r for r in screen.library.rows()}
+        articles = {a.article for a in screen.annotator.everywhere()}
+        rows = {article: row for article in articles if (row := screen.library.row(article))}
         screen.app.push_screen(AnnotationsScreen(screen.annotator, screen.changes.history, rows), go)
 
     def to_help(self) -> None:

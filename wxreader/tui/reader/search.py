@@ -205,13 +205,9 @@ class Search:
             screen.listing.fill(self.session.before)
             return
         self.session = self.session.answered(text, results.total, results.words)
-        rows = self.searcher.rows()
+        found = ((screen.library.row(r.article), r) for r in results.results)
         screen.articles.show(
-            [
-                ListItem(rows[r.article], r.snippet, r.snippet_hits)
-                for r in results.results
-                if r.article in rows
-            ],
+            [ListItem(row, r.snippet, r.snippet_hits) for row, r in found if row],
             "",
             keep,
         )
