@@ -99,7 +99,7 @@ def export(args: Args, settings: Settings) -> int:
     library = open_library(args)
     annotations = library.annotations.all()
     _tell_recovered(library)
-    rows = {r.id: r for r in library.rows()}
+    rows = {a.article: row for a in annotations if (row := library.row(a.article))}
     exported = export_text(annotations, rows, args.format, annotation_objects(library, annotations))
     encoded = exported.encode("utf-8", "replace")
     if args.output is None:
