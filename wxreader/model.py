@@ -347,6 +347,16 @@ class Row:
     paper: str = ""
     page_number: str = ""
 
+    @property
+    def shown_date(self) -> str:
+        """The date as it is shown: `?` after a guess; empty for none."""
+        return shown_date(self.date, self.sure)
+
+
+def shown_date(date: str, sure: bool) -> str:
+    """A date as it is shown: `?` after a guess; empty for none."""
+    return f"{date}?" if date and not sure else date
+
 
 @dataclass(frozen=True, slots=True)
 class Selector:
