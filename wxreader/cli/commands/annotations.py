@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -105,7 +106,7 @@ def export(args: Args, settings: Settings) -> int:
     if args.output is None:
         sys.stdout.buffer.write(encoded)
         return 0
-    if args.output.exists():
+    if os.path.lexists(args.output):  # a link that leads nowhere is something too
         raise StoreError(_("{path} exists already; choose another name", path=args.output))
     try:
         write_atomic(args.output, encoded)
