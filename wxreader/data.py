@@ -21,7 +21,7 @@ def raw(name: str) -> str:
 
 
 def sections(name: str) -> dict[str, tuple[str, ...]]:
-    """The lists of a file by the first word of the comment above each; those before any under the empty string."""
+    """The lists of a file by what the comment above each calls it, up to a colon."""
     lists: dict[str, list[str]] = {"": []}
     now = lists[""]
     for row in raw(name).split("\n"):

@@ -90,9 +90,14 @@ def to_csv(annotations: Iterable[Annotation], rows: Mapping[str, Row]) -> str:
         for a in group:
             row = rows.get(a.article)
             cells = (
-                a.selector.exact if a.selector else "", row.headline if row else a.headline, row.byline if row else "",
-                f"wxreader:{a.article}", a.note, str(a.selector.paragraph + 1) if a.selector else "", a.created,
-            )  # fmt: skip
+                a.selector.exact if a.selector else "",
+                row.headline if row else a.headline,
+                row.byline if row else "",
+                f"wxreader:{a.article}",
+                a.note,
+                str(a.selector.paragraph + 1) if a.selector else "",
+                a.created,
+            )
             writer.writerow([safe_cell(c) for c in cells])
     return out.getvalue()
 

@@ -30,7 +30,7 @@ Json = dict[str, Any]
 
 
 def mention_object(mention: Mention) -> Json:
-    """A mention as CLI.md gives it; title, value and currency only where they say something."""
+    """A mention as docs/cli.md gives it; title, value and currency only where they say something."""
     out: Json = {
         "type": mention.type,
         "paragraph": mention.paragraph,

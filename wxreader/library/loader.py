@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Protocol
 
 from wxreader.atomic import sweep_temporaries
+from wxreader.dating.page import revalued
 from wxreader.entities.canonical import canonical, load_aliases
 from wxreader.entities.engine import get_engine
 from wxreader.entities.recognise import recognise_articles
@@ -117,10 +118,11 @@ def page_of(job: Job, data: bytes, how: Recognition = Recognition()) -> Page | s
     except (DecodeError, LoadError) as error:
         return str(error)
     found = recognise_articles(page.articles, engine_of(how.engine, how.userdict))
+    named = canonical(found, load_aliases(how.aliases))
     return replace(
         page,
         source=replace(page.source, engine=how.engine),
-        articles=canonical(found, load_aliases(how.aliases)),
+        articles=tuple(map(revalued, named)),
     )
 
 

@@ -18,6 +18,7 @@ from wxreader.library.library import Library
 from wxreader.library.own import open_own, read_own
 from wxreader.library.storage import decode
 from wxreader.model import Article
+from wxreader.search.days import days_in, days_of
 from wxreader.search.matching import NAME_FIELDS, Entry
 from wxreader.shapes import check_page
 
@@ -46,7 +47,7 @@ def _names(mentions: Iterable[tuple[str, str, str]]) -> dict[str, tuple[str, ...
 
 def entry_of(article: Article) -> Entry:
     """What searching needs of an article."""
-    date = article.event_date
+    date = days_of(article)
     return Entry(
         article.id, article.source, article.heading, tuple(p.text for p in article.paragraphs), article.byline, article.dateline,
         date.start if date else "", date.end if date else "", _names((m.type, m.name, m.text) for m in article.mentions),
@@ -54,7 +55,7 @@ def entry_of(article: Article) -> Entry:
 
 
 def _entry_of_doc(doc: dict[str, Any]) -> Entry:
-    date = doc["event_date"]
+    date = days_in(doc)
     return Entry(
         doc["id"], doc["source"], "\n".join((*doc["kicker"], *doc["headline"], *doc["subhead"])), tuple(doc["paragraphs"]), tuple(doc["byline"]),
         doc["dateline"], date["start"] if date else "", date["end"] if date else "",
