@@ -34,14 +34,13 @@ def search(args: Args, settings: Settings) -> int:
         return _count(args, results)
     if args.kwic:
         return _kwic(args, library, results)
-    rows = {r.id: r for r in library.rows()}
+    found = [(r, row) for r in results.results if (row := library.row(r.article))]
     if args.json:
         from wxreader.cli.shapes import result_object
 
-        print_json([result_object(r, rows[r.article]) for r in results.results])
+        print_json([result_object(r, row) for r, row in found])
         return 0
-    for r in results.results:
-        row = rows[r.article]
+    for r, row in found:
         print_row((row.id, row.date or "-", one_line(row.headline), one_line(r.snippet)))
     if not results.total:
         tell(_("no article has that"))

@@ -141,11 +141,11 @@ class CardScreen(GoalScreen[Goal]):
     def __init__(self, card: Card, at: int = 0) -> None:
         self._card = card
         self.list = CardList(card)
-        super().__init__(self.list, self._goal_here, at, _("Enter go there  q back"))
+        super().__init__(self.list, self._goal_here, at, [("q", _("back")), ("Enter", _("go there"))])
 
     def compose(self) -> ComposeResult:
         """Textual's call: the widgets."""
-        with Vertical(classes="pane"):
+        with Vertical(classes="pane focused"):
             title = ngettext("{n} article", "{n} articles", len(self._card.appearances))
             yield Static(
                 Content(f"{LETTERS[self._card.type]} {one_line(self._card.name)}  {title}"),

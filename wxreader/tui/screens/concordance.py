@@ -73,11 +73,13 @@ class ConcordanceScreen(GoalScreen[Line]):
         self._query = query
         self.order = order
         self.list = LineList(ordered(lines, order))
-        super().__init__(self.list, self._goal_here, at, _("Enter go there  o order  q back"))
+        super().__init__(
+            self.list, self._goal_here, at, [("q", _("back")), ("Enter", _("go there")), ("o", _("order"))]
+        )
 
     def compose(self) -> ComposeResult:
         """Textual's call: the widgets."""
-        with Vertical(classes="pane"):
+        with Vertical(classes="pane focused"):
             yield Static(Content(""), id="concordance-title", classes="pane-title")
             yield Static(Content(""), id="concordance-chart")
             yield self.list
