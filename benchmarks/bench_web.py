@@ -85,7 +85,7 @@ async def measure(address: str, server: int, visits: int, seconds: float) -> Non
         found = list(itertools.chain.from_iterable(await asyncio.gather(*running)))
     waits = sorted(wait for wait in found if wait < PATIENCE)
     print(
-        f"{visits} visits, {len(waits)} keys, {len(found) - len(waits)} that changed nothing in {PATIENCE:.0f} s"
+        f"{visits} visits, {len(waits)} keys; {len(found) - len(waits)} changed nothing in {PATIENCE:.0f} s"
     )
     print(
         f"a key's answer: median {statistics.median(waits) * 1000:.0f} ms, "
