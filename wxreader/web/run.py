@@ -177,7 +177,7 @@ def _address(options: ServeOptions, token: str) -> str:
 
 @contextlib.contextmanager
 def _opener(address: str, wanted: bool) -> Iterator[None]:
-    """Open the address in this machine's browser, through a file: a program's arguments are for all to see."""
+    """Open the address in this machine's browser, by a file: a program's arguments are for all to see."""
     if not wanted:
         yield
         return

@@ -96,7 +96,7 @@ class Visits:
         return visit
 
     def _adopt(self, key: Key) -> Visit | None:
-        """The visit of a tab that the same browser closed, for a new tab; a page that is reloaded keeps its own."""
+        """The visit of a tab that the same browser closed, for a new tab."""
         now = self._clock()
         closed = [
             k
