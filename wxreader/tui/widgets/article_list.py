@@ -205,7 +205,7 @@ class ArticleList(LinePane):
         return [*spans, (right, self.style("pane--accent"))]
 
     def _row_facts(self, item: ListItem, room: int) -> list[Span]:
-        facts = (item.row.date, item.row.byline, item.row.kicker)
+        facts = (item.row.shown_date, item.row.byline, item.row.kicker)
         return [(cut(" · ".join(one_line(x) for x in facts if x), room), self.style("pane--dim"))]
 
     def _snippet(self, item: ListItem, room: int) -> list[Span]:
