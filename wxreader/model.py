@@ -90,6 +90,15 @@ class ExportFormat(StrEnum):
     W3C = "w3c"
 
 
+class CitationFormat(StrEnum):
+    """Forms that articles are cited in."""
+
+    GBT7714 = "gbt7714"
+    BIBTEX = "bibtex"
+    RIS = "ris"
+    CSL = "csl-json"
+
+
 class ResultOrder(StrEnum):
     """Orders of search results: best first, or newest first."""
 
