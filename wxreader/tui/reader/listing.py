@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from wxreader.i18n import _, ngettext
-from wxreader.tui.filters import narrowed, offered
-from wxreader.tui.widgets.article_list import ListItem, Marks, by_date, by_page
+from wxreader.library.rows import Rows
+from wxreader.model import MentionType
+from wxreader.tui.narrowing import choices, listed
+from wxreader.tui.widgets.article_list import ItemsOf, Marks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +34,8 @@ class Listing:
         self._marks: dict[str, Marks] = {}
         self._rows: Sequence[Row] = ()
         """The catalogue that the list was filled from."""
+        self._shown = screen.library.rows()
+        """What the list holds of it."""
 
     @property
     def at(self) -> str:
@@ -52,11 +57,21 @@ class Listing:
         Args:
             keep: Article that the cursor is to stand on, if it is there.
         """
-        self._rows = self._screen.library.rows()
-        rows = narrowed(self._rows, self.filter, self._marks)
-        ordered = by_date(rows) if self.order == "date" else by_page(rows)
-        self._screen.articles.show([ListItem(r) for r in ordered], self.order, keep)
+        library = self._screen.library
+        self._rows = library.rows()
+        named = partial(self._screen.search.articles_named, MentionType.PERSON)
+        rows = listed(library, self.filter, self.order, self._marks, named)
+        starts = rows.starts(self.order)
+        self._screen.articles.show(ItemsOf(rows), self.order, starts, rows.place_of(keep))
+        self._shown = rows
         self.show_marks()
+
+    def place_of(self, article: str) -> int | None:
+        """Where an article stands in the list, whatever that holds; None where it does not."""
+        rows = self._screen.articles.rows
+        if isinstance(rows, Rows):
+            return rows.place_of(article)
+        return next((i for i, r in enumerate(rows) if r.id == article), None)
 
     def show_marks(self) -> None:
         """Show the marks in the list, and its title."""
@@ -78,11 +93,12 @@ class Listing:
             articles = ngettext("{n} article", "{n} articles", session.found)
             self._screen.show_title("list", _("{query}: {articles}", query=session.query, articles=articles))
             return
-        rows = self._screen.articles.rows
+        count = len(self._shown)
+        read = [article for article, marks in self._marks.items() if marks.read]
         shown = _(
             "Library  {articles} · {unread} unread",
-            articles=ngettext("{n} article", "{n} articles", len(rows)),
-            unread=sum(not self.is_read(r.id) for r in rows),
+            articles=ngettext("{n} article", "{n} articles", count),
+            unread=count - self._shown.count_of(read),
         )
         label = self.filter.partition(":")[2] or self.filter
         self._screen.show_title("list", f"{shown}  [{label}]" if label else shown)
@@ -98,19 +114,19 @@ class Listing:
         from wxreader.tui.screens.chooser import ChooserScreen
 
         screen = self._screen
-        choices = offered(screen.library.rows())
+        offered = choices(screen.library, screen.search.people())
 
         def narrow(which: int | None) -> None:
             if which is None:
                 return
-            self.filter = choices[which].key
+            self.filter = offered[which].key
             screen.search.forget()
             self.fill(self.at)
             screen.shown.show_listed()
-            screen.say(choices[which].label)
+            screen.say(offered[which].label)
 
-        now = next((i for i, c in enumerate(choices) if c.key == self.filter), 0)
-        screen.app.push_screen(ChooserScreen(_("show only"), [c.label for c in choices], now), narrow)
+        now = next((i for i, c in enumerate(offered) if c.key == self.filter), 0)
+        screen.app.push_screen(ChooserScreen(_("show only"), [c.label for c in offered], now), narrow)
 
     def reorder(self) -> None:
         """Order by date or by page; a search by date or the best first."""
