@@ -69,6 +69,18 @@ class ShownArticle:
         if screen.has_class("raw"):
             self.show_raw()
 
+    def show_none(self, reason: str) -> None:
+        """Show why there is no article."""
+        self.leave()
+        screen = self._screen
+        self._entered = False
+        self.mention = None
+        self.finder.forget()
+        screen.view.empty_text = reason
+        screen.view.show(None)
+        screen.entities.show(())
+        screen.show_title("text", "")
+
     def enter(self) -> None:
         """The reader goes into the text: the article counts as read."""
         self._entered = True

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from wxreader.i18n import _, ngettext
 from wxreader.library.rows import Rows
 from wxreader.model import MentionType
+from wxreader.tui.filters import label_of
 from wxreader.tui.narrowing import choices, listed
 from wxreader.tui.widgets.article_list import ItemsOf, Marks
 
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
 
     from wxreader.model import Row
     from wxreader.tui.reader.screen import MainScreen
+
+
+def empty_library() -> str:
+    """What stands where there is nothing to read."""
+    return _("The library is empty. Quit with q, then load dumps: wxreader load FOLDER")
 
 
 class Listing:
@@ -61,6 +67,10 @@ class Listing:
         self._rows = library.rows()
         named = partial(self._screen.search.articles_named, MentionType.PERSON)
         rows = listed(library, self.filter, self.order, self._marks, named)
+        empty = empty_library()
+        if self._rows:
+            empty = _("No article is {label}. Esc lists all.", label=label_of(self.filter))
+        self._screen.articles.empty_text = empty
         starts = rows.starts(self.order)
         self._screen.articles.show(ItemsOf(rows), self.order, starts, rows.place_of(keep))
         self._shown = rows
@@ -100,8 +110,8 @@ class Listing:
             articles=ngettext("{n} article", "{n} articles", count),
             unread=count - self._shown.count_of(read),
         )
-        label = self.filter.partition(":")[2] or self.filter
-        self._screen.show_title("list", f"{shown}  [{label}]" if label else shown)
+        self._screen.show_title("list", f"[{label_of(self.filter)}]  {shown}" if self.filter else shown)
+        self._screen.show_place()
 
     def show_all(self, keep: str) -> None:
         """Take search and filter off, so that an article of the library is sure to be listed."""
@@ -119,14 +129,28 @@ class Listing:
         def narrow(which: int | None) -> None:
             if which is None:
                 return
-            self.filter = offered[which].key
-            screen.search.forget()
-            self.fill(self.at)
-            screen.shown.show_listed()
-            screen.say(offered[which].label)
+            query = screen.search.session.query
+            self._narrow(offered[which].key)
+            said = offered[which].label
+            if self.filter:
+                said = _("only {label}; Esc lists all", label=label_of(self.filter))
+            over = _("the search for {query} is over", query=query) if query else ""
+            screen.say(" · ".join(x for x in (said, over) if x))
 
         now = next((i for i, c in enumerate(offered) if c.key == self.filter), 0)
         screen.app.push_screen(ChooserScreen(_("show only"), [c.label for c in offered], now), narrow)
+
+    def _narrow(self, key: str) -> None:
+        self.filter = key
+        self._screen.search.forget()
+        self._screen.shown.finder.forget()
+        self.fill(self.at)
+        self._screen.shown.show_listed()
+
+    def widen(self) -> None:
+        """Take the filter off."""
+        self._narrow("")
+        self._screen.say(_("all articles"))
 
     def reorder(self) -> None:
         """Order by date or by page; a search by date or the best first."""

@@ -22,7 +22,7 @@ from wxreader.model import Annotation, AnnotationKind, Row
 from wxreader.text import cells, cut, one_line
 from wxreader.tui.annotating import Annotator, note_on_one_line
 from wxreader.tui.annotation_filter import NUMBERS, matches
-from wxreader.tui.keymap import MOVES, bind
+from wxreader.tui.keymap import MOVES, N_, bind
 from wxreader.tui.saving import save_file
 from wxreader.tui.screens.chooser import ChooserScreen
 from wxreader.tui.undo import Change, History
@@ -33,6 +33,17 @@ MARGIN = "    "
 """White before an annotation's second line."""
 GAP = 2
 """Cells between note and facts, at least."""
+HINTS = (
+    ("q", N_("back")),
+    ("Enter", N_("go there")),
+    ("n", N_("note")),
+    ("t", N_("tags")),
+    ("x", N_("delete")),
+    ("u", N_("undo")),
+    ("/", N_("filter")),
+    ("e", N_("export")),
+)
+"""Keys and a word for each."""
 ENDINGS = {"markdown": "md", "json": "json", "csv": "csv", "w3c": "jsonld"}
 
 
@@ -93,7 +104,7 @@ class AnnotationList(LinePane):
         """Note and tags at the left, date and headline at the right."""
         dim = self.style("pane--dim")
         row = self.rows.get(a.article)
-        date = row.date if row else ""
+        date = row.shown_date if row else ""
         facts = cut(" · ".join(x for x in (date, one_line(a.headline)) if x), width // 2)
         note = f"✎ {one_line(a.note)}" if a.note else ""
         mine = " ".join(x for x in (note, *(f"#{one_line(t)}" for t in a.tags)) if x)
@@ -140,7 +151,7 @@ class AnnotationsScreen(Screen[Annotation | None]):
 
     def compose(self) -> ComposeResult:
         """Textual's call: the widgets."""
-        with Vertical(classes="pane"):
+        with Vertical(classes="pane focused"):
             yield Static(Content(""), id="annotations-title", classes="pane-title")
             yield self.list
         yield self.status
@@ -150,7 +161,7 @@ class AnnotationsScreen(Screen[Annotation | None]):
         bind(self.list, MOVES, {})
         self.list.focus()
         self.fill()
-        self.status.place(_("Enter go there  n note  t tags  x delete  u undo  / filter  e export  q back"))
+        self.status.place("", [(key, _(word)) for key, word in HINTS])
 
     def fill(self) -> None:
         """Show what matches the filter."""

@@ -68,7 +68,7 @@ class WritingScreen(Screen[str | None]):
 
     def compose(self) -> ComposeResult:
         """Textual's call: the widgets."""
-        with Vertical(classes="pane"):
+        with Vertical(classes="pane focused"):
             yield Static(Content(self._title), classes="pane-title")
             yield TextArea(self._text, soft_wrap=True, show_line_numbers=False, id="writing")
         yield self.status
@@ -78,7 +78,7 @@ class WritingScreen(Screen[str | None]):
         area = self.query_one(TextArea)
         area.focus()
         area.move_cursor(area.document.end)
-        self.status.place(_("Ctrl+S or F2 keep  Esc give up"))
+        self.status.place("", [("Ctrl+S", _("keep")), ("F2", _("keep")), ("Esc", _("give up"))])
 
     def on_text_area_changed(self) -> None:
         """Textual's call: something was typed."""

@@ -14,9 +14,12 @@ from wxreader.i18n import _
 from wxreader.model import Row
 from wxreader.text import cells, cut, one_line, visible
 from wxreader.tui.widgets.line_pane import LinePane, Span
+from wxreader.tui.widgets.wrapping import wrapped
 
 REMEMBERED = 2000
 """Lines whose items are kept: many screens' (chosen)."""
+EMPTY_LINES = 6
+"""Lines for a word on why nothing is listed."""
 ITEM_LINES = 2
 """Headline, and a dim line with date and reporter."""
 
@@ -145,6 +148,14 @@ class ArticleList(LinePane):
         self._marks = marks
         self.refresh()
 
+    def say_empty(self, text: str) -> None:
+        """Say why nothing is listed."""
+        self.empty_text = text
+        self.refresh()
+
+    def _empty_lines(self, width: int) -> list[str]:
+        return wrapped(self.empty_text, max(1, width - 2), EMPTY_LINES)
+
     def _group(self, row: Row) -> str:
         return (row.date[:7] or _("no date")) if self._order == "date" else row.source
 
@@ -154,7 +165,7 @@ class ArticleList(LinePane):
 
     def line_count(self) -> int:
         """How many lines all items take."""
-        return ITEM_LINES * len(self._items) + len(self._starts) if self._items else 1
+        return ITEM_LINES * len(self._items) + len(self._starts) if self._items else EMPTY_LINES
 
     def item_line(self, item: int) -> int:
         """First line of an item."""
@@ -181,7 +192,8 @@ class ArticleList(LinePane):
     def spans(self, line_number: int, width: int) -> list[Span]:
         """A line: an article's headline, its facts or snippet, or a rule between groups."""
         if not self._items:
-            return [(self.empty_text, self.style("pane--dim"))]
+            lines = self._empty_lines(width)
+            return [(" " + lines[line_number] if line_number < len(lines) else "", self.style("pane--dim"))]
         at = self.item_at(line_number)
         if at is None:
             below = self._above(line_number) + 1
@@ -208,7 +220,7 @@ class ArticleList(LinePane):
         return [*spans, (right, self.style("pane--accent"))]
 
     def _row_facts(self, item: ListItem, room: int) -> list[Span]:
-        facts = (item.row.date, item.row.byline, item.row.kicker)
+        facts = (item.row.shown_date, item.row.byline, item.row.kicker)
         return [(cut(" · ".join(one_line(x) for x in facts if x), room), self.style("pane--dim"))]
 
     def _snippet(self, item: ListItem, room: int) -> list[Span]:
