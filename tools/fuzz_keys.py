@@ -201,8 +201,11 @@ class Fuzz:
         """Whether the reader has ended; how, if badly, is kept."""
         terminal = self.terminal
         assert terminal is not None
-        pid, status = os.waitpid(terminal.pid, os.WNOHANG)
+        pid, status = os.waitpid(terminal.pid, os.WNOHANG | os.WUNTRACED)
         if not pid:
+            return False
+        if os.WIFSTOPPED(status):  # Ctrl+Z: as `fg` in a shell
+            os.kill(terminal.pid, signal.SIGCONT)
             return False
         terminal.status = os.waitstatus_to_exitcode(status)
         terminal.read(0.2)
