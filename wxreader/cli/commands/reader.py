@@ -18,7 +18,9 @@ from wxreader.settings import Settings, show_settings
 def open_reader(args: Args, settings: Settings) -> int:
     """`wxreader [PATH...]`."""
     if args.show_settings:
-        print(show_settings(settings), end="")  # noqa: T201  results go to stdout
+        from wxreader.cli.output import print_text
+
+        print_text(show_settings(settings).removesuffix("\n"))
         return 0
     if args.show_keys:
         return _show_keys(settings)
