@@ -42,6 +42,8 @@ NOTE_TIMEOUT = 3.0
 T = TypeVar("T")
 PAGES, ANNOTATIONS, INDEX, TABLE = "pages", "annotations", "index", "table"
 """Parts of the library with a write lock each."""
+FOUND_ROWS = 2000
+"""Rows kept in memory that were looked up by their ids (chosen)."""
 CACHED_PAGES = 24
 """Pages kept in memory."""
 
@@ -85,6 +87,9 @@ class Library:
         self._looking = RLock()
         self._looked = False
         """The layout of the folder is known to be today's."""
+        self._found_in: Table | None = None
+        self._found: dict[str, Row | None] = {}
+        """Rows that were looked up by their ids in that table."""
         self._orders: dict[str, tuple[Table, Rows]] = {}
         self.progress: Callable[[int, int], None] = lambda done, total: None
         """Called with (steps done, steps to do) while an older library is moved or the table is made anew."""
@@ -238,8 +243,14 @@ class Library:
 
     def row(self, article: str) -> Row | None:
         """The row of an article, by its whole id; None where there is none."""
-        found = self._reading(lambda t: [t.row(n) for n in t.find_rows(article)])
-        return next((r for r in found if r.id == article), None)
+        table = self.table()
+        if table is not self._found_in:
+            self._found_in, self._found = table, {}
+        if article not in self._found:
+            if len(self._found) > FOUND_ROWS:
+                self._found = {}
+            self._found[article] = self._reading(lambda t: t.find(article))
+        return self._found[article]
 
     def iter_sources(self) -> Iterator[Source]:
         """Every loaded source, one after the other."""
