@@ -11,7 +11,7 @@ Any number of readers may be open; a write takes the lock for as long as it last
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from functools import partial
@@ -462,6 +462,14 @@ class Library:
         """Every article, whole, page by page."""
         for source in self.iter_sources():
             yield from self.page(source.name).articles
+
+    def articles_of(self, articles: Collection[str]) -> Iterator[Article]:
+        """Articles by their ids, page by page; those that are not there are left out."""
+        wanted = frozenset(articles)
+        numbers = self._reading(lambda t: sorted(t.rows_of(wanted)))
+        sources = self._reading(lambda t: list(dict.fromkeys(t.row(n).source for n in numbers)))
+        for source in sources:
+            yield from (a for a in self.page(source).articles if a.id in wanted)
 
     # -- writing (under the lock) ---------------------------------------------------------------
 

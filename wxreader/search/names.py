@@ -16,15 +16,15 @@ def _having(kind: str, name: str) -> Query:
     return Query.term_query(schema(), "names", name_term(kind, name))
 
 
-def articles_named(searcher: Searcher, kind: str, name: str) -> frozenset[str]:
-    """The articles that have a canonical name."""
+def articles_named(searcher: Searcher, kind: str, name: str) -> tuple[str, ...]:
+    """The articles that have a canonical name, the newest events first."""
     query = _having(kind, name)
     count = searcher.doc_freq("names", name_term(kind, name))
     if not count:
-        return frozenset()
+        return ()
     found = searcher.search(query, count, count=False, order_by_field="first")
     keys = searcher.fast_field_values("key", [address for _score, address in found.hits])
-    return frozenset(id_of(int(key)) for key in keys if key is not None)
+    return tuple(id_of(int(key)) for key in keys if key is not None)
 
 
 def most_named(searcher: Searcher, kind: str, count: int) -> list[tuple[str, int]]:
