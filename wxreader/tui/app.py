@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from textual import events
+from textual.actions import ActionParseResult
 from textual.app import App, SystemCommand
+from textual.dom import DOMNode, NoScreen
 from textual.driver import Driver
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 from textual.theme import Theme
 
-from wxreader.errors import SettingsError
+from wxreader.errors import SettingsError, WxError
 from wxreader.i18n import _, ngettext
 from wxreader.library.library import Library
+from wxreader.model import Place
 from wxreader.settings import Settings, save_option
 from wxreader.tui.keymap import COMMANDS as READER_COMMANDS
 from wxreader.tui.reader.screen import MainScreen
@@ -50,6 +53,10 @@ class Reader(App[None]):
         self.error_console = guard.error_console()
         self.crash: Exception | None = None
         """What ended the app, if something did."""
+        self.greeting = ""
+        self.goal: tuple[str, Place | None] | None = None
+        """Article and place that are shown first; None for what was shown last."""
+        """What is said when the app stands on the screen."""
         self.animation_level = "none"
         self._choose_theme()
         self.set_class(settings.ambiguous_width == "2", "wide-marks")
@@ -62,6 +69,37 @@ class Reader(App[None]):
         """
         self.crash = self.crash or error
         super()._handle_exception(error)
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Textual's call for what a key does. A key that comes after its screen has gone does nothing.
+
+        An error that is the user's or the system's is a sentence, wherever it comes from.
+        """
+        if default_namespace is not None and not self._stands(default_namespace):
+            return True
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except WxError as error:
+            self.tell(str(error))
+            return True
+
+    def _stands(self, node: DOMNode) -> bool:
+        """Whether a node is on a screen that is open."""
+        try:
+            return node is self or node.screen in self.screen_stack
+        except NoScreen:
+            return False
+
+    def tell(self, error: str) -> None:
+        """Say an error on the screen that is open."""
+        status = next(iter(self.screen.query(Status)), None)
+        if status is not None:
+            status.say(error, error=True)
 
     def get_driver_class(self) -> type[Driver]:
         """Textual's Linux driver with its holes closed; its own elsewhere (tests, web)."""
@@ -113,8 +151,26 @@ class Reader(App[None]):
         try:
             save_option("theme", theme.name)
         except SettingsError as error:
-            if isinstance(self.screen, MainScreen):
-                self.screen.say(str(error), error=True)
+            self.tell(str(error))
+
+    def action_command_palette(self) -> None:
+        """Open the palette; ours, not Textual's."""
+        from wxreader.tui.screens.palette import PaletteScreen
+
+        if not isinstance(self.screen, PaletteScreen):
+            self.push_screen(PaletteScreen([*self.get_system_commands(self.screen)]), _called)
+
+    def action_change_theme(self) -> None:
+        """Choose a theme from a list."""
+        from wxreader.tui.screens.chooser import ChooserScreen
+
+        names = [t.name for t in THEMES]
+
+        def choose(which: int | None) -> None:
+            if which is not None:
+                self.theme = names[which]
+
+        self.push_screen(ChooserScreen(_("choose a theme"), names, names.index(self.theme)), choose)
 
     # -- keys ---------------------------------------------------------------------------------------
 
@@ -156,6 +212,12 @@ class Reader(App[None]):
                     _("search: {query}", query=query), found, partial(main.search.search_for, query)
                 )
         yield SystemCommand(_("theme"), _("choose a theme"), self.action_change_theme)
+
+
+def _called(command: Callable[[], object] | None) -> None:
+    """Do what was chosen in the palette."""
+    if command is not None:
+        command()
 
 
 def name_of_key(event: events.Key) -> str:

@@ -112,9 +112,13 @@ class MainScreen(Screen[None]):
         self.listing.read_marks()
         if self.library.annotations.recovered:
             self.say(self.library.annotations.recovered, error=True)
+        elif greeting := getattr(self.app, "greeting", ""):
+            self.say(greeting)
         self.listing.fill(self._opened_on)
         self.set_focus(self.articles)
         self.shown.show_listed()
+        if goal := getattr(self.app, "goal", None):
+            self.call_after_refresh(self.moving.go_to_place, *goal)
         self.call_after_refresh(self.search.mend_index)
 
     def on_unmount(self) -> None:

@@ -104,7 +104,7 @@ class AnnotationList(LinePane):
         """Note and tags at the left, date and headline at the right."""
         dim = self.style("pane--dim")
         row = self.rows.get(a.article)
-        date = row.date if row else ""
+        date = row.shown_date if row else ""
         facts = cut(" · ".join(x for x in (date, one_line(a.headline)) if x), width // 2)
         note = f"✎ {one_line(a.note)}" if a.note else ""
         mine = " ".join(x for x in (note, *(f"#{one_line(t)}" for t in a.tags)) if x)

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from wxreader.i18n import _, ngettext
-from wxreader.model import Place
+from wxreader.model import Place, shown_date
 from wxreader.profiles.card import Card
 from wxreader.profiles.timeline import chart
 from wxreader.text import cells, cut, one_line, pad
@@ -78,7 +78,7 @@ def _counted(articles: int) -> str:
 def _articles(card: Card) -> list[_Row]:
     return [
         _Row(
-            f"  {pad(a.date, len('2024-07-26'))}  {one_line(a.headline)}  {a.mentions}",
+            f"  {pad(shown_date(a.date, a.sure), len('2024-07-26?'))}  {one_line(a.headline)}  {a.mentions}",
             "plain",
             Goal(a.article),
         )

@@ -11,7 +11,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from wxreader.i18n import _, ngettext
-from wxreader.profiles.timeline import chart, months_of
+from wxreader.model import shown_date
+from wxreader.profiles.timeline import Dot, chart, timeline_of
 from wxreader.search.concordance import ORDERS, Line, aligned, ordered
 from wxreader.text import cut, one_line
 from wxreader.tui.keymap import N_
@@ -47,7 +48,7 @@ class LineList(LinePane):
         found = self.lines[line_number]
         left, word, right = aligned(found, width - DATE_CELLS)
         return [
-            (f" {found.date or '-':<10} ", self.style("pane--dim")),
+            (f" {shown_date(found.date, found.sure) or '-':<11} ", self.style("pane--dim")),
             (left, self.style("pane--plain")),
             (word, self.style("pane--hit")),
             (right, self.style("pane--plain")),
@@ -91,7 +92,7 @@ class ConcordanceScreen(GoalScreen[Line]):
         self._say_where()
 
     def _draw_chart(self) -> None:
-        rows = chart(months_of(x.date for x in self.list.lines), self.size.width - 4)
+        rows = chart(timeline_of(Dot(x.date, x.sure) for x in self.list.lines), self.size.width - 4)
         self.query_one("#concordance-chart", Static).update(Content("\n".join(" " + r for r in rows)))
 
     def on_resize(self) -> None:

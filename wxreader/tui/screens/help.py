@@ -75,8 +75,10 @@ class HelpScreen(ModalScreen[None]):
 
     def action_scroll(self, count: int) -> None:
         """Scroll by lines."""
-        self.query_one(VerticalScroll).scroll_relative(y=count, animate=False)
+        for pane in self.query(VerticalScroll):  # none yet, or none any more
+            pane.scroll_relative(y=count, animate=False)
 
     async def action_dismiss(self, result: None = None) -> None:
         """Close."""
-        self.dismiss(result)
+        if self.is_current:
+            self.dismiss(result)
