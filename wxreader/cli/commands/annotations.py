@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -105,10 +106,10 @@ def export(args: Args, settings: Settings) -> int:
         exported = export_text(annotations, rows, args.format, objects)
         sys.stdout.buffer.write(exported.encode("utf-8", "replace"))
         return 0
-    if not args.output.exists():
+    if not os.path.lexists(args.output):  # a link that leads nowhere is something too
         _write(args.output, export_text(annotations, rows, args.format, objects))
         return 0
-    there = _earlier(args.output)
+    there = None if args.output.is_symlink() else _earlier(args.output)
     refreshed = None if there is None else refresh(there, annotations, rows, args.format, objects)
     if refreshed is None:
         raise StoreError(_("{path} exists already; choose another name", path=args.output))
