@@ -341,15 +341,26 @@ def check_shelf(tables: Tables, name: str) -> None:
         articles |= ids
 
 
+def problem_of(doc: object, shape: Any, closed: str = "", words: Iterable[str] = ()) -> str:
+    """Why an object is not of a shape, or a field of it none of a vocabulary's words; empty where it is."""
+    try:
+        found = msgspec.convert(doc, shape)
+    except (msgspec.ValidationError, RecursionError) as error:
+        return one_line(str(error))[:200]
+    if closed and getattr(found, closed) not in words:
+        return f"`$.{closed}`"
+    return ""
+
+
 def is_row(doc: object) -> bool:
     """Whether an object is a row of the catalogue."""
-    problem = _problem(doc, RowShape)
+    problem = problem_of(doc, RowShape)
     return not problem and isinstance(doc, dict) and is_date(doc["date"])
 
 
 def is_source(doc: object) -> bool:
     """Whether an object is a source as the catalogue's table keeps it."""
-    return not _problem(doc, SourceShape) and isinstance(doc, dict) and isinstance(doc.get("revision"), str)
+    return not problem_of(doc, SourceShape) and isinstance(doc, dict) and isinstance(doc.get("revision"), str)
 
 
 def check_manifest(tables: Tables, name: str) -> None:

@@ -5,14 +5,12 @@ A page is refused for one wrong value, because it is made again from its dump; a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
-
-import msgspec
 
 from wxreader.i18n import _
 from wxreader.model import AnnotationKind, CorrectionKind
-from wxreader.shapes import AnnotationShape, CorrectionShape, ReadingShape, SearchShape, Tables
+from wxreader.shapes import AnnotationShape, CorrectionShape, ReadingShape, SearchShape, Tables, problem_of
 from wxreader.text import one_line
 
 ASIDE = "aside"
@@ -21,30 +19,20 @@ ASIDE = "aside"
 
 def annotation_problem(doc: object) -> str:
     """Why an object is no annotation; empty where it is one."""
-    return _problem(doc, AnnotationShape, "kind", frozenset(AnnotationKind))
+    return problem_of(doc, AnnotationShape, "kind", frozenset(AnnotationKind))
 
 
 def correction_problem(doc: object) -> str:
     """Why an object is no correction; empty where it is one."""
-    return _problem(doc, CorrectionShape, "kind", frozenset(CorrectionKind))
-
-
-def _problem(doc: object, shape: Any, closed: str = "", words: Iterable[str] = ()) -> str:
-    try:
-        found = msgspec.convert(doc, shape)
-    except (msgspec.ValidationError, RecursionError) as error:
-        return one_line(str(error))[:200]
-    if closed and getattr(found, closed) not in words:
-        return f"`$.{closed}`"
-    return ""
+    return problem_of(doc, CorrectionShape, "kind", frozenset(CorrectionKind))
 
 
 def _reading_problem(doc: object) -> str:
-    return _problem(doc, ReadingShape)
+    return problem_of(doc, ReadingShape)
 
 
 def _search_problem(doc: object) -> str:
-    return _problem(doc, SearchShape)
+    return problem_of(doc, SearchShape)
 
 
 _USERS: dict[str, tuple[Callable[[object], str], str]] = {
