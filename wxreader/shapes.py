@@ -11,7 +11,7 @@ The user's own words are not: `sifting` takes their rows apart, keeps what is wr
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Annotated, Any
 
