@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from wxreader.i18n import _
 from wxreader.model import Row
 from wxreader.tui.widgets.article_list import Marks
 
+NEW = "new"
+"""Key of the filter of what was loaded since the reader was last left."""
 PEOPLE = 30
 """How many people are offered, the most frequent first."""
 
@@ -28,6 +30,7 @@ def offered(rows: Sequence[Row]) -> list[Filter]:
     """The filters that make sense for these articles."""
     out = [
         Filter("", _("all articles")),
+        Filter(NEW, _("new since last time")),
         Filter("unread", _("unread")),
         Filter("bookmarked", _("bookmarked articles")),
         Filter("annotated", _("annotated articles")),
@@ -44,6 +47,7 @@ def offered(rows: Sequence[Row]) -> list[Filter]:
 def label_of(key: str) -> str:
     """A filter as its title and messages call it."""
     words = {
+        NEW: _("new since last time"),
         "unread": _("unread"),
         "bookmarked": _("bookmarked articles"),
         "annotated": _("annotated articles"),
@@ -70,6 +74,20 @@ def passes(row: Row, key: str, marks: Marks) -> bool:
     return kind != "source" or row.source == value
 
 
-def narrowed(rows: Sequence[Row], key: str, marks: Mapping[str, Marks]) -> list[Row]:
-    """The articles that a filter leaves."""
+def narrowed(
+    rows: Sequence[Row],
+    key: str,
+    marks: Mapping[str, Marks],
+    is_new: Callable[[str], bool] = lambda source: True,
+) -> list[Row]:
+    """The articles that a filter leaves.
+
+    Args:
+        rows: The articles.
+        key: `Filter.key`.
+        marks: What the user made of them.
+        is_new: Whether a source is new since last time.
+    """
+    if key == NEW:
+        return [r for r in rows if is_new(r.source)]
     return [r for r in rows if passes(r, key, marks.get(r.id, Marks()))] if key else list(rows)

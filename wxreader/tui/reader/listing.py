@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wxreader.i18n import _, ngettext
-from wxreader.tui.filters import label_of, narrowed, offered
+from wxreader.tui.filters import NEW, label_of, narrowed, offered
+from wxreader.tui.reader.session import DATE
+from wxreader.tui.seen import load_seen, mark_of
 from wxreader.tui.widgets.article_list import ListItem, Marks, by_date, by_page
 
 if TYPE_CHECKING:
@@ -36,6 +38,8 @@ class Listing:
         self._marks: dict[str, Marks] = {}
         self._rows: Sequence[Row] = ()
         """The catalogue that the list was filled from."""
+        self._seen: frozenset[str] | None = None
+        """Marks of the sources that were there when the reader was last left; None until somebody asks."""
 
     @property
     def at(self) -> str:
@@ -58,7 +62,7 @@ class Listing:
             keep: Article that the cursor is to stand on, if it is there.
         """
         self._rows = self._screen.library.rows()
-        rows = narrowed(self._rows, self.filter, self._marks)
+        rows = narrowed(self._rows, self.filter, self._marks, self._is_new)
         ordered = by_date(rows) if self.order == "date" else by_page(rows)
         empty = empty_library()
         if self._rows:
@@ -85,7 +89,10 @@ class Listing:
         session = self._screen.search.session
         if session.query:
             articles = ngettext("{n} article", "{n} articles", session.found)
-            self._screen.show_title("list", _("{query}: {articles}", query=session.query, articles=articles))
+            title = _("{query}: {articles}", query=session.query, articles=articles)
+            order = _("newest first") if session.order == DATE else _("best first")
+            self._screen.show_title("list", f"{title} · {order}")
+            self._screen.show_place()
             return
         rows = self._screen.articles.rows
         shown = _(
@@ -129,6 +136,22 @@ class Listing:
         self._screen.shown.finder.forget()
         self.fill(self.at)
         self._screen.shown.show_listed()
+
+    def toggle_new(self) -> None:
+        """List what was loaded since the reader was last left, or all again."""
+        if self.filter == NEW:
+            self.widen()
+            return
+        self._narrow(NEW)
+        n = len(self._screen.articles.rows)
+        said = ngettext("{n} new article since last time", "{n} new articles since last time", n)
+        self._screen.say(said if n else _("nothing was loaded since last time; Esc lists all"))
+
+    def _is_new(self, source: str) -> bool:
+        """Whether a source was not there when the reader was last left."""
+        if self._seen is None:
+            self._seen = load_seen(self._screen.library.path) or frozenset()
+        return mark_of(source) not in self._seen
 
     def widen(self) -> None:
         """Take the filter off."""

@@ -66,6 +66,11 @@ def by_page(rows: Sequence[Row]) -> list[Row]:
     return sorted(rows, key=lambda r: (r.source, r.order))
 
 
+def date_of(row: Row) -> str:
+    """An article's date as lists show it: `?` beside a guess."""
+    return row.date if row.sure or not row.date else f"{row.date}?"
+
+
 def signs_of(row: Row, marks: Marks) -> str:
     """The marks at the right of an article's second line."""
     bookmark = "★" if marks.bookmarked else ""
@@ -205,11 +210,14 @@ class ArticleList(LinePane):
         return [*spans, (right, self.style("pane--accent"))]
 
     def _row_facts(self, item: ListItem, room: int) -> list[Span]:
-        facts = (item.row.date, item.row.byline, item.row.kicker)
+        facts = (date_of(item.row), item.row.byline, item.row.kicker)
         return [(cut(" · ".join(one_line(x) for x in facts if x), room), self.style("pane--dim"))]
 
     def _snippet(self, item: ListItem, room: int) -> list[Span]:
-        spans: list[Span] = []
+        date = date_of(item.row)
+        shown_date = f"{date} " if date else ""
+        spans: list[Span] = [(shown_date, self.style("pane--accent"))]
+        room -= cells(shown_date)
         for text, hit in snippet_parts(item.snippet, item.hits):
             shown = cut(visible(text).replace("\n", " "), room)
             spans.append((shown, self.style("pane--hit" if hit else "pane--dim")))

@@ -37,7 +37,7 @@ _LOOKS = (
 """Looks of the text's parts, besides the colours of highlights."""
 
 
-class ArticleView(ScrollView, can_focus=True):
+class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     """An article to read."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"article--{name}" for name in (*_LOOKS.split(), *Colour)}
@@ -355,6 +355,12 @@ class ArticleView(ScrollView, can_focus=True):
             n = len(self.article.paragraphs) - 1
             self.go_to(Place(n, max(0, len(self.article.paragraphs[n].text) - 1)))
             self.scroll_end(animate=False, force=True, immediate=True)
+
+    def go_to_line_end(self, step: int) -> None:
+        """Go to the first (-1) or last (1) character of the line."""
+        if self._laid.lines:
+            x = self._laid.lines[self._line_number()]
+            self.go_to(Place(x.block, x.start if step < 0 else max(x.start, x.end - 1)))
 
     def move_paragraph(self, step: int) -> None:
         """Go to the next paragraph's first character (1), or this one's or the one before's (-1)."""
