@@ -52,6 +52,10 @@ class Settings:
         "A file of names and their aliases: a name, PER, ORG or LOC, and its aliases a line, "
         "with tabs between.",
     )
+    issued_pattern: str = _option(
+        "",
+        "Where files' names hold the day of the paper: wxrb-YYMMDD-PAGE*, with YYYY or YY, MM, DD, PAGE, PAPER, *.",
+    )
     cluster_ca: str = _option("", "TLS to a Dask cluster: the file of the authority's certificate.")
     cluster_cert: str = _option("", "TLS to a Dask cluster: the file of the loader's own certificate.")
     cluster_key: str = _option("", "TLS to a Dask cluster: the file of the loader's own key.")

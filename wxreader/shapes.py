@@ -224,6 +224,7 @@ class CorrectionShape(Struct):
     before: str
     after: str
     headline: str = ""
+    number: Number = 0
 
 
 class ReadingShape(Struct):

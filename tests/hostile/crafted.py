@@ -862,8 +862,8 @@ def _run_all(only: list[str]) -> Iterator[str]:
     import tempfile
     import time
 
-    from tests.oracle import terminal_leaks
-    from tests.terminal import Terminal
+    from tests.support.oracle import terminal_leaks
+    from tests.support.terminal import Terminal
     from wxreader.library.library import Library
     from wxreader.library.loader import load
     from wxreader.search.index import update_index

@@ -141,7 +141,7 @@ async def test_no_editor_no_clipboard_tool_and_no_background_in_a_browser(
         await type_keys(socket, "y")
         await seen(socket, "copied")
         await type_keys(socket, "E")
-        await seen(socket, "Ctrl+S or F2 keep")
+        await seen(socket, "Esc give up")
         await type_keys(socket, "添一句", "\x13")  # Ctrl+S
         await seen(socket, "paragraph edited")
     assert not list(tmp_path.glob("trapped-*"))

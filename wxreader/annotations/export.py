@@ -64,7 +64,7 @@ def to_markdown(annotations: Iterable[Annotation], rows: Mapping[str, Row]) -> s
     for key, group in _by_article(items):
         row = rows.get(key)
         out.append(f"## {escape_markdown(row.headline if row else group[0].headline)}")
-        facts = [row.date, row.byline] if row else []
+        facts = [row.shown_date, row.byline] if row else []
         out += ["", " · ".join(escape_markdown(x) for x in [*facts, group[0].source] if x), ""]
         for a in group:
             if a.selector:

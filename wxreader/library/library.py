@@ -358,6 +358,15 @@ class Library:
             self._pages[source] = page
         return page
 
+    def stored_page(self, source: str) -> Page:
+        """A source's page as the analysis made it, without the reader's corrections.
+
+        Raises:
+            NotFoundError, StoreError: As `page`.
+        """
+        _path, where = self.page_place(source)
+        return self.packs.page(where)
+
     def corrected(self, page: Page) -> Page:
         """A page as its reader's corrections have it; one that finds its place no more is a doubt of the source."""
         corrections = self.annotations.corrections(page.source.name)

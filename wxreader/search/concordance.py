@@ -28,6 +28,8 @@ class Line:
     left: str
     text: str
     right: str
+    sure: bool = True
+    """Whether the date is more than a guess."""
 
 
 def _texts(library: Library, article: str) -> dict[int, str]:
@@ -57,6 +59,7 @@ def concordance(library: Library, found: Results) -> list[Line]:
                     left,
                     text[hit.start : hit.end],
                     right,
+                    row is None or row.sure,
                 )
             )
     return out

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from textual import events
+from textual.actions import ActionParseResult
 from textual.app import App
+from textual.dom import DOMNode, NoScreen
 from textual.driver import Driver
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 from textual.theme import Theme
 
-from wxreader.errors import SettingsError
+from wxreader.errors import SettingsError, WxError
 from wxreader.i18n import _
 from wxreader.library.library import Library
 from wxreader.settings import Settings, save_option
@@ -47,6 +49,8 @@ class Reader(App[None]):
         self.error_console = guard.error_console()
         self.crash: Exception | None = None
         """What ended the app, if something did."""
+        self.greeting = ""
+        """What is said when the app stands on the screen."""
         self.animation_level = "none"
         self._choose_theme()
         self.set_class(settings.ambiguous_width == "2", "wide-marks")
@@ -59,6 +63,37 @@ class Reader(App[None]):
         """
         self.crash = self.crash or error
         super()._handle_exception(error)
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Textual's call for what a key does. A key that comes after its screen has gone does nothing.
+
+        An error that is the user's or the system's is a sentence, wherever it comes from.
+        """
+        if default_namespace is not None and not self._stands(default_namespace):
+            return True
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except WxError as error:
+            self.tell(str(error))
+            return True
+
+    def _stands(self, node: DOMNode) -> bool:
+        """Whether a node is on a screen that is open."""
+        try:
+            return node is self or node.screen in self.screen_stack
+        except NoScreen:
+            return False
+
+    def tell(self, error: str) -> None:
+        """Say an error on the screen that is open."""
+        status = next(iter(self.screen.query(Status)), None)
+        if status is not None:
+            status.say(error, error=True)
 
     def get_driver_class(self) -> type[Driver]:
         """Textual's Linux driver with its holes closed; its own elsewhere (tests, web)."""
@@ -110,8 +145,7 @@ class Reader(App[None]):
         try:
             save_option("theme", theme.name)
         except SettingsError as error:
-            if isinstance(self.screen, MainScreen):
-                self.screen.say(str(error), error=True)
+            self.tell(str(error))
 
     # -- keys ---------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wxreader.i18n import _, ngettext
-from wxreader.model import Place
+from wxreader.model import Place, shown_date
 from wxreader.profiles.card import Card
 from wxreader.profiles.timeline import chart
 from wxreader.text import cells, cut, one_line, pad
@@ -16,8 +16,8 @@ FOLDED = 10
 """Articles shown before the rest is folded away. Chosen: a screen of 24 lines shows the next part too."""
 CHANCE = 10.8
 """Log-likelihood below which two names may stand together by chance: one in a thousand (Dunning 1993)."""
-DATE_CELLS = 10
-"""Room for an ISO date."""
+DATE_CELLS = 11
+"""Room for an ISO date, and `?` beside a guess."""
 NAME_CELLS = 24
 """Room for a name that it appears with."""
 LEFT_CELLS = 36
@@ -86,7 +86,9 @@ def _articles(card: Card, unfolded: bool) -> list[CardLine]:
     shown = card.appearances if unfolded else card.appearances[:FOLDED]
     lines = [
         _plain(
-            f"{pad(a.date or '-', DATE_CELLS)}  {one_line(a.headline)}", str(a.mentions), goal=Goal(a.article)
+            f"{pad(shown_date(a.date, a.sure) or '-', DATE_CELLS)}  {one_line(a.headline)}",
+            str(a.mentions),
+            goal=Goal(a.article),
         )
         for a in shown
     ]
@@ -109,7 +111,7 @@ def _company(card: Card) -> list[CardLine]:
 
 
 def _sentences(card: Card) -> list[CardLine]:
-    dates = {a.article: a.date for a in card.appearances}
+    dates = {a.article: shown_date(a.date, a.sure) for a in card.appearances}
     lines = []
     for q in card.quotes:
         left = one_line(q.left)

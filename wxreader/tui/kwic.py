@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Mapping
 
+from wxreader.model import shown_date
 from wxreader.search.concordance import Line
 from wxreader.text import fold, one_line, visible
 
@@ -52,7 +53,7 @@ def as_csv(lines: Iterable[Line], titles: Mapping[str, str]) -> str:
 
 
 def _cells(line: Line, titles: Mapping[str, str]) -> tuple[str, ...]:
-    return line.date, line.left, line.text, line.right, titles.get(line.article, "")
+    return shown_date(line.date, line.sure), line.left, line.text, line.right, titles.get(line.article, "")
 
 
 def _safe(cell: str) -> str:

@@ -18,6 +18,7 @@ MODULES = {
     "annotations": "annotations",
     "export": "annotations",
     "import": "annotations",
+    "cite": "cite",
     "check": "check",
     "serve": "serve",
 }

@@ -22,7 +22,7 @@ def articles(args: Args, settings: Settings) -> int:
         print_json([article_object(a) for a in library.articles()])
         return 0
     for row in library.rows():
-        print_row((row.id, row.date or "-", row.source, one_line(row.headline)))
+        print_row((row.id, row.shown_date or "-", row.source, one_line(row.headline)))
     return 0
 
 

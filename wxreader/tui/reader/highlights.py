@@ -11,6 +11,7 @@ from wxreader.errors import WxError
 from wxreader.i18n import _
 from wxreader.model import HEADLINE_BLOCK, Annotation, Article, Colour, Place
 from wxreader.tui.annotating import note_on_one_line
+from wxreader.tui.surroundings import around
 from wxreader.tui.widgets.status import EDITOR, Hint, Prompt
 
 if TYPE_CHECKING:
@@ -108,12 +109,24 @@ class Highlights:
         screen = self._screen
 
         def keep(text: str) -> None:
-            screen.changes.apply(screen.annotator.note_change(highlight, text))
+            if not screen.changes.make(partial(screen.annotator.note_change, highlight, text)):
+                self._keep_aside(text)
 
         try:
             edit(screen.app, highlight.note, _("note"), keep)
         except WxError as error:
             screen.say(str(error), error=True)
+
+    def _keep_aside(self, text: str) -> None:
+        """The highlight is gone, taken away by another reader meanwhile: what was written is not lost."""
+        from wxreader.tui.terminal.editor import keep_text
+
+        screen = self._screen
+        path = keep_text(text) if around(screen.app).own_files else None
+        if path:
+            screen.say(
+                _("what you saved is in {path}: {what}", path=path, what=_("the highlight is gone")), True
+            )
 
     def remove(self) -> None:
         """Take the highlight under the cursor away."""
@@ -162,10 +175,10 @@ class Highlights:
 
     def _keep_note(self, highlight: Annotation, text: str) -> None:
         if text != note_on_one_line(highlight.note):  # one of several lines that was only looked at stays
-            self._screen.changes.apply(self._screen.annotator.note_change(highlight, text))
+            self._screen.changes.make(partial(self._screen.annotator.note_change, highlight, text))
 
     def _keep_tags(self, highlight: Annotation, text: str) -> None:
-        self._screen.changes.apply(self._screen.annotator.tags_change(highlight, text))
+        self._screen.changes.make(partial(self._screen.annotator.tags_change, highlight, text))
 
 
 def keep_or_drop() -> tuple[Hint, ...]:

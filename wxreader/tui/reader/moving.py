@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from wxreader.i18n import _, ngettext
 from wxreader.model import Annotation, Place
+from wxreader.text import one_line
 from wxreader.tui.keymap import COMMANDS, ENTITIES, LIST, TEXT
 from wxreader.tui.surroundings import around
 
@@ -223,7 +224,7 @@ class Moving:
         groups = groups_of(self.place(), runs, elsewhere, screen.settings.keys, missing)
         kept = tuple(
             Entry(
-                says=_("search: {query}", query=query),
+                says=_("search: {query}", query=one_line(query)),
                 where="" if count is None else ngettext("{n} article", "{n} articles", count),
                 run=partial(screen.search.search_for, query),
             )

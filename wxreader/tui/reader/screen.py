@@ -117,6 +117,8 @@ class MainScreen(Screen[None]):
         self.listing.read_marks()
         if self.library.annotations.recovered:
             self.say(self.library.annotations.recovered, error=True)
+        elif greeting := getattr(self.app, "greeting", ""):
+            self.say(greeting)
         self.listing.fill(self._opened_on)
         self.set_focus(self.articles)
         self.shown.show_listed()

@@ -214,7 +214,7 @@ class AnnotationsScreen(GoalScreen[Annotation]):
         if self._item and self._item.orphaned:
             self.status.say(_("its passage is no longer in the library; the quote is kept here"))
         elif self._item:
-            self.dismiss(self._item)
+            self.answer(self._item)
 
     def leave(self) -> None:
         """Out of what is typed, then off with the filter, then back."""
@@ -223,7 +223,7 @@ class AnnotationsScreen(GoalScreen[Annotation]):
         elif self._query:
             self._narrow("")
         else:
-            self.dismiss(None)
+            self.answer(None)
 
     def _reorder(self) -> None:
         self._by_article = not self._by_article

@@ -102,8 +102,8 @@ class CardScreen(GoalScreen[Goal | Ask]):
         """What the keys of a card do."""
         return {
             "card_go": self._go,
-            "card_search": lambda: self.dismiss(Ask(self._query())),
-            "card_lines": lambda: self.dismiss(Ask(self._query(), lines=True)),
+            "card_search": lambda: self.answer(Ask(self._query())),
+            "card_lines": lambda: self.answer(Ask(self._query(), lines=True)),
             "card_next": lambda: self.list.step_part(1),
             "card_previous": lambda: self.list.step_part(-1),
             "card_leave": self.leave,
@@ -123,6 +123,6 @@ class CardScreen(GoalScreen[Goal | Ask]):
         if row.unfolds:
             self.list.unfold()
         elif row.goal:
-            self.dismiss(row.goal)
+            self.answer(row.goal)
         else:
             self.status.say(_("this line leads nowhere; articles and sentences do"))

@@ -180,7 +180,7 @@ class CommandsScreen(ModalScreen[Run | None]):
 
     def _left(self) -> None:
         if self._typing:
-            self.dismiss(None)
+            self._answer(None)
         else:
             self._list.narrow("")
             self._list.focus()
@@ -191,14 +191,19 @@ class CommandsScreen(ModalScreen[Run | None]):
     def action_run(self) -> None:
         """Do what stands under the cursor."""
         entry = self._list.entry
-        self.dismiss(entry.run if entry else None)
+        self._answer(entry.run if entry else None)
+
+    def _answer(self, chosen: Run | None) -> None:
+        """Close with an answer; a second key that comes with the first is nobody's."""
+        if self.is_current:
+            self.dismiss(chosen)
 
     def action_leave(self) -> None:
         """Close."""
         if self.status.prompt:
             self.status.leave()
         else:
-            self.dismiss(None)
+            self._answer(None)
 
     def on_click(self, event: events.Click) -> None:
         """A second click on an entry does it."""

@@ -13,8 +13,8 @@ from textual.widgets import Static
 
 from wxreader.errors import WxError
 from wxreader.i18n import _, ngettext
-from wxreader.model import Place
-from wxreader.profiles.timeline import chart, months_of
+from wxreader.model import Place, shown_date
+from wxreader.profiles.timeline import Dot, chart, timeline_of
 from wxreader.search.concordance import Line, aligned
 from wxreader.text import cells, cut, one_line, pad
 from wxreader.tui.keymap import LINES, N_
@@ -32,7 +32,7 @@ ORDER_NAMES = {
     R2: N_("by the 2nd character to the right"),
     R3: N_("by the 3rd character to the right"),
 }
-DATE_CELLS = 12
+DATE_CELLS = 13
 """Room for the date at a line's start."""
 WIDE = 110
 """Cells from which there is room for the article's headline. Chosen: 40 characters are left for the line."""
@@ -73,7 +73,7 @@ class LineList(LinePane):
         if line.left and not left.startswith(" "):
             left = "…" + left.lstrip()[1:] if cells(left[:1]) == 1 else "… " + left[1:]
         return [
-            (f" {line.date or '-':<10} ", dim),
+            (f" {shown_date(line.date, line.sure) or '-':<11} ", dim),
             (title, dim),
             (left, plain),
             (word, self.style("pane--hit")),
@@ -139,7 +139,7 @@ class ConcordanceScreen(GoalScreen[Goal]):
         }
 
     def _draw_chart(self) -> None:
-        rows = chart(months_of(x.date for x in self.list.lines), self.size.width - 4)
+        rows = chart(timeline_of(Dot(x.date, x.sure) for x in self.list.lines), self.size.width - 4)
         self.query_one("#concordance-chart", Static).update(Content("\n".join(" " + r for r in rows)))
 
     def on_resize(self) -> None:
@@ -193,4 +193,4 @@ class ConcordanceScreen(GoalScreen[Goal]):
     def _go(self) -> None:
         if self.list.lines:
             line = self.list.lines[self.list.cursor]
-            self.dismiss(Goal(line.article, Place(line.paragraph, line.start)))
+            self.answer(Goal(line.article, Place(line.paragraph, line.start)))

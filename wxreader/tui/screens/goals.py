@@ -90,9 +90,14 @@ class GoalScreen(Screen[Target | None], Generic[Target]):
         groups = groups_of(self._place, self.actions(), elsewhere, keys, around(self.app).missing)
         self.app.push_screen(CommandsScreen(_("wxreader: what can be done"), groups, typing=False), run)
 
+    def answer(self, answer: Target | None) -> None:
+        """Close with an answer; a second key that comes with the first is nobody's."""
+        if self.is_current:
+            self.dismiss(answer)
+
     def leave(self) -> None:
         """Back, or out of what is being typed."""
         if self.status.prompt:
             self.status.leave()
         else:
-            self.dismiss(None)
+            self.answer(None)

@@ -66,11 +66,6 @@ def by_page(rows: Sequence[Row]) -> list[Row]:
     return sorted(rows, key=lambda r: (r.source, r.order))
 
 
-def date_of(row: Row) -> str:
-    """An article's date as lists show it: `?` beside a guess."""
-    return row.date if row.sure or not row.date else f"{row.date}?"
-
-
 def signs_of(row: Row, marks: Marks) -> str:
     """The marks at the right of an article's second line."""
     bookmark = "★" if marks.bookmarked else ""
@@ -210,11 +205,11 @@ class ArticleList(LinePane):
         return [*spans, (right, self.style("pane--accent"))]
 
     def _row_facts(self, item: ListItem, room: int) -> list[Span]:
-        facts = (date_of(item.row), item.row.byline, item.row.kicker)
+        facts = (item.row.shown_date, item.row.byline, item.row.kicker)
         return [(cut(" · ".join(one_line(x) for x in facts if x), room), self.style("pane--dim"))]
 
     def _snippet(self, item: ListItem, room: int) -> list[Span]:
-        date = date_of(item.row)
+        date = item.row.shown_date
         shown_date = f"{date} " if date else ""
         spans: list[Span] = [(shown_date, self.style("pane--accent"))]
         room -= cells(shown_date)

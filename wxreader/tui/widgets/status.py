@@ -20,6 +20,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
+from wxreader.errors import WxError
 from wxreader.text import cells, one_line
 from wxreader.tui.surroundings import around
 from wxreader.tui.widgets.line_pane import Span, strip_of
@@ -286,7 +287,10 @@ class Status(Vertical):
     def _enter(self, text: str) -> None:
         prompt = self._close()
         if prompt:
-            prompt.entered(text)
+            try:
+                prompt.entered(text)
+            except WxError as error:
+                self.say(str(error), error=True)
 
     def _close(self) -> Prompt | None:
         prompt, self.prompt = self.prompt, None
