@@ -80,7 +80,7 @@ async def test_the_palette_finds_by_words_and_calls(reader: Make) -> None:
     async with reader().run_test(size=(100, 30)) as pilot:
         await press(pilot, "ctrl+p")
         assert isinstance(pilot.app.screen, CommandsScreen)
-        await press(pilot, *"bookmarks", "space", *"library", "enter")
+        await press(pilot, *"highlights", "space", *"notes", "enter")
         await pilot.pause()
         assert type(pilot.app.screen).__name__ == "AnnotationsScreen"
 

@@ -152,8 +152,8 @@ class Reader(App[None]):
     async def _on_key(self, event: events.Key) -> None:
         """A key that no widget took: what it is bound to, or a word about it.
 
-        Textual calls its own `_on_key` after this one; it would look the key up and say nothing where it finds
-        none, so it is told not to.
+        Textual calls its own `_on_key` after this one; it would look the key up and say nothing where
+        it finds none, so it is told not to.
         """
         status = getattr(self.screen, "status", None)
         if not isinstance(status, Status):

@@ -279,7 +279,7 @@ class MainScreen(Screen[None]):
         )
 
     def _hints(self) -> tuple[tuple[str, str], ...]:
-        """Commands that matter in the pane that has the focus, with a word for each, the first needed first."""
+        """Commands that matter in the pane with the focus, a word for each, the most needed first."""
         helps = ("help", _("help"))
         if self.focused is self.view and self.view.article:
             return (
