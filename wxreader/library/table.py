@@ -12,7 +12,7 @@ import sys
 import zlib
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -41,6 +41,8 @@ LARGEST_DOC = 8_000_000
 """Bytes of a document at most (chosen)."""
 ORDERS = ("date", "page", "id", "name", "starts")
 """Rows newest first, page by page, by id; sources by name; where in `page` each of these begins."""
+LOOKED_UP = 2000
+"""Articles that are looked up one by one; more are found faster by going through all records (chosen)."""
 BLOCK = 1000
 """Records read together when all are wanted."""
 DATE_DIGITS = 8
@@ -319,6 +321,18 @@ class Table:
         if len(raw) < KEY_BYTES:
             return found
         return [row for row in found if self.row(row).id.startswith(beginning)]
+
+    def rows_of(self, articles: Collection[str]) -> list[int]:
+        """The rows of articles, by their whole ids; those that are not there are left out."""
+        if len(articles) <= LOOKED_UP:
+            return [n for a in articles for n in self.find_rows(a) if self.row(n).id == a]
+        keys = {key_of(a) for a in articles}
+        found = [n for n, record in enumerate(self.records()) if record[2] in keys]
+        return found if len(found) <= len(articles) else [n for n in found if self.row(n).id in articles]
+
+    def doubted(self) -> list[int]:
+        """The rows of articles that the analysis is unsure of."""
+        return [n for n, record in enumerate(self.records()) if record[5]]
 
     # -- sources ------------------------------------------------------------------------------------
 

@@ -145,6 +145,29 @@ class Searcher:
         """
         return self.search(f'{field}:"{name.replace(chr(34), "")}"', 0).total
 
+    def articles_named(self, kind: str, name: str) -> frozenset[str]:
+        """The articles that have a canonical name, as far as the index knows.
+
+        Args:
+            kind: A type of mention.
+            name: The canonical name.
+        """
+        opened = self._index()
+        if opened is None:
+            return frozenset()
+        from wxreader.search.names import articles_named
+
+        return articles_named(opened.searcher, kind, name)
+
+    def most_named(self, kind: str, count: int) -> list[tuple[str, int]]:
+        """The canonical names of a type that most articles have, with how many these are, as far as the index knows."""
+        opened = self._index()
+        if opened is None:
+            return []
+        from wxreader.search.names import most_named
+
+        return most_named(opened.searcher, kind, count)
+
     def warm_up(self) -> None:
         """Open everything that the first query would have to open."""
         if self._index() is not None:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from wxreader.i18n import _, ngettext
+<<<<<<< HEAD
 from wxreader.tui.filters import NEW, label_of, narrowed, offered
 from wxreader.tui.reader.session import DATE
 from wxreader.tui.seen import load_seen, mark_of
 from wxreader.tui.widgets.article_list import ListItem, Marks, by_date, by_page
+=======
+from wxreader.library.rows import Rows
+from wxreader.model import MentionType
+from wxreader.tui.filters import label_of
+from wxreader.tui.narrowing import choices, listed
+from wxreader.tui.widgets.article_list import ItemsOf, Marks
+>>>>>>> main
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,8 +47,13 @@ class Listing:
         self._marks: dict[str, Marks] = {}
         self._rows: Sequence[Row] = ()
         """The catalogue that the list was filled from."""
+<<<<<<< HEAD
         self._seen: frozenset[str] | None = None
         """Marks of the sources that were there when the reader was last left; None until somebody asks."""
+=======
+        self._shown = screen.library.rows()
+        """What the list holds of it."""
+>>>>>>> main
 
     @property
     def at(self) -> str:
@@ -61,15 +75,31 @@ class Listing:
         Args:
             keep: Article that the cursor is to stand on, if it is there.
         """
+<<<<<<< HEAD
         self._rows = self._screen.library.rows()
         rows = narrowed(self._rows, self.filter, self._marks, self._is_new)
         ordered = by_date(rows) if self.order == "date" else by_page(rows)
+=======
+        library = self._screen.library
+        self._rows = library.rows()
+        named = partial(self._screen.search.articles_named, MentionType.PERSON)
+        rows = listed(library, self.filter, self.order, self._marks, named)
+>>>>>>> main
         empty = empty_library()
         if self._rows:
             empty = _("No article is {label}. Esc lists all.", label=label_of(self.filter))
         self._screen.articles.empty_text = empty
-        self._screen.articles.show([ListItem(r) for r in ordered], self.order, keep)
+        starts = rows.starts(self.order)
+        self._screen.articles.show(ItemsOf(rows), self.order, starts, rows.place_of(keep))
+        self._shown = rows
         self.show_marks()
+
+    def place_of(self, article: str) -> int | None:
+        """Where an article stands in the list, whatever that holds; None where it does not."""
+        rows = self._screen.articles.rows
+        if isinstance(rows, Rows):
+            return rows.place_of(article)
+        return next((i for i, r in enumerate(rows) if r.id == article), None)
 
     def show_marks(self) -> None:
         """Show the marks in the list, and its title."""
@@ -94,11 +124,12 @@ class Listing:
             self._screen.show_title("list", f"{title} · {order}")
             self._screen.show_place()
             return
-        rows = self._screen.articles.rows
+        count = len(self._shown)
+        read = [article for article, marks in self._marks.items() if marks.read]
         shown = _(
             "Library  {articles} · {unread} unread",
-            articles=ngettext("{n} article", "{n} articles", len(rows)),
-            unread=sum(not self.is_read(r.id) for r in rows),
+            articles=ngettext("{n} article", "{n} articles", count),
+            unread=count - self._shown.count_of(read),
         )
         self._screen.show_title("list", f"[{label_of(self.filter)}]  {shown}" if self.filter else shown)
         self._screen.show_place()
@@ -114,21 +145,21 @@ class Listing:
         from wxreader.tui.screens.chooser import ChooserScreen
 
         screen = self._screen
-        choices = offered(screen.library.rows())
+        offered = choices(screen.library, screen.search.people())
 
         def narrow(which: int | None) -> None:
             if which is None:
                 return
             query = screen.search.session.query
-            self._narrow(choices[which].key)
-            said = choices[which].label
+            self._narrow(offered[which].key)
+            said = offered[which].label
             if self.filter:
                 said = _("only {label}; Esc lists all", label=label_of(self.filter))
             over = _("the search for {query} is over", query=query) if query else ""
             screen.say(" · ".join(x for x in (said, over) if x))
 
-        now = next((i for i, c in enumerate(choices) if c.key == self.filter), 0)
-        screen.app.push_screen(ChooserScreen(_("show only"), [c.label for c in choices], now), narrow)
+        now = next((i for i, c in enumerate(offered) if c.key == self.filter), 0)
+        screen.app.push_screen(ChooserScreen(_("show only"), [c.label for c in offered], now), narrow)
 
     def _narrow(self, key: str) -> None:
         self.filter = key
