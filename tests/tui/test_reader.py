@@ -30,11 +30,7 @@ async def test_moving_in_the_list_shows_the_article(reader: Make) -> None:
         await press(pilot, "j", "j")
         assert "吉佳蓝" in shown(main(pilot).view)
         await press(pilot, "G")
-<<<<<<< HEAD
         assert main(pilot).view.article.id == main(pilot).articles.rows[-1].id
-=======
-        assert "国际劳动节" in shown(main(pilot).view)
->>>>>>> main
         await press(pilot, "g")
         assert "坚定信心决心" in shown(main(pilot).view)
 

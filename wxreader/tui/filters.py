@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-<<<<<<< HEAD
-from collections.abc import Callable, Mapping, Sequence
-=======
 from collections.abc import Iterable, Mapping, Sequence
->>>>>>> main
 from dataclasses import dataclass
 
 from wxreader.i18n import _
@@ -84,20 +80,6 @@ def passes(row: Row, key: str, marks: Marks) -> bool:
     return kind != "source" or row.source == value
 
 
-def narrowed(
-    rows: Sequence[Row],
-    key: str,
-    marks: Mapping[str, Marks],
-    is_new: Callable[[str], bool] = lambda source: True,
-) -> list[Row]:
-    """The articles that a filter leaves.
-
-    Args:
-        rows: The articles.
-        key: `Filter.key`.
-        marks: What the user made of them.
-        is_new: Whether a source is new since last time.
-    """
-    if key == NEW:
-        return [r for r in rows if is_new(r.source)]
+def narrowed(rows: Sequence[Row], key: str, marks: Mapping[str, Marks]) -> list[Row]:
+    """The articles that a filter leaves."""
     return [r for r in rows if passes(r, key, marks.get(r.id, Marks()))] if key else list(rows)

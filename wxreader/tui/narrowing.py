@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from wxreader.library.rows import Numbers, Rows, dated, month_name, month_starts, of_source, within, without
-from wxreader.tui.filters import PEOPLE, Filter, offered_of, passes
+from wxreader.tui.filters import NEW, PEOPLE, Filter, offered_of, passes
 from wxreader.tui.widgets.article_list import Marks
 
 if TYPE_CHECKING:
@@ -23,7 +23,14 @@ Named = Callable[[str], Collection[str] | None]
 """Gives the articles that name a person; None where the index cannot tell."""
 
 
-def listed(library: Library, key: str, order: str, marks: Mapping[str, Marks], named: Named) -> Rows:
+def listed(
+    library: Library,
+    key: str,
+    order: str,
+    marks: Mapping[str, Marks],
+    named: Named,
+    is_new: Callable[[str], bool] = lambda source: True,
+) -> Rows:
     """The rows that a filter leaves, in an order.
 
     Args:
@@ -32,11 +39,14 @@ def listed(library: Library, key: str, order: str, marks: Mapping[str, Marks], n
         order: `date` or `page`.
         marks: What the user made, by article.
         named: Finds a person's articles.
+        is_new: Whether a source was not there when the reader was last left.
     """
     rows = library.rows(order)
     kind, _colon, value = key.partition(":")
     if not kind:
         return rows
+    if kind == NEW:
+        return rows.only(lambda table, numbers: [n for n in numbers if is_new(table.row(n).source)])
     if kind == "unread":
         read = {article for article, m in marks.items() if m.read}
         return rows.only(lambda table, numbers: without(numbers, table.rows_of(read)))

@@ -6,18 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from wxreader.i18n import _, ngettext
-<<<<<<< HEAD
-from wxreader.tui.filters import NEW, label_of, narrowed, offered
-from wxreader.tui.reader.session import DATE
-from wxreader.tui.seen import load_seen, mark_of
-from wxreader.tui.widgets.article_list import ListItem, Marks, by_date, by_page
-=======
 from wxreader.library.rows import Rows
 from wxreader.model import MentionType
-from wxreader.tui.filters import label_of
+from wxreader.tui.filters import NEW, label_of
 from wxreader.tui.narrowing import choices, listed
+from wxreader.tui.reader.session import DATE
+from wxreader.tui.seen import load_seen, mark_of
 from wxreader.tui.widgets.article_list import ItemsOf, Marks
->>>>>>> main
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,13 +42,10 @@ class Listing:
         self._marks: dict[str, Marks] = {}
         self._rows: Sequence[Row] = ()
         """The catalogue that the list was filled from."""
-<<<<<<< HEAD
-        self._seen: frozenset[str] | None = None
-        """Marks of the sources that were there when the reader was last left; None until somebody asks."""
-=======
         self._shown = screen.library.rows()
         """What the list holds of it."""
->>>>>>> main
+        self._seen: frozenset[str] | None = None
+        """Marks of the sources that were there when the reader was last left; None until somebody asks."""
 
     @property
     def at(self) -> str:
@@ -75,16 +67,10 @@ class Listing:
         Args:
             keep: Article that the cursor is to stand on, if it is there.
         """
-<<<<<<< HEAD
-        self._rows = self._screen.library.rows()
-        rows = narrowed(self._rows, self.filter, self._marks, self._is_new)
-        ordered = by_date(rows) if self.order == "date" else by_page(rows)
-=======
         library = self._screen.library
         self._rows = library.rows()
         named = partial(self._screen.search.articles_named, MentionType.PERSON)
-        rows = listed(library, self.filter, self.order, self._marks, named)
->>>>>>> main
+        rows = listed(library, self.filter, self.order, self._marks, named, self._is_new)
         empty = empty_library()
         if self._rows:
             empty = _("No article is {label}. Esc lists all.", label=label_of(self.filter))

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from wxreader.tui.reader.screen import MainScreen
 
 
+MOST = 20_000
+"""Articles that are marked as read in one go: one write of what was read. Chosen."""
+
+
 class Morning:
     """`n`, `A`, `N` in the list, and loading what is new."""
 
@@ -35,6 +39,9 @@ class Morning:
     def all_read(self) -> None:
         """Mark everything that is listed as read; undone in one step."""
         screen = self._screen
+        if screen.articles.item_count() > MOST:
+            screen.say(_("more than {n} articles are listed; narrow the list (F) first", n=MOST))
+            return
         unread = [r.id for r in screen.articles.rows if not screen.listing.is_read(r.id)]
         if not unread:
             screen.say(_("everything listed here is read"))
