@@ -39,11 +39,11 @@ def offered_of(
     """The filters for months, people with how many articles name them, and sources."""
     out = [
         Filter("", _("all articles")),
-        Filter(NEW, _("new since last time")),
         Filter("unread", _("unread")),
         Filter("bookmarked", _("bookmarked articles")),
         Filter("annotated", _("annotated articles")),
         Filter("unsure", _("articles that the analysis is unsure of")),
+        Filter(NEW, _("new since last time")),
     ]
     out += [Filter(f"month:{m}", m) for m in months]
     out += [Filter(f"person:{p}", f"{p}  {n}") for p, n in people]
