@@ -39,7 +39,7 @@ def test_every_filter_leaves_what_reading_would(made: Library, order: str, key: 
     marks[ids[50]] = Marks(read=True, highlights=2)
     searcher = Searcher(made)
 
-    def named(name: str) -> frozenset[str] | None:
+    def named(name: str) -> tuple[str, ...] | None:
         return searcher.articles_named("PER", name) if indexed else None
 
     rows = listed(made, key, order, marks, named)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from pathlib import Path
 
 from wxreader.cli.command import Args, Command, Option
@@ -23,6 +24,8 @@ def open_reader(args: Args, settings: Settings) -> int:
         return 0
     if args.show_keys:
         return _show_keys(settings)
+    if args.completion or args.install_completion:
+        return _completion(args)
     if args.debug:
         _start_log()
     gc.disable()  # nothing becomes garbage while modules load; the app turns it on once the screen stands
@@ -61,6 +64,29 @@ def open_passage(args: Args, settings: Settings) -> int:
 
     place = Place(selector.paragraph, selector.start) if selector else None
     return run(library, settings, mouse=settings.mouse and not args.no_mouse, goal=(article.id, place))
+
+
+def _completion(args: Args) -> int:
+    """`wxreader --completion SHELL`, `--install-completion`."""
+    from wxreader.cli.commands import all_commands
+    from wxreader.cli.completion import Shell, install, script, shell_of_user
+    from wxreader.cli.output import tell
+
+    shell = Shell(args.completion) if args.completion else shell_of_user()
+    text = script(shell, READER, all_commands())
+    if not args.install_completion:
+        sys.stdout.write(text)
+        return 0
+    path = install(shell, text)
+    tell(_("{path} is written; it works in shells that are opened from now on", path=path))
+    if shell == Shell.ZSH:
+        tell(
+            _(
+                "zsh finds it where ~/.zshrc has this line before compinit: fpath+=({folder})",
+                folder=path.parent,
+            )
+        )
+    return 0
 
 
 def _start_log() -> None:
@@ -128,6 +154,17 @@ READER = Command(
             help=N_("write a log into the state folder; no word of an article or note is in it"),
         ),
         _NO_MOUSE,
+        Option(
+            names=("--completion",),
+            choices=("bash", "zsh", "fish"),
+            help=N_("print a shell's completion script"),
+        ),
+        Option(
+            names=("--install-completion",),
+            action="store_true",
+            default=False,
+            help=N_("put the completion script where your shell looks for it"),
+        ),
         *LOADING,
     ),
 )

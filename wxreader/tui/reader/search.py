@@ -266,8 +266,8 @@ class Search:
         self._screen.articles.say_empty(nothing)
         self._screen.shown.show_none(nothing)
 
-    def articles_named(self, kind: MentionType, name: str) -> frozenset[str] | None:
-        """The articles that have a name; None where the index cannot tell."""
+    def articles_named(self, kind: MentionType, name: str) -> tuple[str, ...] | None:
+        """The articles that have a name, the newest first; None where the index cannot tell."""
         return self.searcher.articles_named(kind, name) if self.searcher.up_to_date() else None
 
     def people(self) -> list[tuple[str, int]] | None:

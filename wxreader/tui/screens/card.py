@@ -42,6 +42,12 @@ class CardList(LinePane):
         self.rows = lines_of(self._card, self.size.width, self._unfolded)
         self.items_changed()
 
+    def fill(self, card: Card) -> None:
+        """Show more of the same name."""
+        self._card = card
+        self.rows = lines_of(card, self.size.width, self._unfolded)
+        self.items_changed()
+
     def on_resize(self) -> None:
         """The size changed."""
         self.rows = lines_of(self._card, self.size.width, self._unfolded)
@@ -77,7 +83,7 @@ class CardScreen(GoalScreen[Goal | Ask]):
     """
 
     def __init__(self, card: Card, at: int | None = None) -> None:
-        self._card = card
+        self.card = card
         self.list = CardList(card)
         first = next((i for i, row in enumerate(self.list.rows) if row.goal), 0)
         hints = (
@@ -92,11 +98,19 @@ class CardScreen(GoalScreen[Goal | Ask]):
     def compose(self) -> ComposeResult:
         """Textual's call: the widgets."""
         with Vertical(classes="pane focused"):
-            count = ngettext("{n} article", "{n} articles", len(self._card.appearances))
-            heading = f"{LETTERS[self._card.type]} {one_line(self._card.name)}  {count}"
-            yield Static(Content(heading), classes="pane-title")
+            yield Static(self._heading(), classes="pane-title")
             yield self.list
         yield self.status
+
+    def _heading(self) -> Content:
+        count = ngettext("{n} article", "{n} articles", len(self.card.appearances))
+        return Content(f"{LETTERS[self.card.type]} {one_line(self.card.name)}  {count}")
+
+    def fill(self, card: Card) -> None:
+        """Show more of the same name: a card of many articles begins with the newest of them."""
+        self.card = card
+        self.query_one(".pane-title", Static).update(self._heading())
+        self.list.fill(card)
 
     def actions(self) -> Mapping[str, Action]:
         """What the keys of a card do."""
@@ -111,12 +125,8 @@ class CardScreen(GoalScreen[Goal | Ask]):
 
     def _query(self) -> str:
         """What finds the articles of the name."""
-        name = self._card.name
-        return (
-            f'{NAME_FIELDS[self._card.type]}:"{name}"'
-            if " " in name
-            else f"{NAME_FIELDS[self._card.type]}:{name}"
-        )
+        name, key = self.card.name, NAME_FIELDS[self.card.type]
+        return f'{key}:"{name}"' if " " in name else f"{key}:{name}"
 
     def _go(self) -> None:
         row = self.list.row
