@@ -243,6 +243,14 @@ class SearchShape(Struct):
     created: Hash
 
 
+class CodeShape(Struct):
+    """What the codebook says of a tag."""
+
+    tag: Query
+    color: Hash = ""
+    description: str = ""
+
+
 def is_day(word: str) -> bool:
     """Whether a word is an ISO date."""
     try:
@@ -409,11 +417,16 @@ def _search_problem(doc: object) -> str:
     return _problem(doc, SearchShape)
 
 
+def _code_problem(doc: object) -> str:
+    return _problem(doc, CodeShape)
+
+
 _USERS: dict[str, tuple[Callable[[object], str], str]] = {
     "annotations": (annotation_problem, "id"),
     "corrections": (correction_problem, "id"),
     "reading": (_reading_problem, "article"),
     "searches": (_search_problem, "query"),
+    "codes": (_code_problem, "tag"),
 }
 """For each table of the user's file what a row must be, and which field is its key."""
 
