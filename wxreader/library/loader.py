@@ -27,8 +27,8 @@ from wxreader.library.files import MAX_BYTES, find_files, printable_name, read_b
 from wxreader.library.library import Library, rows_of
 from wxreader.library.workers import worker_pool
 from wxreader.model import Page, Row, Source
-from wxreader.press.decode import decode
 from wxreader.press.page import read_page
+from wxreader.press.sources import text_of
 
 COMMIT_SECONDS = 2.0
 """How often the catalogue is written while loading."""
@@ -114,7 +114,7 @@ def page_of(job: Job, data: bytes, how: Recognition = Recognition()) -> Page | s
     if hashlib.sha256(data).hexdigest() != job.sha256:
         return _("{path}: it changed while it was being loaded; load it again", path=job.path)
     try:
-        page = read_page(decode(data, job.path, job.encoding), job.name, job.sha256, job.path)
+        page = read_page(text_of(data, job.path, job.encoding), job.name, job.sha256, job.path)
     except (DecodeError, LoadError) as error:
         return str(error)
     found = recognise_articles(page.articles, engine_of(how.engine, how.userdict))
@@ -232,7 +232,7 @@ def _plan(
 
 def _text(data: bytes, encoding: str | None) -> str:
     try:
-        return decode(data, "", encoding).text
+        return text_of(data, "", encoding).text
     except DecodeError:
         return ""
 
