@@ -90,6 +90,15 @@ class ExportFormat(StrEnum):
     W3C = "w3c"
 
 
+class CitationFormat(StrEnum):
+    """Forms that articles are cited in."""
+
+    GBT7714 = "gbt7714"
+    BIBTEX = "bibtex"
+    RIS = "ris"
+    CSL = "csl-json"
+
+
 class ResultOrder(StrEnum):
     """Orders of search results: best first, or newest first."""
 
@@ -337,6 +346,16 @@ class Row:
     """Whether `issued` is more than a guess."""
     paper: str = ""
     page_number: str = ""
+
+    @property
+    def shown_date(self) -> str:
+        """The date as it is shown: `?` after a guess; empty for none."""
+        return shown_date(self.date, self.sure)
+
+
+def shown_date(date: str, sure: bool) -> str:
+    """A date as it is shown: `?` after a guess; empty for none."""
+    return f"{date}?" if date and not sure else date
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ may believe types, ranges and that places lie inside their texts. A key that we 
 where it is and not read.
 
 Whole files (a page, the catalogue) are refused for one wrong value: they are made again from dumps.
-The user's own words are not: `sift` takes the rows apart, keeps what is wrong in the file, and names it.
+The user's own words are not: `sifting` takes their rows apart, keeps what is wrong in the file, and names it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Annotated, Any
 
@@ -20,16 +20,15 @@ from msgspec import Meta, Struct
 
 from wxreader.errors import DamagedError
 from wxreader.i18n import _
-from wxreader.model import HEADLINE_BLOCK, AnnotationKind, CorrectionKind, MentionType
+from wxreader.model import HEADLINE_BLOCK, MentionType
 from wxreader.text import one_line
 
 Tables = Mapping[str, Mapping[str, Any]]
 BIGGEST = 2**40
 """Of any number in a table: characters of a text, lines of a dump, articles of a page."""
-ASIDE = "aside"
-"""The table of the user's file that keeps rows which are none of ours."""
 
 Number = Annotated[int, Meta(ge=0, le=BIGGEST)]
+Small = Annotated[int, Meta(ge=0, le=2**32 - 1)]
 Signed = Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)]
 Id = Annotated[str, Meta(min_length=1, max_length=200)]
 ArticleId = Annotated[str, Meta(pattern=r"\A[0-9a-z]{10}\Z")]
@@ -159,19 +158,20 @@ class RowShape(Struct):
     page_number: str = ""
 
 
-class CorrectedShape(Struct):
-    """Which corrections the catalogue knows of a source."""
+class ShelvedShape(Struct):
+    """A source on a shelf of the catalogue."""
 
-    ids: list[str]
+    source: SourceShape
+    page: tuple[Small, Number, Small]
+    revision: str
+    corrected: list[str]
+    rows: list[RowShape]
 
 
-class CatalogueShape(Struct):
-    """The catalogue's file."""
+class ShelfShape(Struct):
+    """A shelf's file."""
 
-    sources: dict[str, SourceShape] = {}
-    articles: dict[str, RowShape] = {}
-    revisions: dict[str, dict[str, str]] = {}
-    corrected: dict[str, CorrectedShape] = {}
+    sources: dict[str, ShelvedShape]
 
 
 class ManifestShape(Struct):
@@ -179,7 +179,7 @@ class ManifestShape(Struct):
 
     head: dict[str, str]
     files: dict[str, Number]
-    revisions: dict[str, str]
+    shelves: dict[str, str]
 
 
 class SelectorShape(Struct):
@@ -222,6 +222,7 @@ class CorrectionShape(Struct):
     before: str
     after: str
     headline: str = ""
+    number: Number = 0
 
 
 class ReadingShape(Struct):
@@ -316,24 +317,50 @@ def check_page(tables: Tables, name: str) -> None:
             raise _damaged(name, f"$.articles[{key}].{problem}")
 
 
-def check_catalogue(tables: Tables, name: str) -> None:
-    """Refuse tables that are no catalogue.
+def check_shelf(tables: Tables, name: str) -> None:
+    """Refuse tables that are no shelf.
 
     Raises:
         DamagedError: Names the file and the place.
     """
-    catalogue: CatalogueShape = _converted(tables, CatalogueShape, name)
-    if any(key != s.name for key, s in catalogue.sources.items()):
-        raise _damaged(name, "$.sources")
-    seen: set[str] = set()
-    for key, row in catalogue.articles.items():
+    shelf: ShelfShape = _converted(tables, ShelfShape, name)
+    articles: set[str] = set()
+    sources: set[str] = set()
+    for key, one in shelf.sources.items():
+        ids = {row.id for row in one.rows}
+        dates = (d for row in one.rows for d in (row.date, row.event, row.issued))
         if (
-            row.id in seen
-            or row.source not in catalogue.sources
-            or not all(map(is_date, (row.date, row.event, row.issued)))
+            one.source.name in sources
+            or len(ids) != len(one.rows)
+            or ids & articles
+            or any(row.source != one.source.name for row in one.rows)
+            or not all(map(is_date, dates))
         ):
-            raise _damaged(name, f"$.articles[{key}]")
-        seen.add(row.id)
+            raise _damaged(name, f"$.sources[{key}]")
+        sources.add(one.source.name)
+        articles |= ids
+
+
+def problem_of(doc: object, shape: Any, closed: str = "", words: Iterable[str] = ()) -> str:
+    """Why an object is not of a shape, or a field of it none of a vocabulary's words; empty where it is."""
+    try:
+        found = msgspec.convert(doc, shape)
+    except (msgspec.ValidationError, RecursionError) as error:
+        return one_line(str(error))[:200]
+    if closed and getattr(found, closed) not in words:
+        return f"`$.{closed}`"
+    return ""
+
+
+def is_row(doc: object) -> bool:
+    """Whether an object is a row of the catalogue."""
+    problem = problem_of(doc, RowShape)
+    return not problem and isinstance(doc, dict) and is_date(doc["date"])
+
+
+def is_source(doc: object) -> bool:
+    """Whether an object is a source as the catalogue's table keeps it."""
+    return not problem_of(doc, SourceShape) and isinstance(doc, dict) and isinstance(doc.get("revision"), str)
 
 
 def check_manifest(tables: Tables, name: str) -> None:
@@ -358,75 +385,3 @@ def check_words(tables: Tables, name: str) -> None:
         for doc in docs.values():
             if not doc or not isinstance(doc[0], int) or not all(isinstance(x, str) for x in doc[1:]):
                 raise _damaged(name, "words")
-
-
-# -- the user's own words ----------------------------------------------------------------------------
-
-
-def annotation_problem(doc: object) -> str:
-    """Why an object is no annotation; empty where it is one."""
-    return _problem(doc, AnnotationShape, "kind", frozenset(AnnotationKind))
-
-
-def correction_problem(doc: object) -> str:
-    """Why an object is no correction; empty where it is one."""
-    return _problem(doc, CorrectionShape, "kind", frozenset(CorrectionKind))
-
-
-def _problem(doc: object, shape: Any, closed: str = "", words: Iterable[str] = ()) -> str:
-    try:
-        found = msgspec.convert(doc, shape)
-    except (msgspec.ValidationError, RecursionError) as error:
-        return one_line(str(error))[:200]
-    if closed and getattr(found, closed) not in words:
-        return f"`$.{closed}`"
-    return ""
-
-
-def _reading_problem(doc: object) -> str:
-    return _problem(doc, ReadingShape)
-
-
-def _search_problem(doc: object) -> str:
-    return _problem(doc, SearchShape)
-
-
-_USERS: dict[str, tuple[Callable[[object], str], str]] = {
-    "annotations": (annotation_problem, "id"),
-    "corrections": (correction_problem, "id"),
-    "reading": (_reading_problem, "article"),
-    "searches": (_search_problem, "query"),
-}
-"""For each table of the user's file what a row must be, and which field is its key."""
-
-
-def sift(tables: Tables) -> tuple[dict[str, dict[str, Any]], str]:
-    """The user's tables with what is none of ours moved into a table of its own, where it is kept.
-
-    Returns:
-        The tables, and a sentence about what was moved, without its file; empty where all is well.
-    """
-    good: dict[str, dict[str, Any]] = {}
-    aside: dict[str, Any] = {}
-    first = ""
-    for name, table in tables.items():
-        if name not in _USERS:
-            good[name] = dict(table)
-            continue
-        problem_of, key_field = _USERS[name]
-        kept = good.setdefault(name, {})
-        for key, doc in table.items():
-            problem = problem_of(doc) or ("" if doc[key_field] == key else f"`$.{key_field}`")
-            if problem:
-                aside[f"{name}/{key}"] = doc
-                first = first or _("{row}: {problem}", row=one_line(f"{name}/{key}")[:60], problem=problem)
-            else:
-                kept[key] = doc
-    if not aside:
-        return good, ""
-    good[ASIDE] = {**good.get(ASIDE, {}), **aside}
-    return good, _(
-        "{n} entries are none of wxreader's ({first}); they are kept in the file, unread",
-        n=len(aside),
-        first=first,
-    )

@@ -7,10 +7,11 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from wxreader.model import HEADLINE_BLOCK, Article
 from wxreader.profiles.namesakes import Held, namesakes
-from wxreader.profiles.timeline import months_of
+from wxreader.profiles.timeline import Dot, Timeline, timeline_of
 
 COMPANY = 12
 """Names listed under "appears with"."""
@@ -37,8 +38,16 @@ class Appearance:
 
     article: str
     date: str
+    """ISO date of the event, else of the paper; empty where unknown."""
     headline: str
     mentions: int
+    sure: bool = True
+    """Whether the date is more than a guess."""
+
+    @property
+    def sure_date(self) -> str:
+        """The date where it is sure; spans of offices are made of these."""
+        return self.date if self.sure else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +94,7 @@ class Card:
     """By the first article."""
     appearances: tuple[Appearance, ...]
     """Newest first, undated last."""
-    months: tuple[tuple[str, int], ...]
+    months: Timeline
     """Articles a month, every month from the first to the last."""
     companions: tuple[Companion, ...]
     """The surest first."""
@@ -119,7 +128,6 @@ class _Seen:
 
 
 def _seen(article: Article, kind: str, name: str, names: frozenset[tuple[str, str]]) -> _Seen:
-    date = article.event_date.start if article.event_date else ""
     mine = [m for m in article.mentions if (m.type, m.name) == (kind, name)]
     quotes = []
     for m in mine:
@@ -135,7 +143,7 @@ def _seen(article: Article, kind: str, name: str, names: frozenset[tuple[str, st
                     text[m.end : m.end + AROUND],
                 )
             )
-    appearance = Appearance(article.id, date, article.title, len(mine))
+    appearance = Appearance(article.id, article.date, article.title, len(mine), article.date_sure)
     return _Seen(
         appearance, frozenset(m.title for m in mine if m.title), names - {(kind, name)}, tuple(quotes)
     )
@@ -156,14 +164,14 @@ def _held(seen: Iterable[_Seen]) -> tuple[Office, ...]:
     offices: dict[str, list[str]] = {}
     for one in seen:
         for office in {o for title in one.titles for o in offices_in(title)}:
-            offices.setdefault(office, []).append(one.appearance.date)
+            offices.setdefault(office, []).append(one.appearance.sure_date)
     held = [Office(t, min(filter(None, d), default=""), max(d), len(d)) for t, d in offices.items()]
     return tuple(sorted(held, key=lambda o: (o.first or "9999", -o.articles)))
 
 
 def _told_apart(seen: Sequence[_Seen], near: str) -> tuple[list[_Seen], tuple[Namesake, ...]]:
     """What is of the person that an article is about, and the others of the name; everything where that article does not tell."""
-    people = namesakes([Held(s.appearance.article, s.appearance.date, s.titles) for s in seen])
+    people = namesakes([Held(s.appearance.article, s.appearance.sure_date, s.titles) for s in seen])
     mine = next((p for p in people if near in p), frozenset())
     others = [p for p in people if p != mine]
     kept = [s for s in seen if not mine or not any(s.appearance.article in p for p in others)]
@@ -177,33 +185,51 @@ def _told_apart(seen: Sequence[_Seen], near: str) -> tuple[list[_Seen], tuple[Na
     return kept, tuple(told)
 
 
-def make_card(kind: str, name: str, articles: Iterable[Article], near: str = "") -> Card:
+class Known(Protocol):
+    """Who knows how many articles have a name without reading them: the search index."""
+
+    @property
+    def total(self) -> int:
+        """Articles of the library."""
+
+    def of(self, kind: str, name: str) -> int:
+        """How many articles have a name."""
+
+
+def make_card(
+    kind: str, name: str, articles: Iterable[Article], near: str = "", known: Known | None = None
+) -> Card:
     """Make the card of a name.
 
     Args:
         kind: PER, ORG or LOC.
         name: Its canonical name.
-        articles: The whole library.
+        articles: The whole library; where `known` counts, those that have the name.
         near: The article that the card is asked from: of two people of the name its own is shown.
+        known: How many articles have a name, where these need not be counted here.
     """
     total, frequency = 0, Counter[tuple[str, str]]()
     seen: list[_Seen] = []
     for article in articles:
         total += 1
         names = frozenset((m.type, m.name) for m in article.mentions if m.type in ("PER", "ORG", "LOC"))
-        frequency.update(names)
+        if known is None:
+            frequency.update(names)
         if (kind, name) in names:
             seen.append(_seen(article, kind, name, names))
     others: tuple[Namesake, ...] = ()
     if kind == "PER":
         seen, others = _told_apart(seen, near)
     together = Counter(itertools.chain.from_iterable(s.others for s in seen))
+    if known is not None:
+        total = max(total, known.total)
+        frequency.update({pair: max(count, known.of(*pair)) for pair, count in together.items()})
     company = [
         Companion(t, n, c, round(log_likelihood(c, len(seen), frequency[(t, n)], total), 1))
         for (t, n), c in together.items()
     ]
     company.sort(key=lambda c: (-c.score, -c.together, c.name))
     appearances = sorted((s.appearance for s in seen), key=lambda a: a.date, reverse=True)
-    months = months_of(a.date for a in appearances)
+    months = timeline_of(Dot(a.date, a.sure) for a in appearances)
     quotes = tuple(itertools.chain.from_iterable(s.quotes for s in seen))
     return Card(kind, name, _held(seen), tuple(appearances), months, tuple(company[:COMPANY]), quotes, others)

@@ -10,7 +10,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wxreader.model import HEADLINE_BLOCK, Article
+from wxreader.i18n import _
+from wxreader.model import HEADLINE_BLOCK, Article, Confidence, shown_date
 from wxreader.reading.typeset import INDENT, TextLine, lay_out
 
 FACTS = -2
@@ -77,8 +78,13 @@ def facts_of(article: Article) -> str:
     parts = []
     if article.event_date:
         start, end = article.event_date.start, article.event_date.end
-        sure = "" if article.event_date.confidence == "high" else "?"
-        parts.append((start if start == end else f"{start} – {end}") + sure)
+        parts.append(shown_date(start if start == end else f"{start} – {end}", article.date_sure))
+    issued = article.issue_date
+    if issued and (
+        article.event_date is None or issued.date[:10] != article.event_date.start[: len(issued.date)]
+    ):
+        day = shown_date(issued.date, issued.confidence != Confidence.LOW)
+        parts.append(_("paper of {day}", day=day))
     if article.byline:
         parts.append("、".join(article.byline))
     if article.dateline:

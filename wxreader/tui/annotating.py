@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from wxreader.annotations.anchor import make_selector, to_offset
+from wxreader.annotations.tags import parse_tags
 from wxreader.i18n import _
 from wxreader.library.library import Library
 from wxreader.library.userdata import COLORS, Reading, new_id, now
@@ -55,6 +57,12 @@ class Annotator:
         old = self.reading(article)
         if old.read != read:
             self._store.mark_reading(replace(old, read=read))
+
+    def set_all_read(self, articles: Sequence[str], read: bool) -> None:
+        """Mark articles as read or unread, in one write."""
+        kept = self._store.reading()
+        marks = [replace(kept.get(a, Reading(article=a)), read=read) for a in articles]
+        self._store.mark_reading(*marks)
 
     def _new(self, article: Article, kind: AnnotationKind) -> Annotation:
         made = now()
@@ -158,9 +166,9 @@ class Annotator:
         return self._replacing(old, replace(old, note=note, modified=now()), _("note kept"))
 
     def tags_change(self, annotation: Annotation, tags: str) -> Change:
-        """The change that gives an annotation other tags, parted by spaces."""
+        """The change that gives an annotation other tags, as they are typed."""
         old = self.stored(annotation)
-        new = tuple(dict.fromkeys(tags.replace("，", " ").replace("#", "").split()))
+        new = parse_tags(tags)
         return self._replacing(old, replace(old, tags=new, modified=now()), _("tags kept"))
 
     def _replacing(self, old: Annotation, new: Annotation, what: str) -> Change:

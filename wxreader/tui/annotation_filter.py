@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from wxreader.annotations.tags import has_tag
 from wxreader.model import Annotation, AnnotationKind, Colour, Row
 from wxreader.text import fold
 
@@ -13,7 +14,7 @@ Test = Callable[[Annotation, Row | None, str], bool]
 
 
 def _has_tag(a: Annotation, row: Row | None, value: str) -> bool:
-    return any(value in fold(t) for t in a.tags)
+    return has_tag(a.tags, value)
 
 
 def _has_colour(a: Annotation, row: Row | None, value: str) -> bool:
@@ -49,6 +50,15 @@ KEYS: dict[str, Test] = {
     "is": _is,
 }
 """What may stand before a colon."""
+
+
+def unknown_key(query: str) -> str | None:
+    """The first key of a query that is none of ours; None where all are."""
+    for word in query.split():
+        key, colon, _value = word.partition(":")
+        if colon and key and key not in KEYS:
+            return key
+    return None
 
 
 def matches(a: Annotation, row: Row | None, query: str) -> bool:

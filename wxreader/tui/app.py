@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import gc
-import os
-from collections.abc import Iterable, Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
 
-from textual.app import App, SystemCommand
+from textual import events
+from textual.actions import ActionParseResult
+from textual.app import App
+from textual.dom import DOMNode, NoScreen
 from textual.driver import Driver
-from textual.filter import LineFilter
+from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 from textual.theme import Theme
 
-from wxreader.errors import SettingsError
-from wxreader.i18n import _, ngettext
+from wxreader.errors import SettingsError, WxError
+from wxreader.i18n import _
 from wxreader.library.library import Library
+from wxreader.model import Place
 from wxreader.settings import Settings, save_option
-from wxreader.tui.keymap import COMMANDS as READER_COMMANDS
 from wxreader.tui.reader.screen import MainScreen
 from wxreader.tui.surroundings import TERMINAL, Surroundings
 from wxreader.tui.terminal import guard
+from wxreader.tui.terminal.colourless import Colourless
 from wxreader.tui.terminal.driver import SafeDriver, end_on_signals
-from wxreader.tui.themes import THEMES
+from wxreader.tui.themes import TERMINAL_THEME, THEMES
+from wxreader.tui.widgets.status import Status
 
 
 class Reader(App[None]):
@@ -36,8 +39,7 @@ class Reader(App[None]):
 
     CSS_PATH = "styles.tcss"
     TITLE = "wxreader"
-    ENABLE_COMMAND_PALETTE = True
-    COMMAND_PALETTE_BINDING = "ctrl+p"
+    ENABLE_COMMAND_PALETTE = False
     NOTIFICATION_TIMEOUT = 0
 
     def __init__(self, library: Library, settings: Settings, surroundings: Surroundings = TERMINAL) -> None:
@@ -48,6 +50,10 @@ class Reader(App[None]):
         self.error_console = guard.error_console()
         self.crash: Exception | None = None
         """What ended the app, if something did."""
+        self.greeting = ""
+        self.goal: tuple[str, Place | None] | None = None
+        """Article and place that are shown first; None for what was shown last."""
+        """What is said when the app stands on the screen."""
         self.animation_level = "none"
         self._choose_theme()
         self.set_class(settings.ambiguous_width == "2", "wide-marks")
@@ -61,14 +67,46 @@ class Reader(App[None]):
         self.crash = self.crash or error
         super()._handle_exception(error)
 
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Textual's call for what a key does. A key that comes after its screen has gone does nothing.
+
+        An error that is the user's or the system's is a sentence, wherever it comes from.
+        """
+        if default_namespace is not None and not self._stands(default_namespace):
+            return True
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except WxError as error:
+            self.tell(str(error))
+            return True
+
+    def _stands(self, node: DOMNode) -> bool:
+        """Whether a node is on a screen that is open."""
+        try:
+            return node is self or node.screen in self.screen_stack
+        except NoScreen:
+            return False
+
+    def tell(self, error: str) -> None:
+        """Say an error on the screen that is open."""
+        status = next(iter(self.screen.query(Status)), None)
+        if status is not None:
+            status.say(error, error=True)
+
     def get_driver_class(self) -> type[Driver]:
         """Textual's Linux driver with its holes closed; its own elsewhere (tests, web)."""
         found = super().get_driver_class()
         return SafeDriver if issubclass(SafeDriver, found) else found
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Textual's filters, and behind them the last wall."""
-        return [*super().get_line_filters(), self._guard]
+        """Textual's filters, NO_COLOR as we understand it, and behind them the last wall."""
+        filters = [f for f in super().get_line_filters() if not isinstance(f, Monochrome | NoColor)]
+        return [*filters, *([Colourless()] if self.no_color else []), self._guard]
 
     def on_mount(self) -> None:
         """Textual's call: it stands on the screen."""
@@ -86,7 +124,9 @@ class Reader(App[None]):
         names = [t.name for t in THEMES]
         for theme in THEMES:
             self.register_theme(theme)
-        chosen = "wx-terminal" if os.environ.get("NO_COLOR") else self.settings.theme
+        chosen = (
+            TERMINAL_THEME if self.no_color else self.settings.theme
+        )  # Textual has taken NO_COLOR out of environ
         if chosen not in names:
             raise SettingsError(
                 _(
@@ -96,36 +136,57 @@ class Reader(App[None]):
                 )
             )
         self.theme = chosen
+        self.set_class(self.current_theme.ansi, "sixteen")
         for name in set(self.available_themes) - set(names):
             self.unregister_theme(name)
 
     def _keep_theme(self, theme: Theme) -> None:
         """Write the chosen theme into the settings."""
-        if os.environ.get("NO_COLOR") or theme.name == self.settings.theme:
+        self.set_class(theme.ansi, "sixteen")
+        if self.no_color or theme.name == self.settings.theme:
             return
         try:
             save_option("theme", theme.name)
         except SettingsError as error:
-            if isinstance(self.screen, MainScreen):
-                self.screen.say(str(error), error=True)
+            self.tell(str(error))
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette: every command of the reader, and the themes."""
-        main = next((s for s in self.screen_stack if isinstance(s, MainScreen)), None)
-        if main is not None:
-            for command in READER_COMMANDS:
-                if command.name not in {"palette", *self.surroundings.missing}:
-                    yield SystemCommand(
-                        _(command.help),
-                        f"{', '.join(command.keys)}",
-                        partial(main.call_command, command.name),
-                    )
-            for query, count in main.search.kept():
-                found = "" if count is None else ngettext("{n} article", "{n} articles", count)
-                yield SystemCommand(
-                    _("search: {query}", query=query), found, partial(main.search.search_for, query)
-                )
-        yield SystemCommand(_("theme"), _("choose a theme"), self.action_change_theme)
+    # -- keys ---------------------------------------------------------------------------------------
+
+    async def _on_key(self, event: events.Key) -> None:
+        """A key that no widget took: what it is bound to, or a word about it.
+
+        Textual calls its own `_on_key` after this one; it would look the key up and say nothing where
+        it finds none, so it is told not to.
+        """
+        status = getattr(self.screen, "status", None)
+        if not isinstance(status, Status):
+            return
+        event.prevent_default()
+        if not status.takes(event):
+            status.key_pressed()
+            if not await self._check_bindings(event.key) and not status.prompt:
+                status.say(_("{key} does nothing here; ? shows the keys", key=name_of_key(event)))
+
+    async def action_quit(self) -> None:
+        """Ctrl+Q: as `q` in the list, whatever is open."""
+        main = self.screen_stack[0]
+        if isinstance(main, MainScreen):
+            main.moving.quit()
+        else:
+            self.exit()
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C, by which others leave."""
+        status = getattr(self.screen, "status", None)
+        if isinstance(status, Status):
+            status.say(_("q goes back and, from the list, quits"))
+
+
+def name_of_key(event: events.Key) -> str:
+    """A key as people call it: `R`, `Ctrl+T`, `F5`."""
+    if event.is_printable and event.character:
+        return event.character
+    return "+".join(part.capitalize() for part in event.key.split("+"))
 
 
 def _settle() -> None:

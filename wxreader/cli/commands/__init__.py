@@ -11,6 +11,7 @@ MODULES = {
     "articles": "read",
     "sources": "read",
     "show": "read",
+    "open": "reader",
     "search": "search",
     "entities": "entities",
     "recognize": "entities",
@@ -18,6 +19,7 @@ MODULES = {
     "annotations": "annotations",
     "export": "annotations",
     "import": "annotations",
+    "cite": "cite",
     "check": "check",
     "serve": "serve",
 }

@@ -17,6 +17,7 @@ from wxreader.text import one_line
 
 if TYPE_CHECKING:
     from wxreader.cluster.executor import Cluster, DaskExecutor
+    from wxreader.library.dates import Told
     from wxreader.library.library import Library
     from wxreader.library.loader import Loaded, Report
 
@@ -31,6 +32,13 @@ LOADING = (
         help=N_("worker processes (default: one a core)"),
     ),
     Option(names=("--engine",), metavar="NAME", help=N_("recogniser of people, organisations and places")),
+    Option(names=("--issued",), metavar="DATE", help=N_("the day of the paper, of all the files")),
+    Option(
+        names=("--table",),
+        metavar="FILE",
+        type=Path,
+        help=N_("a table of days: a CSV file with the columns file, date, paper, page"),
+    ),
 )
 """How files are read, of every call that loads."""
 
@@ -53,6 +61,12 @@ class Loading:
     """The user's file of canonical names and aliases."""
     again: bool = False
     """Analyse once more what is loaded already."""
+    issued: str | None = None
+    """The day of the paper of all files, as the user wrote it."""
+    table: Path | None = None
+    """A table of days."""
+    issued_pattern: str = ""
+    """Where names of files hold a day."""
     cluster: Cluster | None = None
     """The Dask cluster that analyses the pages; None for worker processes of this machine."""
 
@@ -67,7 +81,24 @@ class Loading:
             userdict=settings.userdict,
             aliases=settings.aliases,
             again=again,
+            issued=args.issued,
+            table=args.table,
+            issued_pattern=settings.issued_pattern,
             cluster=_cluster(args, settings),
+        )
+
+    def told(self) -> Told:
+        """What the reader says of the papers' days.
+
+        Raises:
+            UsageError: It is no day, no table, no pattern.
+        """
+        from wxreader.library.dates import OPTION, Told, read_day, read_table
+
+        return Told(
+            issued=read_day(self.issued, OPTION) if self.issued else None,
+            table=read_table(self.table) if self.table else None,
+            pattern=self.issued_pattern,
         )
 
 
@@ -102,6 +133,7 @@ def load_paths(library: Library, paths: Sequence[Path], loading: Loading) -> Rep
     from wxreader.library.files import MAX_BYTES
     from wxreader.library.loader import Recognition, load
 
+    told = loading.told()
     library.make()
     with (
         _executor(loading.cluster) as executor,
@@ -117,6 +149,7 @@ def load_paths(library: Library, paths: Sequence[Path], loading: Loading) -> Rep
             again=loading.again,
             progress=progress,
             executor=executor,
+            told=told,
         )
     for _path, reason in report.failed:
         tell(reason)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from wxreader.cli.command import JSON, Args, Command, Option, at_least_0
 from wxreader.cli.output import open_library, print_json, print_row, print_text, tell
 from wxreader.i18n import N_, _
-from wxreader.model import KwicOrder, ResultOrder, values
+from wxreader.model import KwicOrder, ResultOrder, shown_date, values
 from wxreader.settings import Settings
 from wxreader.text import one_line
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _KWIC_WIDTH = 100
 """Line of `--kwic` where none is asked for, in cells."""
+_KWIC_MOST = 10_000
+"""Longest line of `--kwic`, in cells (chosen: the room left of the word is filled with blanks)."""
 _KWIC_HEAD = 23
 """Cells of such a line before the text: id (10), two blanks, date (10), a blank."""
 _KWIC_LEAST = 20
@@ -34,15 +36,14 @@ def search(args: Args, settings: Settings) -> int:
         return _count(args, results)
     if args.kwic:
         return _kwic(args, library, results)
-    rows = {r.id: r for r in library.rows()}
+    found = [(r, row) for r in results.results if (row := library.row(r.article))]
     if args.json:
         from wxreader.cli.shapes import result_object
 
-        print_json([result_object(r, rows[r.article]) for r in results.results])
+        print_json([result_object(r, row) for r, row in found])
         return 0
-    for r in results.results:
-        row = rows[r.article]
-        print_row((row.id, row.date or "-", one_line(row.headline), one_line(r.snippet)))
+    for r, row in found:
+        print_row((row.id, row.shown_date or "-", one_line(row.headline), one_line(r.snippet)))
     if not results.total:
         tell(_("no article has that"))
     return 0
@@ -66,11 +67,11 @@ def _kwic(args: Args, library: Library, results: Results) -> int:
     if args.json:
         print_json([asdict(hit) for hit in hits])
         return 0
-    room = max(_KWIC_LEAST, (args.width or _KWIC_WIDTH) - _KWIC_HEAD)
+    room = max(_KWIC_LEAST, (min(args.width, _KWIC_MOST) or _KWIC_WIDTH) - _KWIC_HEAD)
     for hit in hits:
         left, word, right = aligned(hit, room)
         shown = cut(right, room - len(left) - len(word))
-        print_text(f"{hit.article}  {hit.date or '-':<10} {left}{word}{shown}".rstrip())
+        print_text(f"{hit.article}  {shown_date(hit.date, hit.sure) or '-':<11} {left}{word}{shown}".rstrip())
     if not hits:
         tell(_("no article has that"))
     return 0

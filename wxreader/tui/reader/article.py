@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from wxreader.errors import WxError
 from wxreader.i18n import _
-from wxreader.model import HEADLINE_BLOCK, Annotation, Article, Colour, Mention, MentionType, Place, Row
+from wxreader.model import Annotation, Article, Colour, Mention, Place, Row
 from wxreader.reading.article import Note
 from wxreader.tui.finding import Finder
 from wxreader.tui.layers import Layer
@@ -69,6 +69,18 @@ class ShownArticle:
         if screen.has_class("raw"):
             self.show_raw()
 
+    def show_none(self, reason: str) -> None:
+        """Show why there is no article."""
+        self.leave()
+        screen = self._screen
+        self._entered = False
+        self.mention = None
+        self.finder.forget()
+        screen.view.empty_text = reason
+        screen.view.show(None)
+        screen.entities.show(())
+        screen.show_title("text", "")
+
     def enter(self) -> None:
         """The reader goes into the text: the article counts as read."""
         self._entered = True
@@ -114,16 +126,10 @@ class ShownArticle:
         screen = self._screen
         at = screen.articles.cursor + 1
         doubts = f" ? {', '.join(article.doubts)}" if article.doubts else ""
-        screen.show_title("text", f"{at}/{screen.articles.item_count()}  {article.title}{doubts}")
-        screen.show_title(
-            "entity",
-            _(
-                "In this article  人 {people} 机 {organisations} 地 {places}",
-                people=_count(article, MentionType.PERSON),
-                organisations=_count(article, MentionType.ORGANISATION),
-                places=_count(article, MentionType.PLACE),
-            ),
-        )
+        session = screen.search.session
+        of = session.found if session.query else screen.articles.item_count()
+        screen.show_title("text", f"{at}/{of}  {article.title}{doubts}")
+        screen.show_title("entity", _("In this article"))
         screen.show_place()
 
     # -- what lies over the text --------------------------------------------------------------------
@@ -181,16 +187,11 @@ class ShownArticle:
         """Show the dump's line that the cursor's character came from."""
         if self.article:
             block, offset = self._screen.view.cursor
-            if block == HEADLINE_BLOCK:
-                number = next(iter(self.article.heading_lines), 1)
-            else:
+            if 0 <= block < len(self.article.paragraphs):
                 number = self.article.paragraphs[block].line_at(offset)
+            else:
+                number = next(iter(self.article.heading_lines), 1)
             self._screen.raw.go_to(number)
-
-
-def _count(article: Article, kind: MentionType) -> int:
-    """How many names of a type an article has."""
-    return len({m.name for m in article.mentions if m.type == kind})
 
 
 def layers_of(article: Article, annotation: Annotation) -> Iterator[Layer]:

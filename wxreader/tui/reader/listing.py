@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from wxreader.i18n import _, ngettext
-from wxreader.tui.filters import narrowed, offered
-from wxreader.tui.widgets.article_list import ListItem, Marks, by_date, by_page
+from wxreader.library.rows import Rows
+from wxreader.model import MentionType
+from wxreader.tui.filters import NEW, label_of
+from wxreader.tui.narrowing import choices, listed
+from wxreader.tui.reader.session import DATE
+from wxreader.tui.seen import load_seen, mark_of
+from wxreader.tui.widgets.article_list import ItemsOf, Marks
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from wxreader.model import Row
     from wxreader.tui.reader.screen import MainScreen
+
+
+def empty_library() -> str:
+    """What stands where there is nothing to read."""
+    return _("The library is empty. Quit with q, then load dumps: wxreader load FOLDER")
 
 
 class Listing:
@@ -27,8 +40,12 @@ class Listing:
         self.order = order
         self.filter = filter_key
         self._marks: dict[str, Marks] = {}
-        self._rows: tuple[Row, ...] = ()
+        self._rows: Sequence[Row] = ()
         """The catalogue that the list was filled from."""
+        self._shown = screen.library.rows()
+        """What the list holds of it."""
+        self._seen: frozenset[str] | None = None
+        """Marks of the sources that were there when the reader was last left; None until somebody asks."""
 
     @property
     def at(self) -> str:
@@ -50,11 +67,25 @@ class Listing:
         Args:
             keep: Article that the cursor is to stand on, if it is there.
         """
-        self._rows = self._screen.library.rows()
-        rows = narrowed(self._rows, self.filter, self._marks)
-        ordered = by_date(rows) if self.order == "date" else by_page(rows)
-        self._screen.articles.show([ListItem(r) for r in ordered], self.order, keep)
+        library = self._screen.library
+        self._rows = library.rows()
+        named = partial(self._screen.search.articles_named, MentionType.PERSON)
+        rows = listed(library, self.filter, self.order, self._marks, named, self._is_new)
+        empty = empty_library()
+        if self._rows:
+            empty = _("No article is {label}. Esc lists all.", label=label_of(self.filter))
+        self._screen.articles.empty_text = empty
+        starts = rows.starts(self.order)
+        self._screen.articles.show(ItemsOf(rows), self.order, starts, rows.place_of(keep))
+        self._shown = rows
         self.show_marks()
+
+    def place_of(self, article: str) -> int | None:
+        """Where an article stands in the list, whatever that holds; None where it does not."""
+        rows = self._screen.articles.rows
+        if isinstance(rows, Rows):
+            return rows.place_of(article)
+        return next((i for i, r in enumerate(rows) if r.id == article), None)
 
     def show_marks(self) -> None:
         """Show the marks in the list, and its title."""
@@ -74,16 +105,20 @@ class Listing:
         session = self._screen.search.session
         if session.query:
             articles = ngettext("{n} article", "{n} articles", session.found)
-            self._screen.show_title("list", _("{query}: {articles}", query=session.query, articles=articles))
+            title = _("{query}: {articles}", query=session.query, articles=articles)
+            order = _("newest first") if session.order == DATE else _("best first")
+            self._screen.show_title("list", f"{title} · {order}")
+            self._screen.show_place()
             return
-        rows = self._screen.articles.rows
+        count = len(self._shown)
+        read = [article for article, marks in self._marks.items() if marks.read]
         shown = _(
             "Library  {articles} · {unread} unread",
-            articles=ngettext("{n} article", "{n} articles", len(rows)),
-            unread=sum(not self.is_read(r.id) for r in rows),
+            articles=ngettext("{n} article", "{n} articles", count),
+            unread=count - self._shown.count_of(read),
         )
-        label = self.filter.partition(":")[2] or self.filter
-        self._screen.show_title("list", f"{shown}  [{label}]" if label else shown)
+        self._screen.show_title("list", f"[{label_of(self.filter)}]  {shown}" if self.filter else shown)
+        self._screen.show_place()
 
     def show_all(self, keep: str) -> None:
         """Take search and filter off, so that an article of the library is sure to be listed."""
@@ -96,19 +131,49 @@ class Listing:
         from wxreader.tui.screens.chooser import ChooserScreen
 
         screen = self._screen
-        choices = offered(screen.library.rows())
+        offered = choices(screen.library, screen.search.people())
 
         def narrow(which: int | None) -> None:
             if which is None:
                 return
-            self.filter = choices[which].key
-            screen.search.forget()
-            self.fill(self.at)
-            screen.shown.show_listed()
-            screen.say(choices[which].label)
+            query = screen.search.session.query
+            self._narrow(offered[which].key)
+            said = offered[which].label
+            if self.filter:
+                said = _("only {label}; Esc lists all", label=label_of(self.filter))
+            over = _("the search for {query} is over", query=query) if query else ""
+            screen.say(" · ".join(x for x in (said, over) if x))
 
-        now = next((i for i, c in enumerate(choices) if c.key == self.filter), 0)
-        screen.app.push_screen(ChooserScreen(_("show only"), [c.label for c in choices], now), narrow)
+        now = next((i for i, c in enumerate(offered) if c.key == self.filter), 0)
+        screen.app.push_screen(ChooserScreen(_("show only"), [c.label for c in offered], now), narrow)
+
+    def _narrow(self, key: str) -> None:
+        self.filter = key
+        self._screen.search.forget()
+        self._screen.shown.finder.forget()
+        self.fill(self.at)
+        self._screen.shown.show_listed()
+
+    def toggle_new(self) -> None:
+        """List what was loaded since the reader was last left, or all again."""
+        if self.filter == NEW:
+            self.widen()
+            return
+        self._narrow(NEW)
+        n = len(self._screen.articles.rows)
+        said = ngettext("{n} new article since last time", "{n} new articles since last time", n)
+        self._screen.say(said if n else _("nothing was loaded since last time; Esc lists all"))
+
+    def _is_new(self, source: str) -> bool:
+        """Whether a source was not there when the reader was last left."""
+        if self._seen is None:
+            self._seen = load_seen(self._screen.library.path) or frozenset()
+        return mark_of(source) not in self._seen
+
+    def widen(self) -> None:
+        """Take the filter off."""
+        self._narrow("")
+        self._screen.say(_("all articles"))
 
     def reorder(self) -> None:
         """Order by date or by page; a search by date or the best first."""

@@ -68,7 +68,7 @@ class WritingScreen(Screen[str | None]):
 
     def compose(self) -> ComposeResult:
         """Textual's call: the widgets."""
-        with Vertical(classes="pane"):
+        with Vertical(classes="pane focused"):
             yield Static(Content(self._title), classes="pane-title")
             yield TextArea(self._text, soft_wrap=True, show_line_numbers=False, id="writing")
         yield self.status
@@ -76,9 +76,9 @@ class WritingScreen(Screen[str | None]):
     def on_mount(self) -> None:
         """Textual's call: it stands on the screen."""
         area = self.query_one(TextArea)
-        area.focus()
+        self.set_focus(area)  # at once: what is typed ahead belongs into the text
         area.move_cursor(area.document.end)
-        self.status.place(_("Ctrl+S or F2 keep  Esc give up"))
+        self.status.place("", [("Ctrl+S", _("keep")), ("F2", _("keep")), ("Esc", _("give up"))])
 
     def on_text_area_changed(self) -> None:
         """Textual's call: something was typed."""
@@ -86,7 +86,8 @@ class WritingScreen(Screen[str | None]):
 
     def action_keep(self) -> None:
         """Keep the text."""
-        self.dismiss(self.query_one(TextArea).text)
+        area = self.query_one(TextArea)
+        area.call_later(lambda: self.dismiss(area.text))  # what was typed before this key is still on its way
 
     def action_leave(self) -> None:
         """Give the changes up; where there are some, only when asked twice."""
