@@ -6,12 +6,12 @@ may believe types, ranges and that places lie inside their texts. A key that we 
 where it is and not read.
 
 Whole files (a page, the catalogue) are refused for one wrong value: they are made again from dumps.
-The user's own words are not: `sift` takes the rows apart, keeps what is wrong in the file, and names it.
+The user's own words are not: `sifting` takes their rows apart, keeps what is wrong in the file, and names it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Annotated, Any
 
@@ -20,14 +20,12 @@ from msgspec import Meta, Struct
 
 from wxreader.errors import DamagedError
 from wxreader.i18n import _
-from wxreader.model import HEADLINE_BLOCK, AnnotationKind, CorrectionKind, MentionType
+from wxreader.model import HEADLINE_BLOCK, MentionType
 from wxreader.text import one_line
 
 Tables = Mapping[str, Mapping[str, Any]]
 BIGGEST = 2**40
 """Of any number in a table: characters of a text, lines of a dump, articles of a page."""
-ASIDE = "aside"
-"""The table of the user's file that keeps rows which are none of ours."""
 
 Number = Annotated[int, Meta(ge=0, le=BIGGEST)]
 Small = Annotated[int, Meta(ge=0, le=2**32 - 1)]
@@ -351,15 +349,26 @@ def check_shelf(tables: Tables, name: str) -> None:
         articles |= ids
 
 
+def problem_of(doc: object, shape: Any, closed: str = "", words: Iterable[str] = ()) -> str:
+    """Why an object is not of a shape, or a field of it none of a vocabulary's words; empty where it is."""
+    try:
+        found = msgspec.convert(doc, shape)
+    except (msgspec.ValidationError, RecursionError) as error:
+        return one_line(str(error))[:200]
+    if closed and getattr(found, closed) not in words:
+        return f"`$.{closed}`"
+    return ""
+
+
 def is_row(doc: object) -> bool:
     """Whether an object is a row of the catalogue."""
-    problem = _problem(doc, RowShape)
+    problem = problem_of(doc, RowShape)
     return not problem and isinstance(doc, dict) and is_date(doc["date"])
 
 
 def is_source(doc: object) -> bool:
     """Whether an object is a source as the catalogue's table keeps it."""
-    return not _problem(doc, SourceShape) and isinstance(doc, dict) and isinstance(doc.get("revision"), str)
+    return not problem_of(doc, SourceShape) and isinstance(doc, dict) and isinstance(doc.get("revision"), str)
 
 
 def check_manifest(tables: Tables, name: str) -> None:
@@ -384,6 +393,7 @@ def check_words(tables: Tables, name: str) -> None:
         for doc in docs.values():
             if not doc or not isinstance(doc[0], int) or not all(isinstance(x, str) for x in doc[1:]):
                 raise _damaged(name, "words")
+<<<<<<< HEAD
 
 
 # -- the user's own words ----------------------------------------------------------------------------
@@ -461,3 +471,5 @@ def sift(tables: Tables) -> tuple[dict[str, dict[str, Any]], str]:
         n=len(aside),
         first=first,
     )
+=======
+>>>>>>> main
