@@ -25,13 +25,8 @@ from wxreader.library.edits import NUMBER, Act, Edit, apply_all
 from wxreader.library.own import SET_ASIDE, ForeignError
 from wxreader.library.rescue import find_rescues, words_of, write_rescue
 from wxreader.library.storage import AtomicStorage, Tables
-<<<<<<< HEAD
 from wxreader.model import Annotation, Code, Correction
-from wxreader.shapes import sift
-=======
-from wxreader.model import Annotation, Correction
 from wxreader.sifting import sift
->>>>>>> main
 
 COLORS = ("yellow", "green", "blue", "red", "purple")
 """Names of the highlight colours; keys 1 to 5 in this order."""
