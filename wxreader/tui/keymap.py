@@ -94,6 +94,9 @@ COMMANDS = (
     Command("save_search", N_("keep this search in the palette, or take it out again"), ("S",), LIST),
     Command("bookmark_article", N_("bookmark the article, or take the bookmark away"), ("m",), LIST),
     Command("unread", N_("mark as unread, or as read"), ("U",), LIST),
+    Command(
+        "date_page", N_("set the day of the paper, of this page or of all that are listed"), ("D",), LIST
+    ),
     Command("next_article", N_("next article"), ("J",), TEXT),
     Command("previous_article", N_("previous article"), ("K",), TEXT),
     Command("next_paragraph", N_("next paragraph"), ("}",), TEXT),

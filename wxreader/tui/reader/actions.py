@@ -52,6 +52,7 @@ def _in_list(screen: MainScreen) -> dict[str, Action]:
         "save_search": screen.search.keep,
         "bookmark_article": screen.bookmarks.article,
         "unread": screen.bookmarks.unread,
+        "date_page": screen.dating.ask,
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from rich.style import Style
 from textual.message import Message
 
 from wxreader.i18n import _
-from wxreader.model import Row
+from wxreader.model import Row, shown_date
 from wxreader.text import cells, cut, one_line, visible
 from wxreader.tui.widgets.line_pane import LinePane, Span
 from wxreader.tui.widgets.wrapping import wrapped
@@ -62,8 +63,26 @@ def by_date(rows: Sequence[Row]) -> list[Row]:
 
 
 def by_page(rows: Sequence[Row]) -> list[Row]:
-    """Source by source, in the page's order."""
-    return sorted(rows, key=lambda r: (r.source, r.order))
+    """By paper, day and page where they are known for sure, then source by source, in the page's order."""
+    return sorted(rows, key=_place_in_print)
+
+
+_PAGE = re.compile(r"([A-Za-z]*)(\d+)")
+_DAY = len("2023-05-13")
+
+
+def _place_in_print(row: Row) -> tuple[str, str, str, int, str, int]:
+    page = _PAGE.fullmatch(row.page_number)
+    letter, number = (page.group(1), int(page.group(2))) if page else (row.page_number, 0)
+    day = row.issued if row.issued_sure and len(row.issued) == _DAY else ""
+    return row.paper, day, letter, number, row.source, row.order
+
+
+def _page_of(row: Row) -> str:
+    """A page as the rule above its articles names it: its paper, day and number where they are known, its source."""
+    facts = (row.paper, shown_date(row.issued, row.issued_sure), row.page_number)
+    named = " ".join(filter(None, facts))
+    return f"{named} · {row.source}" if named else row.source
 
 
 def signs_of(row: Row, marks: Marks) -> str:
@@ -151,7 +170,7 @@ class ArticleList(LinePane):
     def _group(self, row: Row, order: str) -> str | None:
         if order == "date":
             return row.date[:7] or _("no date")
-        return row.source if order == "page" else None
+        return _page_of(row) if order == "page" else None
 
     def item_count(self) -> int:
         """How many items there are."""
