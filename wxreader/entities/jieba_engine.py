@@ -7,6 +7,7 @@ written it before: it is unmarshalled, so a foreign one could run code.
 
 from __future__ import annotations
 
+import io
 import logging
 import re
 import sys
@@ -19,10 +20,13 @@ from wxreader.entities.engine import Token
 from wxreader.entities.lexicon import lexicon
 from wxreader.errors import SettingsError
 from wxreader.i18n import _
+from wxreader.regular import read_regular
 
 _PIECE = re.compile(r".{1,4000}(?<=[，。！？；：、\n])|.{1,4000}", re.DOTALL)
 """What is cut at once: jieba takes the square of the time for a run without marks. It begins anew at each mark anyway."""
 
+LARGEST_DICTIONARY = 100_000_000
+"""Bytes of a user's dictionary (chosen: jieba's own has 5 MB)."""
 REMEMBERED = 50_000
 """Runs of characters that are remembered: some 20 MB."""
 
@@ -91,8 +95,9 @@ class JiebaEngine:
         jieba.initialize()
         if userdict:
             try:
-                jieba.load_userdict(str(Path(userdict).expanduser()))
-            except (OSError, ValueError) as error:
+                named = read_regular(Path(userdict).expanduser(), LARGEST_DICTIONARY)
+                jieba.load_userdict(io.StringIO(named.decode("utf-8-sig")))
+            except (OSError, ValueError, RuntimeError, AttributeError) as error:
                 raise SettingsError(
                     _(
                         "userdict: {userdict} cannot be read as a jieba dictionary ({error})",

@@ -47,7 +47,7 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
                 _("{path}: larger than {limit:,} bytes; --max-bytes sets the limit", path=path, limit=limit)
             )
         with os.fdopen(os.dup(handle), "rb") as file:
-            data = file.read(limit + 1)
+            data = file.read(info.st_size + 1)  # the file may have grown since
     except OSError as error:
         raise LoadError(
             _("{path}: cannot be read ({strerror})", path=path, strerror=error.strerror)

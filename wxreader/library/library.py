@@ -11,7 +11,7 @@ Any number of readers may be open; a write takes the lock for as long as it last
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from functools import partial
@@ -42,6 +42,8 @@ NOTE_TIMEOUT = 3.0
 T = TypeVar("T")
 PAGES, ANNOTATIONS, INDEX, TABLE = "pages", "annotations", "index", "table"
 """Parts of the library with a write lock each."""
+FOUND_ROWS = 2000
+"""Rows kept in memory that were looked up by their ids (chosen)."""
 CACHED_PAGES = 24
 """Pages kept in memory."""
 
@@ -85,6 +87,9 @@ class Library:
         self._looking = RLock()
         self._looked = False
         """The layout of the folder is known to be today's."""
+        self._found_in: Table | None = None
+        self._found: dict[str, Row | None] = {}
+        """Rows that were looked up by their ids in that table."""
         self._orders: dict[str, tuple[Table, Rows]] = {}
         self.progress: Callable[[int, int], None] = lambda done, total: None
         """Called with (steps done, steps to do) while an older library is moved or the table is made anew."""
@@ -238,8 +243,14 @@ class Library:
 
     def row(self, article: str) -> Row | None:
         """The row of an article, by its whole id; None where there is none."""
-        found = self._reading(lambda t: [t.row(n) for n in t.find_rows(article)])
-        return next((r for r in found if r.id == article), None)
+        table = self.table()
+        if table is not self._found_in:
+            self._found_in, self._found = table, {}
+        if article not in self._found:
+            if len(self._found) > FOUND_ROWS:
+                self._found = {}
+            self._found[article] = self._reading(lambda t: t.find(article))
+        return self._found[article]
 
     def iter_sources(self) -> Iterator[Source]:
         """Every loaded source, one after the other."""
@@ -467,6 +478,14 @@ class Library:
         """Every article, whole, page by page."""
         for source in self.iter_sources():
             yield from self.page(source.name).articles
+
+    def articles_of(self, articles: Collection[str]) -> Iterator[Article]:
+        """Articles by their ids, page by page; those that are not there are left out."""
+        wanted = frozenset(articles)
+        numbers = self._reading(lambda t: sorted(t.rows_of(wanted)))
+        sources = self._reading(lambda t: list(dict.fromkeys(t.row(n).source for n in numbers)))
+        for source in sources:
+            yield from (a for a in self.page(source).articles if a.id in wanted)
 
     # -- writing (under the lock) ---------------------------------------------------------------
 

@@ -42,6 +42,8 @@ PUBLISH_ROWS, PUBLISH_SHARE = 4000, 8
 """Articles, and part of the library (one in so many), after which readers see what was loaded: orders are sorted then."""
 IN_FLIGHT, CHUNK = 64, 4
 """Chunks of files that are with the workers at a time, and files of one: neither jobs nor pages pile up."""
+MOST_A_CORE = 4
+"""Worker processes for each core, at the most (chosen: more wait for each other, and memory runs out)."""
 PARALLEL_FROM = 12
 """Files from which worker processes pay for their start."""
 
@@ -139,6 +141,12 @@ def page_of(job: Job, data: bytes, how: Recognition = Recognition()) -> Page | s
         source=replace(page.source, engine=how.engine),
         articles=tuple(map(revalued, named)),
     )
+
+
+def _at_most(workers: int) -> int:
+    """Worker processes: as many as asked for, but no more than make sense; one a core for 0."""
+    cores = os.cpu_count() or 1
+    return min(workers, MOST_A_CORE * cores) if workers > 0 else cores
 
 
 def _analyse(jobs: list[Job], workers: int, how: Recognition) -> Iterator[tuple[Job, Page | str]]:
@@ -346,7 +354,7 @@ def load(
         replaces = {job.name: changed for job, changed in plan} | {job.name: True for job in redated}
         progress(0, len(plan) + len(redated))
         try:
-            analysed = _pages([j for j, _ in plan], workers or os.cpu_count() or 1, how, executor)
+            analysed = _pages([j for j, _ in plan], _at_most(workers), how, executor)
             for done, (job, page) in enumerate(chain(analysed, _redated(library, redated)), 1):
                 if isinstance(page, str):
                     report.failed.append((job.path, page))

@@ -189,7 +189,7 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
     if encoding:
         try:
             text = data.decode(encoding, "replace")
-        except LookupError:
+        except (LookupError, ValueError, AssertionError):  # none of that name, or one that is not for texts
             raise DecodeError(
                 _(
                     "{name}: no encoding is called {encoding!r}; try utf-8, gb18030, big5hkscs or utf-16",

@@ -18,6 +18,7 @@ from textual.theme import Theme
 from wxreader.errors import SettingsError, WxError
 from wxreader.i18n import _, ngettext
 from wxreader.library.library import Library
+from wxreader.model import Place
 from wxreader.settings import Settings, save_option
 from wxreader.tui.keymap import COMMANDS as READER_COMMANDS
 from wxreader.tui.reader.screen import MainScreen
@@ -53,6 +54,8 @@ class Reader(App[None]):
         self.crash: Exception | None = None
         """What ended the app, if something did."""
         self.greeting = ""
+        self.goal: tuple[str, Place | None] | None = None
+        """Article and place that are shown first; None for what was shown last."""
         """What is said when the app stands on the screen."""
         self.animation_level = "none"
         self._choose_theme()

@@ -11,6 +11,7 @@ MODULES = {
     "articles": "read",
     "sources": "read",
     "show": "read",
+    "open": "reader",
     "search": "search",
     "entities": "entities",
     "recognize": "entities",

@@ -174,9 +174,10 @@ class Moving:
     def go_to_place(self, article: str, place: Place | None) -> None:
         """Show an article at a place, whatever the list is narrowed to."""
         screen = self._screen
-        if article not in {r.id for r in screen.articles.rows}:
+        at = screen.listing.place_of(article)
+        if at is None:
             screen.listing.show_all(article)
-        at = next((i for i, r in enumerate(screen.articles.rows) if r.id == article), None)
+            at = screen.listing.place_of(article)
         if at is None:
             screen.say(_("its article is no longer in the library"))
             return

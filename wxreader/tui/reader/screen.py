@@ -119,6 +119,8 @@ class MainScreen(Screen[None]):
         self.listing.fill(self._opened_on)
         self.set_focus(self.articles)
         self.shown.show_listed()
+        if goal := getattr(self.app, "goal", None):
+            self.call_after_refresh(self.moving.go_to_place, *goal)
         self.call_after_refresh(self.search.mend_index)
 
     def on_unmount(self) -> None:

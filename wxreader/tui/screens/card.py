@@ -118,6 +118,12 @@ class CardList(LinePane):
         self.rows = rows_of(self._card, self.size.width)
         super().on_resize()
 
+    def fill(self, card: Card) -> None:
+        """Show more of the same name."""
+        self._card = card
+        self.rows = rows_of(card, self.size.width)
+        self.items_changed()
+
     def item_count(self) -> int:
         """How many items there are."""
         return len(self.rows)
@@ -139,20 +145,26 @@ class CardScreen(GoalScreen[Goal]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("i", "leave", show=False)]
 
     def __init__(self, card: Card, at: int = 0) -> None:
-        self._card = card
+        self.card = card
         self.list = CardList(card)
         super().__init__(self.list, self._goal_here, at, [("q", _("back")), ("Enter", _("go there"))])
 
     def compose(self) -> ComposeResult:
         """Textual's call: the widgets."""
         with Vertical(classes="pane focused"):
-            title = ngettext("{n} article", "{n} articles", len(self._card.appearances))
-            yield Static(
-                Content(f"{LETTERS[self._card.type]} {one_line(self._card.name)}  {title}"),
-                classes="pane-title",
-            )
+            yield Static(self._title(), classes="pane-title")
             yield self.list
         yield self.status
+
+    def _title(self) -> Content:
+        title = ngettext("{n} article", "{n} articles", len(self.card.appearances))
+        return Content(f"{LETTERS[self.card.type]} {one_line(self.card.name)}  {title}")
+
+    def fill(self, card: Card) -> None:
+        """Show more of the same name: a card of many articles begins with the newest of them."""
+        self.card = card
+        self.query_one(".pane-title", Static).update(self._title())
+        self.list.fill(card)
 
     def _goal_here(self) -> Goal | None:
         return self.list.rows[self.list.cursor].goal
