@@ -21,6 +21,7 @@ MODULES = {
     "export": "annotations",
     "import": "annotations",
     "cite": "cite",
+    "date": "dates",
     "check": "check",
     "serve": "serve",
 }
