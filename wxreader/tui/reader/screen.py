@@ -28,6 +28,7 @@ from wxreader.tui.reader.bookmarks import Bookmarks
 from wxreader.tui.reader.changes import Changes
 from wxreader.tui.reader.concordance import Concordance
 from wxreader.tui.reader.correcting import Correcting
+from wxreader.tui.reader.dating import Dating
 from wxreader.tui.reader.highlights import Highlights
 from wxreader.tui.reader.listing import Listing, empty_library
 from wxreader.tui.reader.modes import HintMode, SelectionMode
@@ -86,6 +87,7 @@ class MainScreen(Screen[None]):
         self.highlights = Highlights(self)
         self.bookmarks = Bookmarks(self)
         self.correcting = Correcting(self)
+        self.dating = Dating(self)
         self.moving = Moving(self)
         self.steps = Steps(self)
         self.morning = Morning(self)
