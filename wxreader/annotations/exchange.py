@@ -10,7 +10,7 @@ import msgspec
 from wxreader.errors import WxError
 from wxreader.i18n import _
 from wxreader.model import Annotation, Correction, Selector
-from wxreader.shapes import annotation_problem, correction_problem
+from wxreader.sifting import annotation_problem, correction_problem
 
 _ID = re.compile(r"[!-~]{1,200}")
 """An id: printed and typed as it is."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -56,6 +57,12 @@ class Annotator:
         old = self.reading(article)
         if old.read != read:
             self._store.mark_reading(replace(old, read=read))
+
+    def set_all_read(self, articles: Sequence[str], read: bool) -> None:
+        """Mark articles as read or unread, in one write."""
+        kept = self._store.reading()
+        marks = [replace(kept.get(a, Reading(article=a)), read=read) for a in articles]
+        self._store.mark_reading(*marks)
 
     def _new(self, article: Article, kind: AnnotationKind) -> Annotation:
         made = now()

@@ -10,6 +10,8 @@ from wxreader.i18n import _
 from wxreader.model import Row
 from wxreader.tui.widgets.article_list import Marks
 
+NEW = "new"
+"""Key of the filter of what was loaded since the reader was last left."""
 PEOPLE = 30
 """How many people are offered, the most frequent first."""
 
@@ -41,6 +43,7 @@ def offered_of(
         Filter("bookmarked", _("bookmarked articles")),
         Filter("annotated", _("annotated articles")),
         Filter("unsure", _("articles that the analysis is unsure of")),
+        Filter(NEW, _("new since last time")),
     ]
     out += [Filter(f"month:{m}", m) for m in months]
     out += [Filter(f"person:{p}", f"{p}  {n}") for p, n in people]
@@ -50,6 +53,7 @@ def offered_of(
 def label_of(key: str) -> str:
     """A filter as its title and messages call it."""
     words = {
+        NEW: _("new since last time"),
         "unread": _("unread"),
         "bookmarked": _("bookmarked articles"),
         "annotated": _("annotated articles"),

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from wxreader.library.rows import Numbers, Rows, dated, month_name, month_starts, of_source, within, without
-from wxreader.tui.filters import PEOPLE, Filter, offered_of, passes
+from wxreader.tui.filters import NEW, PEOPLE, Filter, offered_of, passes
 from wxreader.tui.widgets.article_list import Marks
 
 if TYPE_CHECKING:
@@ -23,7 +23,14 @@ Named = Callable[[str], Collection[str] | None]
 """Gives the articles that name a person; None where the index cannot tell."""
 
 
-def listed(library: Library, key: str, order: str, marks: Mapping[str, Marks], named: Named) -> Rows:
+def listed(
+    library: Library,
+    key: str,
+    order: str,
+    marks: Mapping[str, Marks],
+    named: Named,
+    is_new: Callable[[str], bool] = lambda source: True,
+) -> Rows:
     """The rows that a filter leaves, in an order.
 
     Args:
@@ -32,29 +39,36 @@ def listed(library: Library, key: str, order: str, marks: Mapping[str, Marks], n
         order: `date` or `page`.
         marks: What the user made, by article.
         named: Finds a person's articles.
+        is_new: Whether a source was not there when the reader was last left.
     """
     rows = library.rows(order)
     kind, _colon, value = key.partition(":")
-    if not kind:
-        return rows
-    if kind == "unread":
-        read = {article for article, m in marks.items() if m.read}
-        return rows.only(lambda table, numbers: without(numbers, table.rows_of(read)))
-    if kind in ("bookmarked", "annotated"):
-        having = {a for a, m in marks.items() if (m.bookmarked if kind == "bookmarked" else m.highlights)}
-        return rows.only(lambda table, numbers: within(numbers, table.rows_of(having)))
     if kind == "person":
         articles = named(value)
-        if articles is not None:
-            return rows.only(lambda table, numbers: within(numbers, table.rows_of(articles)))
-        return rows.only(partial(_read, key=key))
+        if articles is None:
+            return rows.only(partial(_read, key=key))
+        return rows.only(lambda table, numbers: within(numbers, table.rows_of(articles)))
     if kind == "month":
         return rows.only(partial(_of_month, month=value, order=order))
-    if kind == "source":
-        return rows.only(lambda table, numbers: within(numbers, of_source(table, value)))
-    if kind == "unsure":
-        return rows.only(lambda table, numbers: within(numbers, table.doubted()))
-    return rows
+    ways: dict[str, Callable[[Table, Numbers], Numbers]] = {
+        NEW: lambda table, numbers: [n for n in numbers if is_new(table.row(n).source)],
+        "unread": lambda table, numbers: without(numbers, table.rows_of(_having(marks, kind))),
+        "bookmarked": lambda table, numbers: within(numbers, table.rows_of(_having(marks, kind))),
+        "annotated": lambda table, numbers: within(numbers, table.rows_of(_having(marks, kind))),
+        "source": lambda table, numbers: within(numbers, of_source(table, value)),
+        "unsure": lambda table, numbers: within(numbers, table.doubted()),
+    }
+    return rows.only(ways[kind]) if kind in ways else rows
+
+
+def _having(marks: Mapping[str, Marks], kind: str) -> set[str]:
+    """The articles that were read (for `unread`, which leaves them out), bookmarked or annotated."""
+    having: dict[str, Callable[[Marks], bool]] = {
+        "unread": lambda m: m.read,
+        "bookmarked": lambda m: m.bookmarked,
+        "annotated": lambda m: m.highlights > 0,
+    }
+    return {article for article, m in marks.items() if having[kind](m)}
 
 
 def _of_month(table: Table, numbers: Numbers, month: str, order: str) -> Numbers:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from wxreader.i18n import _, ngettext
 from wxreader.library.rows import Rows
 from wxreader.model import MentionType
-from wxreader.tui.filters import label_of
+from wxreader.tui.filters import NEW, label_of
 from wxreader.tui.narrowing import choices, listed
+from wxreader.tui.reader.session import DATE
+from wxreader.tui.seen import load_seen, mark_of
 from wxreader.tui.widgets.article_list import ItemsOf, Marks
 
 if TYPE_CHECKING:
@@ -42,6 +44,8 @@ class Listing:
         """The catalogue that the list was filled from."""
         self._shown = screen.library.rows()
         """What the list holds of it."""
+        self._seen: frozenset[str] | None = None
+        """Marks of the sources that were there when the reader was last left; None until somebody asks."""
 
     @property
     def at(self) -> str:
@@ -66,7 +70,7 @@ class Listing:
         library = self._screen.library
         self._rows = library.rows()
         named = partial(self._screen.search.articles_named, MentionType.PERSON)
-        rows = listed(library, self.filter, self.order, self._marks, named)
+        rows = listed(library, self.filter, self.order, self._marks, named, self._is_new)
         empty = empty_library()
         if self._rows:
             empty = _("No article is {label}. Esc lists all.", label=label_of(self.filter))
@@ -101,7 +105,10 @@ class Listing:
         session = self._screen.search.session
         if session.query:
             articles = ngettext("{n} article", "{n} articles", session.found)
-            self._screen.show_title("list", _("{query}: {articles}", query=session.query, articles=articles))
+            title = _("{query}: {articles}", query=session.query, articles=articles)
+            order = _("newest first") if session.order == DATE else _("best first")
+            self._screen.show_title("list", f"{title} · {order}")
+            self._screen.show_place()
             return
         count = len(self._shown)
         read = [article for article, marks in self._marks.items() if marks.read]
@@ -146,6 +153,22 @@ class Listing:
         self._screen.shown.finder.forget()
         self.fill(self.at)
         self._screen.shown.show_listed()
+
+    def toggle_new(self) -> None:
+        """List what was loaded since the reader was last left, or all again."""
+        if self.filter == NEW:
+            self.widen()
+            return
+        self._narrow(NEW)
+        n = len(self._screen.articles.rows)
+        said = ngettext("{n} new article since last time", "{n} new articles since last time", n)
+        self._screen.say(said if n else _("nothing was loaded since last time; Esc lists all"))
+
+    def _is_new(self, source: str) -> bool:
+        """Whether a source was not there when the reader was last left."""
+        if self._seen is None:
+            self._seen = load_seen(self._screen.library.path) or frozenset()
+        return mark_of(source) not in self._seen
 
     def widen(self) -> None:
         """Take the filter off."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wxreader.errors import WxError
 from wxreader.i18n import _
-from wxreader.model import Article, Mention, MentionType, Place
+from wxreader.model import Article, Mention, MentionType
 from wxreader.text import one_line
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from wxreader.profiles.card import Card
     from wxreader.tui.reader.screen import MainScreen
-    from wxreader.tui.screens.card import Goal
+    from wxreader.tui.screens.goals import Ask, Goal
 
 CARDS = (MentionType.PERSON, MentionType.ORGANISATION, MentionType.PLACE)
 """Types that have a card."""
@@ -77,7 +77,7 @@ class Names:
         tell(screen.say, _("reading the library …"))
         try:
             for card in self._cards(kind, name, near):
-                tell(self._show_card, card, 0)
+                tell(self._show_card, card)
         except WxError as error:
             tell(screen.say, str(error), True)
 
@@ -98,8 +98,9 @@ class Names:
             yield make_card(kind, name, library.articles_of(first), near, known)
         yield make_card(kind, name, library.articles_of(articles), near, known)
 
-    def _show_card(self, card: Card, at: int) -> None:
+    def _show_card(self, card: Card, at: int | None = None) -> None:
         from wxreader.tui.screens.card import CardScreen
+        from wxreader.tui.screens.goals import Goal
 
         screen = self._screen
         screen.say("")
@@ -111,10 +112,16 @@ class Names:
             return  # the reader has opened something else meanwhile
         opened = CardScreen(card, at)
 
-        def go(goal: Goal | None) -> None:
-            if goal:
-                screen.moving.leave_word(lambda: self._show_card(opened.card, opened.list.cursor))
+        def go(goal: Goal | Ask | None) -> None:
+            if goal is None:
+                return
+            screen.moving.leave_word(lambda: self._show_card(opened.card, opened.list.cursor))
+            if isinstance(goal, Goal):
                 screen.moving.go_to_place(goal.article, goal.place)
+            elif goal.lines:
+                screen.concordance.open_for(goal.query)
+            else:
+                screen.search.search_for(goal.query)
 
         screen.app.push_screen(opened, go)
 
@@ -147,8 +154,3 @@ class Names:
         at = (mentions.index(now) + by if now in mentions else 0) % len(mentions)
         screen.shown.go_to_mention(mentions[at])
         screen.say(_("{name}: mention {n} of {of}", name=one_line(item.name), n=at + 1, of=len(mentions)))
-
-
-def place_of(mention: Mention) -> Place:
-    """Where a mention begins."""
-    return Place(mention.paragraph, mention.start)

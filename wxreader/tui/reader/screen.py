@@ -30,9 +30,12 @@ from wxreader.tui.reader.correcting import Correcting
 from wxreader.tui.reader.highlights import Highlights
 from wxreader.tui.reader.listing import Listing, empty_library
 from wxreader.tui.reader.modes import HintMode, SelectionMode
+from wxreader.tui.reader.morning import Morning
 from wxreader.tui.reader.moving import Moving
 from wxreader.tui.reader.names import Names
 from wxreader.tui.reader.search import Search
+from wxreader.tui.reader.steps import Steps
+from wxreader.tui.seen import save_seen
 from wxreader.tui.state import State, load_state, save_state
 from wxreader.tui.widgets.article_list import ArticleList
 from wxreader.tui.widgets.article_view import ArticleView
@@ -81,6 +84,8 @@ class MainScreen(Screen[None]):
         self.bookmarks = Bookmarks(self)
         self.correcting = Correcting(self)
         self.moving = Moving(self)
+        self.steps = Steps(self)
+        self.morning = Morning(self)
         self.hints = HintMode(self)
         self.selecting = SelectionMode(self, selection_actions_of(self))
         self._actions = actions_of(self)
@@ -103,7 +108,7 @@ class MainScreen(Screen[None]):
     def on_mount(self) -> None:
         """Give the panes their keys, and show the library."""
         keys = self.settings.keys
-        bind(self, [c for c in COMMANDS if c.where == ANY and c.name != "palette"], keys, "command('{name}')")
+        bind(self, [c for c in COMMANDS if c.where == ANY], keys, "command('{name}')")
         for where, pane in ((LIST, self.articles), (TEXT, self.view), (ENTITIES, self.entities)):
             bind(pane, [c for c in COMMANDS if c.where == where], keys, "screen.command('{name}')")
         for widget in self._panes().values():
@@ -128,6 +133,7 @@ class MainScreen(Screen[None]):
         article = session.before if session.query else self.listing.at
         state = State(self.listing.order, self.listing.filter, article, self.search.recall.searches)
         save_state(self.library.path, state)
+        save_seen(self.library.path, (s.name for s in self.library.iter_sources()))
 
     # -- keys ---------------------------------------------------------------------------------------
 
@@ -275,7 +281,7 @@ class MainScreen(Screen[None]):
         )
 
     def _hints(self) -> tuple[tuple[str, str], ...]:
-        """Commands that matter in the pane that has the focus, with a word for each, the first needed first."""
+        """Commands that matter in the pane with the focus, a word for each, the most needed first."""
         helps = ("help", _("help"))
         if self.focused is self.view and self.view.article:
             return (

@@ -224,7 +224,10 @@ class ArticleList(LinePane):
         return [(cut(" · ".join(one_line(x) for x in facts if x), room), self.style("pane--dim"))]
 
     def _snippet(self, item: ListItem, room: int) -> list[Span]:
-        spans: list[Span] = []
+        date = item.row.shown_date
+        shown_date = f"{date} " if date else ""
+        spans: list[Span] = [(shown_date, self.style("pane--accent"))]
+        room -= cells(shown_date)
         for text, hit in snippet_parts(item.snippet, item.hits):
             shown = cut(visible(text).replace("\n", " "), room)
             spans.append((shown, self.style("pane--hit" if hit else "pane--dim")))
