@@ -347,9 +347,9 @@ class UserData:
         """Keep a correction."""
         self._change([_put("corrections", correction.id, correction_doc(correction))])
 
-    def take_back(self, key: str) -> None:
-        """Take a correction away; it is kept among the removed ones."""
-        self._change([_remove("corrections", key)])
+    def take_back(self, *keys: str) -> None:
+        """Take corrections away; they are kept among the removed ones."""
+        self._change([_remove("corrections", key) for key in keys])
 
     def mark_reading(self, *marks: Reading) -> None:
         """Keep how far articles were read."""

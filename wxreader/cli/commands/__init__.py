@@ -20,6 +20,7 @@ MODULES = {
     "export": "annotations",
     "import": "annotations",
     "cite": "cite",
+    "date": "dates",
     "check": "check",
     "serve": "serve",
 }
