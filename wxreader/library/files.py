@@ -15,7 +15,7 @@ from wxreader.i18n import _
 
 MAX_BYTES = 8_000_000
 """Default limit for one file: a newspaper page is 10 KB; a screen of 8 MB helps nobody."""
-SUFFIXES = ("", ".txt", ".text", ".asc", ".dump")
+SUFFIXES = ("", ".txt", ".text", ".asc", ".dump", ".pdf")
 """Endings that are taken from a folder; a file that is named itself may end in anything."""
 
 

@@ -33,8 +33,8 @@ from wxreader.library.library import Library, rows_of
 from wxreader.library.shelves import SHELF_SOURCES
 from wxreader.library.workers import worker_pool
 from wxreader.model import Page, Row, Source
-from wxreader.press.decode import decode
 from wxreader.press.page import read_page
+from wxreader.press.sources import text_of
 
 COMMIT_SECONDS = 2.0
 """How often the catalogue is written while loading, at the least."""
@@ -130,7 +130,7 @@ def page_of(job: Job, data: bytes, how: Recognition = Recognition()) -> Page | s
     if hashlib.sha256(data).hexdigest() != job.sha256:
         return _("{path}: it changed while it was being loaded; load it again", path=job.path)
     try:
-        decoded = decode(data, job.path, job.encoding)
+        decoded = text_of(data, job.path, job.encoding)
         page = read_page(decoded, job.name, job.sha256, job.path, latest=job.latest, given=job.given)
     except (DecodeError, LoadError) as error:
         return str(error)
@@ -304,7 +304,7 @@ def _redated(library: Library, jobs: Iterable[Job]) -> Iterator[tuple[Job, Page 
 
 def _text(data: bytes, encoding: str | None) -> str:
     try:
-        return decode(data, "", encoding).text
+        return text_of(data, "", encoding).text
     except DecodeError:
         return ""
 

@@ -244,14 +244,14 @@ def _explain(args: Args) -> int:
     """`wxreader load --explain`: what the analysis makes of every line; loads nothing."""
     from wxreader.cli.explain import explain
     from wxreader.library.files import MAX_BYTES, find_files, read_bytes
-    from wxreader.press.decode import decode
+    from wxreader.press.sources import text_of
 
     status = 0
     for path in args.paths:
         try:
             for file in find_files(path):
-                decoded = decode(read_bytes(file, args.max_bytes or MAX_BYTES), str(file), args.encoding)
-                explain(decoded.text, one_line(file.name), args.line)
+                decoded = text_of(read_bytes(file, args.max_bytes or MAX_BYTES), str(file), args.encoding)
+                explain(decoded, one_line(file.name), args.line)
         except LoadError as error:
             tell(str(error))
             status = 1
