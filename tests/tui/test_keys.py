@@ -155,3 +155,13 @@ def test_signals_after_the_loop_is_closed_are_nothing() -> None:
         raise RuntimeError("Event loop is closed")
 
     _while_the_loop_runs(closed)(28, None)
+
+
+async def test_a_bottom_line_that_is_on_no_screen_asks_nothing(reader: Make) -> None:
+    """Found by tools/fuzz_keys.py, seed 5: Escape behind the key that opens a screen with a field."""
+    from wxreader.tui.widgets.status import Prompt, Status
+
+    async with reader().run_test(size=(100, 30)):
+        status = Status("status")
+        status.ask(Prompt(sign="/", entered=lambda text: None))
+        assert status.prompt is None
