@@ -31,14 +31,21 @@ async def in_one_write(pilot: Any, *keys: str) -> None:
 @pytest.mark.parametrize(
     "keys",
     [
-        ("ctrl+p", "enter", "enter"), ("ctrl+p", "pagedown"), ("ctrl+p", "x", "y", "pagedown", "enter"),
-        ("ctrl+p", "escape", "escape"), ("question_mark", "j", "j", "escape", "j", "j"),
-        ("question_mark", "escape", "j", "pagedown"), ("F", "enter", "enter"), ("F", "escape", "escape", "q"),
-        ("enter", "c", "enter", "enter"), ("enter", "i", "escape", "escape", "j"), ("a", "q", "j", "d"),
+        ("ctrl+p", "enter", "enter"),
+        ("ctrl+p", "pagedown"),
+        ("ctrl+p", "x", "y", "pagedown", "enter"),
+        ("ctrl+p", "escape", "escape"),
+        ("question_mark", "j", "j", "escape", "j", "j"),
+        ("question_mark", "escape", "j", "pagedown"),
+        ("F", "enter", "enter"),
+        ("F", "escape", "escape", "q"),
+        ("enter", "c", "enter", "enter"),
+        ("enter", "i", "escape", "escape", "j"),
+        ("a", "q", "j", "d"),
         ("a", "question_mark", "q", "q"),
     ],
     ids="-".join,
-)  # fmt: skip
+)
 async def test_keys_that_come_in_one_write(reader: Make, keys: tuple[str, ...]) -> None:
     async with reader().run_test(size=(100, 30)) as pilot:
         for _ in range(3):
