@@ -113,11 +113,12 @@ class _Token:
 def _groups(query: str) -> dict[int, int]:
     """Brackets that group: at a word's start, closed again, with more than one word between."""
     open_at: list[int] = []
-    out: dict[int, int] = {}
+    closed: dict[int, int] = {}
     quoted = False
     gaps = _Gaps(query)
     for i, char in enumerate(query):
-        if char in _QUOTES and (quoted or i == 0 or query[i - 1].isspace() or query[i - 1] in "(-:："):
+        before = query[i - 1] if i else " "
+        if char in _QUOTES and (quoted or before.isspace() or before in "(-:："):
             quoted = not quoted
         elif quoted:
             continue
@@ -125,10 +126,15 @@ def _groups(query: str) -> dict[int, int]:
             open_at.append(i)
         elif char == ")" and open_at:
             start = open_at.pop()
-            before = query[start - 1] if start else " "
-            if (before.isspace() or before in "(-") and gaps.between(start + 1, i):
-                out[start] = i
-    return out
+            if _begins_word(query, start) and gaps.between(start + 1, i):
+                closed[start] = i
+    return closed
+
+
+def _begins_word(query: str, at: int) -> bool:
+    """Whether a word of the query begins at a place: after a blank, a bracket, a minus."""
+    before = query[at - 1] if at else " "
+    return before.isspace() or before in "(-"
 
 
 class _Gaps:
@@ -310,8 +316,7 @@ class _Parser:
         while nodes[-1] is not None and self._operator("OR", "|"):
             self.at += 1
             nodes.append(self.all(depth))
-        found = tuple(n for n in nodes if n is not None)
-        return found[0] if len(found) == 1 else Or(found) if found else None
+        return _joined(Or, tuple(n for n in nodes if n is not None))
 
     def all(self, depth: int) -> Node | None:
         found: list[Node] = []
@@ -323,26 +328,37 @@ class _Parser:
             node = self.one(depth)
             if node is not None:
                 found.append(node)
-        return found[0] if len(found) == 1 else And(tuple(found)) if found else None
+        return _joined(And, tuple(found))
 
     def one(self, depth: int) -> Node | None:
         negated = False
         while (token := self._next()) is not None and (token.kind == "-" or self._operator("NOT")):
             negated = not negated
             self.at += 1
+        node = self._operand(depth)
+        return Not(node) if negated and node is not None else node
+
+    def _operand(self, depth: int) -> Node | None:
+        """A word, or what stands in brackets; None where neither stands here."""
         token = self._next()
         if token is None or token.kind == ")":
             return None
         self.at += 1
-        if token.kind == "(":
-            if depth >= MAX_DEPTH:
-                raise QueryError(_("brackets are nested too deeply"), token.at)
-            node = self.either(depth + 1)
-            if self._next() is not None:
-                self.at += 1  # its closing bracket
-        else:
-            node = _leaf(token)
-        return Not(node) if negated and node is not None else node
+        if token.kind != "(":
+            return _leaf(token)
+        if depth >= MAX_DEPTH:
+            raise QueryError(_("brackets are nested too deeply"), token.at)
+        node = self.either(depth + 1)
+        if self._next() is not None:
+            self.at += 1  # its closing bracket
+        return node
+
+
+def _joined(operator: type[And] | type[Or], nodes: tuple[Node, ...]) -> Node | None:
+    """Several nodes under an operator; one alone needs none."""
+    if len(nodes) > 1:
+        return operator(nodes)
+    return nodes[0] if nodes else None
 
 
 MAX_DEPTH = 40
