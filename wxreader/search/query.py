@@ -27,11 +27,13 @@ from wxreader.text import fold
 
 FIELDS = ("title", "by", "person", "org", "place", "work", "source")
 """Keys whose value is looked for in a part of the article; those of names take a quoted value for the whole name."""
+DAYS = ("date", "event", "issued")
+"""Keys of days: of the event or the paper, of the event alone, of the paper alone."""
 KEYS = {
-    **{name: name for name in (*FIELDS, "date", "is", "has", "tag")},
+    **{name: name for name in (*FIELDS, *DAYS, "is", "has", "tag")},
     "headline": "title", "byline": "by", "reporter": "by", "organisation": "org", "organization": "org",
     "标题": "title", "题": "title", "记者": "by", "署名": "by", "人物": "person", "人": "person", "机构": "org", "地点": "place", "地": "place",
-    "文献": "work", "作品": "work", "来源": "source", "日期": "date", "是": "is", "状态": "is", "有": "has", "标签": "tag",
+    "文献": "work", "作品": "work", "来源": "source", "日期": "date", "事件": "event", "出版": "issued", "见报": "issued", "是": "is", "状态": "is", "有": "has", "标签": "tag",
 }  # fmt: skip
 """Every spelling of a key."""
 MARKS = {
@@ -55,11 +57,13 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """Articles whose event falls into a span of days."""
+    """Articles of whose event, or paper, a day falls into a span of days."""
 
     first: str
     """ISO date; 0001-01-01 for an open beginning."""
     last: str
+    key: str = "date"
+    """One of DAYS: which days are meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +234,7 @@ def _word(query: str, at: int, closing: set[int]) -> tuple[_Token, int]:
 
 _EXAMPLES = {
     "title": "title:外资", "by": "by:惠晓婧", "person": "person:杜小刚", "org": "org:市委", "place": "place:太湖", "work": "work:条例",
-    "source": "source:000", "date": "date:2024-03..2024-06", "is": "is:unread", "has": "has:note", "tag": "tag:外资",
+    "source": "source:000", "date": "date:2024-03..2024-06", "event": "event:2024-03", "issued": "issued:2024-03-20", "is": "is:unread", "has": "has:note", "tag": "tag:外资",
 }  # fmt: skip
 
 
@@ -258,12 +262,12 @@ def _span(text: str, at: int) -> tuple[str, str]:
 def _dates(token: _Token) -> Dates:
     first, dots, last = token.text.partition("..")
     if not dots:
-        return Dates(*_span(first, token.at))
+        return Dates(*_span(first, token.at), token.key)
     if not first and not last:
         return Dates(*_span("..", token.at))
     begin = _span(first, token.at)[0] if first else "0001-01-01"
     end = _span(last, token.at)[1] if last else "9999-12-31"
-    return Dates(begin, end)
+    return Dates(begin, end, token.key)
 
 
 def _mark(token: _Token) -> Marked:
@@ -279,7 +283,7 @@ def _mark(token: _Token) -> Marked:
 
 def _leaf(token: _Token) -> Node | None:
     """What a word stands for; None where nothing of it is left in normal form."""
-    if token.key == "date":
+    if token.key in DAYS:
         return _dates(token)
     if token.key in ("is", "has"):
         return _mark(token)
