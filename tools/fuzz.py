@@ -28,10 +28,24 @@ def rounds(target: str, seconds: float) -> tuple[int, bool]:
         count += 1
         seed = int(time.time()) + count
         done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", "-n", "0", "tests/fuzz", "-k", f"test_{target}", f"--hypothesis-seed={seed}"],
-            cwd=ROOT, env={**os.environ, "WXREADER_FUZZ_EXAMPLES": str(EXAMPLES.get(target, 300))},
-            capture_output=True, text=True, check=False,
-        )  # fmt: skip
+            [
+                sys.executable,
+                "-m",
+                "pytest",
+                "-q",
+                "-n",
+                "0",
+                "tests/fuzz",
+                "-k",
+                f"test_{target}",
+                f"--hypothesis-seed={seed}",
+            ],
+            cwd=ROOT,
+            env={**os.environ, "WXREADER_FUZZ_EXAMPLES": str(EXAMPLES.get(target, 300))},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         if done.returncode:
             print(f"{target}: seed {seed}\n{done.stdout[-6000:]}", flush=True)
             return count, False

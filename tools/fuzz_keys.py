@@ -1,4 +1,4 @@
-"""Random keys into the reader in a pseudo-terminal: nothing may end it, the terminal must be as it was, the store sound.
+"""Random keys into the reader: nothing may end it, the terminal must be as it was, the store sound.
 
 python tools/fuzz_keys.py --seeds 1 2 --minutes 10     eight seeds of ten minutes are the release's
 python tools/fuzz_keys.py --seeds 101 102 --keys 1200  what CI runs
@@ -33,7 +33,8 @@ from wxreader.library.check import check  # noqa: E402
 from wxreader.library.library import Library  # noqa: E402
 from wxreader.library.loader import load  # noqa: E402
 from wxreader.search.index import update_index  # noqa: E402
-from wxreader.tui.keymap import ANY, COMMANDS, ENTITIES, LIST, MOVES, SELECTION, SELECTION_KEYS, TEXT  # noqa: E402
+from wxreader.tui import keymap  # noqa: E402
+from wxreader.tui.keymap import ANY, ENTITIES, LIST, SELECTION, TEXT  # noqa: E402
 
 TYPING, OVER = "typing", "over"
 KINDS = {"known": 60, "other": 18, "burst": 8, "word": 8, "odd": 1, "window": 2, "mouse": 3}
@@ -45,16 +46,52 @@ SEEN = 200_000
 BUTTONS = (0, 2, 32, 64, 65)
 """Mouse: left, right, drag, wheel."""
 BYTES = {
-    "enter": "\r", "escape": "\x1b", "tab": "\t", "shift+tab": "\x1b[Z", "space": " ", "backspace": "\x7f", "up": "\x1b[A",
-    "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D", "home": "\x1b[H", "end": "\x1b[F", "pageup": "\x1b[5~",
-    "pagedown": "\x1b[6~", "delete": "\x1b[3~", "f1": "\x1bOP", "insert": "\x1b[2~",
-}  # fmt: skip
+    "enter": "\r",
+    "escape": "\x1b",
+    "tab": "\t",
+    "shift+tab": "\x1b[Z",
+    "space": " ",
+    "backspace": "\x7f",
+    "up": "\x1b[A",
+    "down": "\x1b[B",
+    "right": "\x1b[C",
+    "left": "\x1b[D",
+    "home": "\x1b[H",
+    "end": "\x1b[F",
+    "pageup": "\x1b[5~",
+    "pagedown": "\x1b[6~",
+    "delete": "\x1b[3~",
+    "f1": "\x1bOP",
+    "insert": "\x1b[2~",
+}
 """What a terminal sends for keys with names."""
 LEAVING = "q"
 WORDS = (
-    "无锡", "长三角 OR", "person:杜", "((", "date:2024-", "tag:a", "is:", '"', "csj", "杜小刚", "-", "，", "a.*[", "\x00", "🀄",
-    "e\u0301\u0301\u0301", "\x1b[200~粘贴\x1b[31m\n第二行\x1b[201~", "\x1b[200~没有结束", "／", "？", "【", "】", "、", "bold]",
-)  # fmt: skip
+    "无锡",
+    "长三角 OR",
+    "person:杜",
+    "((",
+    "date:2024-",
+    "tag:a",
+    "is:",
+    '"',
+    "csj",
+    "杜小刚",
+    "-",
+    "，",
+    "a.*[",
+    "\x00",
+    "🀄",
+    "e\u0301\u0301\u0301",
+    "\x1b[200~粘贴\x1b[31m\n第二行\x1b[201~",
+    "\x1b[200~没有结束",
+    "／",
+    "？",
+    "【",
+    "】",
+    "、",
+    "bold]",
+)
 ODD = (
     b"\xff",
     b"\xc4\xe3\xba\xc3",
@@ -66,11 +103,27 @@ ODD = (
     b"\x1b]11;?",
 )
 AFTER = {
-    (LIST, "enter"): TEXT, (LIST, "s"): TYPING, (LIST, "a"): OVER, (LIST, "F"): OVER, (LIST, "question_mark"): OVER,
-    (TEXT, "V"): SELECTION, (TEXT, "v"): SELECTION, (TEXT, "/"): TYPING, (TEXT, "q"): LIST, (TEXT, "i"): OVER, (TEXT, "n"): TEXT,
-    (SELECTION, "escape"): TEXT, (SELECTION, "enter"): TEXT, (SELECTION, "n"): TYPING, (TYPING, "enter"): LIST,
-    (TYPING, "escape"): LIST, (OVER, "escape"): LIST, (OVER, "q"): LIST, (OVER, "enter"): TEXT, (ENTITIES, "q"): LIST,
-}  # fmt: skip
+    (LIST, "enter"): TEXT,
+    (LIST, "s"): TYPING,
+    (LIST, "a"): OVER,
+    (LIST, "F"): OVER,
+    (LIST, "question_mark"): OVER,
+    (TEXT, "V"): SELECTION,
+    (TEXT, "v"): SELECTION,
+    (TEXT, "/"): TYPING,
+    (TEXT, "q"): LIST,
+    (TEXT, "i"): OVER,
+    (TEXT, "n"): TEXT,
+    (SELECTION, "escape"): TEXT,
+    (SELECTION, "enter"): TEXT,
+    (SELECTION, "n"): TYPING,
+    (TYPING, "enter"): LIST,
+    (TYPING, "escape"): LIST,
+    (OVER, "escape"): LIST,
+    (OVER, "q"): LIST,
+    (OVER, "enter"): TEXT,
+    (ENTITIES, "q"): LIST,
+}
 """Where the reader is likely to be after a key; where nothing is said, where it was."""
 EDITOR = """#!/bin/sh
 r=$(od -An -N1 -tu1 /dev/urandom)
@@ -92,7 +145,7 @@ def as_bytes(key: str) -> bytes:
 def keys_by_place() -> dict[str, list[str]]:
     """The keys that mean something in each place."""
     places: dict[str, list[str]] = {place: [] for place in (LIST, TEXT, ENTITIES, SELECTION, TYPING, OVER)}
-    for command in (*COMMANDS, *SELECTION_KEYS, *MOVES):
+    for command in (*keymap.COMMANDS, *keymap.SELECTION_KEYS, *keymap.MOVES):
         for place, keys in places.items():
             if command.where in (place, ANY) and place not in (
                 TYPING,
@@ -140,7 +193,7 @@ class Fuzz:
         end = time.monotonic() + 30
         while b"\x1b[?1049h" not in self.terminal.seen and time.monotonic() < end:
             self.terminal.read(0.1)
-        self.terminal.read(0.5)
+        self.terminal.read(0.3)
 
     def step(self) -> None:
         """One key, or what stands for one."""
@@ -238,7 +291,9 @@ class Fuzz:
         terminal = self.terminal
         assert terminal is not None
         end = time.monotonic() + 60
-        terminal.read(2.5)  # a paste that was not ended is over by then
+        over = time.monotonic() + 2.5  # then a paste that was not ended is over
+        while time.monotonic() < over:
+            terminal.read(0.05)  # no longer: a field's cursor blinks
         while time.monotonic() < end:
             if self.ended():
                 return

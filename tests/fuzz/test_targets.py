@@ -117,8 +117,38 @@ def test_load_show_and_search(dumps: list[bytes]) -> None:
 
 
 ATOMS = st.sampled_from(
-    [*'()"＂-|:： \n\t\x00', "OR", "AND", "NOT", "title:", "人物:", "person:", "date:", "is:", "tag:", "date:2024..", "date:0000", "is:unread", "has:note", "无锡", "长三角", "ａ", "臺", "\u200b", "\u202e", "�", "ﬁ", "İ", "ﷺ", "2024", "..", "*", "\\", 'org:""']
-)  # fmt: skip
+    [
+        *'()"＂-|:： \n\t\x00',
+        "OR",
+        "AND",
+        "NOT",
+        "title:",
+        "人物:",
+        "person:",
+        "date:",
+        "is:",
+        "tag:",
+        "date:2024..",
+        "date:0000",
+        "is:unread",
+        "has:note",
+        "无锡",
+        "长三角",
+        "ａ",
+        "臺",
+        "\u200b",
+        "\u202e",
+        "�",
+        "ﬁ",
+        "İ",
+        "ﷺ",
+        "2024",
+        "..",
+        "*",
+        "\\",
+        'org:""',
+    ]
+)
 
 
 @fuzz
@@ -137,9 +167,16 @@ def searchers(loaded: Path) -> tuple[Searcher, Searcher]:
 
 
 VALUES = st.one_of(
-    st.none(), st.booleans(), st.integers(-(2**63), 2**63 - 1), st.floats(allow_nan=False, allow_infinity=False),
-    st.sampled_from([e for e in EVIL if e != "\ud800"]), st.just([]), st.just({}), st.just([[]]), st.just({"a": {"b": 1}}),
-)  # fmt: skip
+    st.none(),
+    st.booleans(),
+    st.integers(-(2**63), 2**63 - 1),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.sampled_from([e for e in EVIL if e != "\ud800"]),
+    st.just([]),
+    st.just({}),
+    st.just([[]]),
+    st.just({"a": {"b": 1}}),
+)
 
 
 def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
@@ -234,10 +271,39 @@ def test_import(data: st.DataObject) -> None:
 
 TOML = st.lists(
     st.sampled_from(
-        ["theme", "measure", "keys", "mouse", "[keys]", "[", "]", "{", "}", "=", "\n", '"', "'", "9" * 30, "true", "nan", "\\u001b", "-", "1979-05-27", "0x", "help", "e", ".", ",", "#", "'''", "�", "\x00"]
+        [
+            "theme",
+            "measure",
+            "keys",
+            "mouse",
+            "[keys]",
+            "[",
+            "]",
+            "{",
+            "}",
+            "=",
+            "\n",
+            '"',
+            "'",
+            "9" * 30,
+            "true",
+            "nan",
+            "\\u001b",
+            "-",
+            "1979-05-27",
+            "0x",
+            "help",
+            "e",
+            ".",
+            ",",
+            "#",
+            "'''",
+            "�",
+            "\x00",
+        ]
     ),
     max_size=30,
-).map("".join)  # fmt: skip
+).map("".join)
 
 
 @fuzz

@@ -75,9 +75,13 @@ def test_input_that_is_closed(library: Library) -> None:
 
 @pytest.mark.parametrize(
     "environment",
-    [{"PYTHONIOENCODING": "ascii"}, {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "C"}, {"PYTHONIOENCODING": "gbk"}],
+    [
+        {"PYTHONIOENCODING": "ascii"},
+        {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "C"},
+        {"PYTHONIOENCODING": "gbk"},
+    ],
     ids=["ascii", "C", "gbk"],
-)  # fmt: skip
+)
 def test_output_that_is_not_utf_8(library: Library, environment: dict[str, str]) -> None:
     done = run(library, "articles", env={**os.environ, **environment})
     assert sentence(done, (0,)) == ""
@@ -95,15 +99,23 @@ def test_arguments_that_are_not_utf_8(library: Library, option: str) -> None:
 @pytest.mark.parametrize(
     "args",
     [
-        ["check", "--library", "/etc/passwd"], ["articles", "--library", "a" * 5000], ["articles", "--library", "a\x1b[31m\n"],
-        ["export", "--format", "csv", "--output", "a" * 500], ["export", "--format", "csv", "--output", ""],
-        ["load", str(SEEDS), "--encoding", "idna"], ["load", str(SEEDS), "--encoding", "undefined"],
-        ["load", str(SEEDS), "--encoding", "punycode"], ["load", str(SEEDS), "--encoding", "rot13"],
-        ["load", str(SEEDS), "--encoding", "x\x1b[31m"], ["show", "c7a4", "--width", "1000000000000"],
-        ["load", str(SEEDS), "--max-bytes", "-1"], ["search", "tag:\udcff("], ["show", "\udcff"],
+        ["check", "--library", "/etc/passwd"],
+        ["articles", "--library", "a" * 5000],
+        ["articles", "--library", "a\x1b[31m\n"],
+        ["export", "--format", "csv", "--output", "a" * 500],
+        ["export", "--format", "csv", "--output", ""],
+        ["load", str(SEEDS), "--encoding", "idna"],
+        ["load", str(SEEDS), "--encoding", "undefined"],
+        ["load", str(SEEDS), "--encoding", "punycode"],
+        ["load", str(SEEDS), "--encoding", "rot13"],
+        ["load", str(SEEDS), "--encoding", "x\x1b[31m"],
+        ["show", "c7a4", "--width", "1000000000000"],
+        ["load", str(SEEDS), "--max-bytes", "-1"],
+        ["search", "tag:\udcff("],
+        ["show", "\udcff"],
     ],
     ids=lambda a: "-".join(w[:12] for w in a if not w.startswith("/")),
-)  # fmt: skip
+)
 def test_odd_arguments(library: Library, args: list[str], capfd: pytest.CaptureFixture[str]) -> None:
     own = [] if "--library" in args else ["--library", str(library.path)]
     main([*args, *own])
@@ -250,14 +262,38 @@ def test_files_that_settings_name_are_read_without_waiting(
 # -- imports ----------------------------------------------------------------------------------------
 
 BASE = {
-    "id": "x1", "kind": "highlight", "article": "a", "source": "s", "source_sha256": "h", "headline": "H",
-    "created": "2024-01-01", "modified": "2024-01-01", "color": "yellow", "note": "n", "tags": ["t"], "orphaned": False,
-    "selector": {"exact": "无锡", "prefix": "", "suffix": "", "paragraph": 0, "start": 0, "end": 2, "end_paragraph": 0},
-}  # fmt: skip
+    "id": "x1",
+    "kind": "highlight",
+    "article": "a",
+    "source": "s",
+    "source_sha256": "h",
+    "headline": "H",
+    "created": "2024-01-01",
+    "modified": "2024-01-01",
+    "color": "yellow",
+    "note": "n",
+    "tags": ["t"],
+    "orphaned": False,
+    "selector": {
+        "exact": "无锡",
+        "prefix": "",
+        "suffix": "",
+        "paragraph": 0,
+        "start": 0,
+        "end": 2,
+        "end_paragraph": 0,
+    },
+}
 CORRECTION = {
-    "id": "c1", "kind": "correction", "correction": "edit", "source": "s", "created": "2024", "before": "a",
-    "after": "b", "headline": "",
-}  # fmt: skip
+    "id": "c1",
+    "kind": "correction",
+    "correction": "edit",
+    "source": "s",
+    "created": "2024",
+    "before": "a",
+    "after": "b",
+    "headline": "",
+}
 
 
 def selector(**values: object) -> dict[str, object]:

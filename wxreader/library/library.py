@@ -11,7 +11,7 @@ Any number of readers may be open; a write takes the lock for as long as it last
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from functools import partial
@@ -33,7 +33,7 @@ from wxreader.library.shelves import Shelves
 from wxreader.library.storage import encode
 from wxreader.library.table import Table
 from wxreader.library.userdata import UserData
-from wxreader.model import Article, Correction, Page, Row, Source
+from wxreader.model import Article, Correction, CorrectionKind, Page, Row, Source
 
 LOCK_TIMEOUT = 10.0
 """Seconds that a write waits for another process's."""
@@ -383,11 +383,14 @@ class Library:
         corrections = self.annotations.corrections(page.source.name)
         if not corrections:
             return page
-        from wxreader.press.corrections import replay  # only where a reader corrected something
+        from wxreader.dating.by_hand import dated_by_hand  # only where a reader corrected something
+        from wxreader.press.corrections import replay
 
-        done = replay(page.articles, corrections)
-        doubts = page.source.doubts + (("corrections",) if done.unapplied else ())
-        return Page(replace(page.source, doubts=doubts), done.articles, page.raw)
+        days = [c for c in corrections if c.kind == CorrectionKind.ISSUED]
+        done = replay(page.articles, [c for c in corrections if c.kind != CorrectionKind.ISSUED])
+        page, all_days = dated_by_hand(Page(page.source, done.articles, page.raw), days)
+        doubts = page.source.doubts + (("corrections",) if done.unapplied or not all_days else ())
+        return replace(page, source=replace(page.source, doubts=doubts))
 
     def correct(self, correction: Correction) -> None:
         """Keep a correction and show it from now on."""
@@ -397,12 +400,25 @@ class Library:
         """Take a correction away."""
         self._correcting(correction.source, partial(self.annotations.take_back, correction.id))
 
+    def correct_many(self, corrections: Sequence[Correction]) -> None:
+        """Keep corrections of many pages; one write."""
+        self._correcting_many([c.source for c in corrections], partial(self.annotations.put, (), corrections))
+
+    def take_back_many(self, corrections: Sequence[Correction]) -> None:
+        """Take corrections of many pages away; one write."""
+        keys = [c.id for c in corrections]
+        self._correcting_many([c.source for c in corrections], partial(self.annotations.take_back, *keys))
+
     def _correcting(self, source: str, change: Callable[[], None]) -> None:
+        self._correcting_many([source], change)
+
+    def _correcting_many(self, sources: Iterable[str], change: Callable[[], None]) -> None:
         try:
             change()
         finally:  # also where it is only kept in memory: the page shows it
             with self._caching:
-                self._pages.pop(source, None)
+                for source in sources:
+                    self._pages.pop(source, None)
         try:
             self.catch_up()
         except StoreError as error:

@@ -99,6 +99,13 @@ COMMANDS = (
         "star mark 书签 收藏",
     ),
     Command("unread", N_("mark as unread, or as read"), ("U",), LIST, "read mark 已读 未读"),
+    Command(
+        "date_page",
+        N_("set the day of the paper, of this page or of all that are listed"),
+        ("D",),
+        LIST,
+        "date issue day 日期 出版",
+    ),
     Command("next_unread", N_("next unread article"), ("n",), LIST, "new 未读"),
     Command("all_read", N_("mark all that is listed as read"), ("A",), LIST, "catch up mark all 全部已读"),
     Command(

@@ -7,7 +7,17 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from wxreader.library.rows import Numbers, Rows, dated, month_name, month_starts, of_source, within, without
+from wxreader.library.rows import (
+    Numbers,
+    Rows,
+    dated,
+    in_print,
+    month_name,
+    month_starts,
+    of_source,
+    within,
+    without,
+)
 from wxreader.tui.filters import NEW, PEOPLE, Filter, offered_of, passes
 from wxreader.tui.widgets.article_list import Marks
 
@@ -42,6 +52,8 @@ def listed(
         is_new: Whether a source was not there when the reader was last left.
     """
     rows = library.rows(order)
+    if order == "page":
+        rows = rows.only(in_print)
     kind, _colon, value = key.partition(":")
     if kind == "person":
         articles = named(value)

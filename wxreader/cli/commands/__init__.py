@@ -17,9 +17,11 @@ MODULES = {
     "recognize": "entities",
     "annotate": "annotations",
     "annotations": "annotations",
+    "tags": "tags",
     "export": "annotations",
     "import": "annotations",
     "cite": "cite",
+    "date": "dates",
     "check": "check",
     "serve": "serve",
 }

@@ -59,6 +59,7 @@ def _in_list(screen: MainScreen) -> dict[str, Action]:
         "next_unread": screen.morning.next_unread,
         "all_read": screen.morning.all_read,
         "what_is_new": screen.morning.what_is_new,
+        "date_page": screen.dating.ask,
     }
 
 

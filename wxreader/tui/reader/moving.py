@@ -186,6 +186,20 @@ class Moving:
         if place:
             screen.view.go_to(place)
 
+    def show_where(self, article: str, place: Place | None) -> None:
+        """Show where something was changed, if that is another article; the focus stays in its pane."""
+        screen = self._screen
+        shown = screen.view.article
+        if not article or (shown and shown.id == article):
+            return
+        self.remember()
+        at = screen.listing.place_of(article)
+        if at is not None:
+            screen.articles.move_to(at)
+            screen.shown.show_listed()
+            if place:
+                screen.view.go_to(place)
+
     def go_to_annotation(self, annotation: Annotation) -> None:
         """Show an annotation's article at its place."""
         selector = annotation.selector

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState
@@ -27,6 +28,7 @@ from wxreader.tui.reader.bookmarks import Bookmarks
 from wxreader.tui.reader.changes import Changes
 from wxreader.tui.reader.concordance import Concordance
 from wxreader.tui.reader.correcting import Correcting
+from wxreader.tui.reader.dating import Dating
 from wxreader.tui.reader.highlights import Highlights
 from wxreader.tui.reader.listing import Listing, empty_library
 from wxreader.tui.reader.modes import HintMode, SelectionMode
@@ -47,6 +49,8 @@ MEDIUM = 56
 """Cells from which two panes stand side by side."""
 LAYOUTS = ((150, "huge"), (118, "roomy"), (100, "wide"), (MEDIUM, "medium"), (0, "narrow"))
 """Cells from which a layout holds: three panes with more and less room, two, one."""
+SECOND_CLICK = 0.3
+"""Seconds in which a second click makes a double click. Chosen."""
 TINY = (24, 6)
 """Cells below which there is nothing but a word about it."""
 
@@ -83,12 +87,15 @@ class MainScreen(Screen[None]):
         self.highlights = Highlights(self)
         self.bookmarks = Bookmarks(self)
         self.correcting = Correcting(self)
+        self.dating = Dating(self)
         self.moving = Moving(self)
         self.steps = Steps(self)
         self.morning = Morning(self)
         self.hints = HintMode(self)
         self.selecting = SelectionMode(self, selection_actions_of(self))
         self._actions = actions_of(self)
+        self._click: Timer | None = None
+        """A click on a name that waits for a second one."""
 
     # -- building -----------------------------------------------------------------------------------
 
@@ -176,6 +183,16 @@ class MainScreen(Screen[None]):
         self.show_place()
         if self.has_class("raw"):
             self.shown.sync_raw()
+
+    def on_article_view_pressed(self, event: ArticleView.Pressed) -> None:
+        """A click on a name opens its card, unless a second click follows: that selects a word."""
+        if self._click is not None:
+            self._click.stop()
+            self._click = None
+        if event.twice:
+            self.selecting.word_at(event.place)
+        elif self.names.here():
+            self._click = self.set_timer(SECOND_CLICK, self.names.card_here)
 
     def on_article_view_dragged(self, event: ArticleView.Dragged) -> None:
         """The mouse was drawn over a passage."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from functools import partial
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -20,6 +19,7 @@ from wxreader.text import cells, cut, one_line
 from wxreader.tui.annotating import Annotator, note_on_one_line
 from wxreader.tui.annotation_filter import KEYS, NUMBERS, matches, unknown_key
 from wxreader.tui.keymap import N_, NOTES
+from wxreader.tui.reader.changes import made_again, undone
 from wxreader.tui.saving import save_file
 from wxreader.tui.screens.chooser import ChooserScreen
 from wxreader.tui.screens.goals import Action, GoalScreen
@@ -186,8 +186,10 @@ class AnnotationsScreen(GoalScreen[Annotation]):
             "notes_note": self._ask_note,
             "notes_tags": self._ask_tags,
             "notes_delete": self._delete,
-            "notes_undo": lambda: self._make(self._history.undo),
-            "notes_redo": lambda: self._make(self._history.redo),
+            "notes_undo": lambda: self._make(
+                self._history.undo, undone, _("nothing to undo since the reader was opened")
+            ),
+            "notes_redo": lambda: self._make(self._history.redo, made_again, _("nothing to make again")),
             "notes_filter": self._ask_filter,
             "notes_order": self._reorder,
             "notes_export": self._choose_format,
@@ -287,18 +289,25 @@ class AnnotationsScreen(GoalScreen[Annotation]):
             self._apply(self._marking.removing([stored], _("taken away; u undoes")))
 
     def _apply(self, change: Change) -> None:
-        self._make(partial(self._history.apply, change))
+        def apply() -> Change:
+            self._history.apply(change)
+            return change
 
-    def _make(self, step: Callable[[], object]) -> None:
+        self._make(apply, lambda made: made.what, "")
+
+    def _make(self, step: Callable[[], Change | None], told: Callable[[Change], str], nothing: str) -> None:
+        """Make or take back a change, and say which."""
         try:
-            step()
+            change = step()
         except KeptInMemoryError as error:
+            self.fill()
             self.status.say(str(error), error=True)
+            return
         except WxError as error:
             self.status.say(str(error), error=True)
             return
         self.fill()
-        self.status.say(self._history.done[-1].what if self._history.done else "")
+        self.status.say(told(change) if change else nothing)
 
     def _choose_format(self) -> None:
         def write(which: int | None) -> None:

@@ -11,7 +11,7 @@ from rich.style import Style
 from textual.message import Message
 
 from wxreader.i18n import _
-from wxreader.model import Row
+from wxreader.model import Row, shown_date
 from wxreader.text import cells, cut, one_line, visible
 from wxreader.tui.widgets.line_pane import LinePane, Span
 from wxreader.tui.widgets.wrapping import wrapped
@@ -76,6 +76,13 @@ class ItemsOf(Sequence[ListItem]):
         if isinstance(place, slice):
             return [ListItem(row) for row in self.rows[place]]
         return ListItem(self.rows[place])
+
+
+def _page_of(row: Row) -> str:
+    """A page as the rule above its articles names it: its paper, day and number where they are known, its source."""
+    facts = (row.paper, shown_date(row.issued, row.issued_sure), row.page_number)
+    named = " ".join(filter(None, facts))
+    return f"{named} · {row.source}" if named else row.source
 
 
 def signs_of(row: Row, marks: Marks) -> str:
@@ -157,7 +164,7 @@ class ArticleList(LinePane):
         return wrapped(self.empty_text, max(1, width - 2), EMPTY_LINES)
 
     def _group(self, row: Row) -> str:
-        return (row.date[:7] or _("no date")) if self._order == "date" else row.source
+        return (row.date[:7] or _("no date")) if self._order == "date" else _page_of(row)
 
     def item_count(self) -> int:
         """How many items there are."""

@@ -49,6 +49,14 @@ class ArticleView(Paging, can_focus=True, inherit_bindings=False):
             """Of many moves that wait, the last is enough."""
             return isinstance(message, ArticleView.Moved)
 
+    class Pressed(Message):
+        """A character was clicked, once or twice."""
+
+        def __init__(self, place: Place, twice: bool) -> None:
+            super().__init__()
+            self.place = place
+            self.twice = twice
+
     class Dragged(Message):
         """The mouse was drawn over a passage."""
 
@@ -380,6 +388,12 @@ class ArticleView(Paging, can_focus=True, inherit_bindings=False):
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """A mouse button went down."""
         self._pressed = self.place_at(event.x, event.y)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a name, and a double click on a word."""
+        place = self.place_at(event.x, event.y)
+        if place and self.key_hook is None:
+            self.post_message(self.Pressed(place, event.chain > 1))
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """A mouse button came up."""
