@@ -96,6 +96,19 @@ def _centred(lines: list[TextLine], measure: int) -> list[TextLine]:
     return [TextLine(x.start, x.end, max(0, (measure - x.width) // 2), measure) for x in lines]
 
 
+def _balanced(text: str, measure: int, ambiguous: int) -> list[TextLine]:
+    """A headline's lines: as few as fit, and about equally long, so that no character stands alone on the last."""
+    laid = lay_out(text, measure, 0, ambiguous)
+    if len(laid) <= 1:
+        return laid
+    least = max(2, sum(x.width for x in laid) // len(laid))
+    for narrower in range(least, measure, 2):
+        tried = lay_out(text, narrower, 0, ambiguous)
+        if len(tried) == len(laid):
+            return tried
+    return laid
+
+
 def _headline_lines(article: Article, measure: int, ambiguous: int) -> list[PageLine]:
     out: list[PageLine] = []
     at = 0
@@ -105,7 +118,7 @@ def _headline_lines(article: Article, measure: int, ambiguous: int) -> list[Page
         ("subhead", article.subhead),
     ):
         for text in texts:
-            laid = _centred(lay_out(text, measure, 0, ambiguous), measure)
+            laid = _centred(_balanced(text, measure, ambiguous), measure)
             for i, x in enumerate(laid):
                 out.append(
                     PageLine(
