@@ -30,7 +30,7 @@ def cost(work: Callable[[], object]) -> float:
 
 def main() -> None:
     """Print the parts in milliseconds a page, and dating's share."""
-    files = sorted(Path(sys.argv[1]).rglob("*.txt"))[: int(sys.argv[2]) if len(sys.argv) > 2 else 60]
+    files = sorted(Path(sys.argv[1]).rglob("*.txt"))[: int((sys.argv[2:] or ["60"])[0])]
     today = date.today()
     pages = [read_page(decode(f.read_bytes(), str(f)), f.name, "", str(f)) for f in files]
     engine = get_engine("jieba", "")
