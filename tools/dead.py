@@ -2,7 +2,7 @@
 
     python tools/dead.py
 
-What only a test uses is dead. Names that Textual calls for us, and the fields and vocabularies of the
+What only a test uses is dead. Names that Textual calls for us, and fields and vocabularies of the
 model (the library's files have them whether or not a line of code asks), are not.
 """
 
@@ -16,6 +16,7 @@ from vulture import Vulture
 ROOT = Path(__file__).resolve().parent.parent
 SEARCHED = ("wxreader", "tools", "benchmarks")
 CALLED_BY_TEXTUAL = (
+    "VisitDriver",
     "action_*",
     "compose",
     "get_default_screen",
@@ -25,6 +26,7 @@ CALLED_BY_TEXTUAL = (
     "render*",
     "validate_*",
     "watch_*",
+    "write_binary_encoded",
     "BINDINGS",
     "COMMAND_PALETTE_BINDING",
     "COMPONENT_CLASSES",
@@ -42,8 +44,16 @@ CALLED_BY_TEXTUAL = (
     "virtual_size",
 )
 """Names of Textual's that our classes fill in."""
-SET_FOR_OTHERS = ("cache_file", "tmp_dir", "creation_date", "revision_date")
-"""Attributes of jieba's and babel's that we set."""
+SET_FOR_OTHERS = (
+    "cache_file",
+    "content_type",
+    "creation_date",
+    "exc_text",
+    "handlers",
+    "revision_date",
+    "tmp_dir",
+)
+"""Attributes of jieba's, babel's, aiohttp's and logging's that we set."""
 
 
 def main() -> int:
@@ -53,7 +63,7 @@ def main() -> int:
     dead = [
         item
         for item in vulture.get_unused_code(min_confidence=60)
-        if not (item.typ == "variable" and Path(item.filename).name == "model.py")
+        if not (item.typ == "variable" and Path(item.filename).name in ("model.py", "shapes.py"))
     ]
     for item in dead:
         print(f"{Path(item.filename).relative_to(ROOT)}:{item.first_lineno}: {item.message}")

@@ -1,10 +1,11 @@
-"""Fit wxreader/data/line_weights.json: averaged structured perceptron over gold pages.
+"""Fit wxreader/data/line_weights.json: a conditional random field over gold pages and made ones.
 
-    python tools/fit_line_weights.py [--epochs 12] [--hold-out NAME] [--output FILE] DUMPS:GOLD [DUMPS:GOLD...]
+    python tools/fit_line_weights.py [--stories FILE.jsonl] [--made 1200] [--hold-out NAME]... [--output FILE] DUMPS:GOLD...
 
-Each pair names a folder of dumps and a folder of gold pages (the article object's JSON). Prints the
-share of lines labelled right on what was fitted and on what was held out. Method: Collins 2002,
-"Discriminative Training Methods for Hidden Markov Models", with averaging.
+Each pair names a folder of dumps and a folder of gold pages (the article object's JSON). `--stories` names further
+texts ({"headline", "paragraphs", ...} a line) that pages are made of. Prints the share of lines labelled right on what
+was fitted and on each pair that was held out. Needs numpy and scipy beside the package's own dependencies.
+Method: Lafferty, McCallum, Pereira 2001, "Conditional Random Fields", with softmax-margin costs.
 """
 
 from __future__ import annotations
@@ -12,224 +13,178 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import re
 import sys
-from collections import Counter, defaultdict
+from collections import Counter
 from pathlib import Path
+from typing import Any, NamedTuple
 
+import crf
+import numpy as np
+from gold_lines import gold_labels
 from make_pages import make_page
 
-from wxreader.press import credits, cues, labels
-from wxreader.press.lines import Line, Lines, read_lines
+from wxreader.press import cues, habits, labels, states
+from wxreader.press.lines import Lines, read_lines
 
-Example = tuple[str, Lines, list[list[str]], list[str]]
-
-
-def squeeze(text: str) -> str:
-    return re.sub(r"\s", "", text)
-
-
-def _without_credits(text: str) -> str:
-    """A line's text without dateline and bylines, squeezed."""
-    opening = credits.take_opening(text)
-    text = text[opening.length :]
-    closing = credits.closing_start(text)
-    return squeeze(text[: closing[0]] if closing else text)
+SEEN = 4
+"""Times that a cue must show before it gets a weight."""
+SEEDS = 3.0
+"""Weight of the seeds' pages, which must come out exactly."""
+SMALL = 0.015
+"""Weights below this are left out of the file: chosen, no label changes."""
 
 
-def _overlap(bare: str, body: str, at: int) -> int:
-    """How many characters of a line stand at this place of the body; a byline cut by the line's end may follow."""
-    if body.startswith(bare, at):
-        return len(bare)
-    left = body[at:]
-    if left and len(left) < len(bare) and bare.startswith(left) and bare[len(left)] in "（(":
-        return len(left)
-    return 0
+class Example(NamedTuple):
+    name: str
+    seen: cues.Seen
+    active: list[cues.LineCues]
+    path: list[str]
+    weight: float
+
+    @property
+    def lines(self) -> Lines:
+        return self.seen.page
 
 
-def gold_labels(page: Lines, articles: list[dict]) -> list[str] | None:
-    """A state for each line, by walking the dump along the gold bodies; None where they do not meet."""
-    bodies = ["".join(squeeze(p) for p in a["paragraphs"]) for a in articles]
-    breaks = []
-    for a in articles:
-        at, marks = 0, {0}
-        for p in a["paragraphs"]:
-            at += len(squeeze(p))
-            marks.add(at)
-        breaks.append(marks)
-    whole = {
-        n: squeeze("".join("".join(a[r]) for r in ("kicker", "headline", "subhead")))
-        for n, a in enumerate(articles)
-    }
-    out: list[str] = []
-    current, at, head_of = -1, 0, -1
-    used: set[int] = set()
-    taken = dict.fromkeys(whole, "")
-    for place, line in enumerate(page.lines):
-        text, bare = squeeze(line.text), _without_credits(line.text)
-        if current >= 0 and (size := _overlap(bare, bodies[current], at)):
-            out.append("P" if at in breaks[current] and at else "C")
-            at += size
-            continue
-        ended = current >= 0 and at >= len(bodies[current])
-        if (
-            out
-            and out[-1] in "SPCY"
-            and ended
-            and (
-                not bare
-                or re.fullmatch(r"[^（(。]{1,16}[）)]", line.text)
-                or re.match(r"[（(][^）)]*$", line.text)
-            )
-        ):
-            out.append(
-                "Y" if out[-1] == "Y" or not re.search(r"[（(][^）)]*$", page.lines[place - 1].text) else "C"
-            )
-            continue
-        joined = "".join(x.text for x in page.lines[place : place + 3])
-        start = None
-        for tried in (line.text, joined):
-            after = _without_credits(tried)
-            for n, body in enumerate(bodies):
-                if (
-                    n not in used
-                    and after
-                    and len(after) >= 4
-                    and (body.startswith((after, after[:12])) or after.startswith(body))
-                ):
-                    start = n
-                    break
-            if start is not None:
-                break
-        if start is not None and text not in whole[start]:
-            used.add(start)
-            current = start
-            opening = credits.take_opening(joined).length
-            kept = squeeze(line.text[opening:])
-            at = _overlap(_without_credits(line.text), bodies[start], 0) if opening < len(line.text) else 0
-            if not at and kept:
-                at = next((k for k in range(len(kept), 0, -1) if bodies[start].startswith(kept[:k])), 0)
-            out.append("S")
-            continue
-        if out and out[-1] == "S" and at == 0 and current >= 0:
-            kept = re.sub(r"^[^）)]*[）)]", "", text)
-            if bodies[current].startswith(kept):
-                out.append("C")
-                at = len(kept)
-                continue
-        owners = [n for n, h in whole.items() if text in h]
-        if owners:
-            same = (
-                head_of in owners
-                and out
-                and out[-1] in "Hh"
-                and text in whole[head_of][len(taken[head_of]) :]
-            )
-            fresh = [n for n in owners if not taken[n]] or owners
-            head_of = head_of if same else fresh[0]
-            taken[head_of] += text
-            out.append("h" if same else "H")
-            continue
+def _example(name: str, text: str, labels: list[str] | None, lines: Lines, weight: float) -> Example | None:
+    if labels is None or "" in labels or states.path_states(labels) is None:
         return None
-    return out
+    seen = cues.see(lines)
+    return Example(name, seen, cues.page_cues(seen), labels, weight)
 
 
-def examples(pair: str) -> list[Example]:
+def gold_examples(pair: str, weight: float) -> list[Example]:
+    """The pages of a folder whose gold can be laid over their lines."""
     dumps, gold = map(Path, pair.split(":"))
     out, lost = [], 0
     for path in sorted(gold.glob("*.json")):
         page = json.loads(path.read_text("utf-8"))
+        if page.get("interleaved"):
+            continue
         text = (dumps / page["source"]).read_bytes().decode("utf-8-sig")
         lines = read_lines(text)
-        path_labels = gold_labels(lines, page["articles"])
-        if path_labels is None:
-            lost += 1
-            print("left out:", path.name, file=sys.stderr)
-            continue
-        quarters = labels.quarter_points(lines, path_labels)
-        out.append((path.stem, lines, cues.page_cues(lines, cues.page_bigrams(lines), quarters), path_labels))
-    print(f"{pair}: {len(out)} pages, {lost} left out", file=sys.stderr)
+        made = _example(path.stem, text, gold_labels(lines, page), lines, weight)
+        lost += made is None
+        out += [made] if made else []
+    print(f"{pair}: {len(out)} pages, {lost} left out", file=sys.stderr, flush=True)
     return out
 
 
-def made_examples(pairs: list[str], count: int, seed: int) -> list[Example]:
-    """Pages set from the gold texts in other habits (`make_pages`)."""
+def gold_stories(pair: str) -> list[dict[str, Any]]:
+    found = [
+        a
+        for f in sorted(Path(pair.split(":")[1]).glob("*.json"))
+        for a in json.loads(f.read_text("utf-8"))["articles"]
+    ]
+    return [a for a in found if a["paragraphs"] and a["headline"] and not a.get("crossheads")]
+
+
+def made_examples(stories: list[dict[str, Any]], count: int, seed: int) -> list[Example]:
+    """Pages set from texts in drawn house styles."""
     rng = random.Random(seed)
-    pools = []
-    for pair in pairs:
-        gold = Path(pair.split(":")[1])
-        pools.append(
-            [
-                a
-                for f in sorted(gold.glob("*.json"))
-                for a in json.loads(f.read_text("utf-8"))["articles"]
-                if a["paragraphs"] and a["headline"]
-            ]
-        )
     out = []
     for n in range(count):
-        pool = rng.choice(pools)
-        rows = make_page(rng.sample(pool, rng.randint(2, 5)), rng)
-        page = read_lines("\n".join(text for text, _ in rows))
-        path = [rows[line.number - 1][1] for line in page.lines]
-        if "" in path:
-            continue
-        quarters = labels.quarter_points(page, path)
-        out.append((f"made-{n}", page, cues.page_cues(page, cues.page_bigrams(page), quarters), path))
+        rows = make_page(rng.sample(stories, min(9, len(stories))), rng)
+        lines = read_lines("\n".join(r.text for r in rows))
+        made = _example(f"made-{n}", "", [rows[x.number - 1].label for x in lines.lines], lines, 1.0)
+        out += [made] if made else []
     return out
 
 
-def fit(pages: list[Example], epochs: int, drop: float = 0.08) -> labels.Weights:
-    """Averaged perceptron; some cues are dropped at random so that none carries a page alone."""
-    size = len(labels.TRANSITIONS)
-    weights: labels.Weights = {}
-    total: dict[str, list[float]] = defaultdict(lambda: [0.0] * size)
-    rng = random.Random(7)
-    step = 0
-    for _ in range(epochs):
-        rng.shuffle(pages)
-        for _, _, active, gold in pages:
-            step += 1
-            seen = [[c for c in row if rng.random() > drop] for row in active]
-            guess, _ = labels.best_path(seen, weights)
-            if guess == gold:
-                continue
-            for row, right, wrong in zip(
-                seen, labels.transitions(gold), labels.transitions(guess), strict=True
-            ):
-                if right == wrong:
-                    continue
-                for cue in row:
-                    w = weights.setdefault(cue, [0.0] * size)
-                    t = total[cue]
-                    w[right] += 1
-                    w[wrong] -= 1
-                    t[right] += step
-                    t[wrong] -= step
-    return {
-        c: [round(w - t / (step + 1), 2) for w, t in zip(weights[c], total[c], strict=True)] for c in weights
-    }
+class Index(NamedTuple):
+    own: dict[str, int]
+    joins: dict[str, int]
 
 
-def report(name: str, pages: list[Example], weights: labels.Weights, show: int = 0) -> None:
+def make_index(pages: list[Example]) -> Index:
+    counts: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
+    for page in pages:
+        for line in page.active:
+            counts[0].update(set(line.own))
+            counts[1].update(set(line.joins))
+    own, joins = ({c: i for i, c in enumerate(sorted(c for c, n in x.items() if n >= SEEN))} for x in counts)
+    return Index(own, joins)
+
+
+def coded(page: Example, index: Index) -> crf.Coded:
+    return crf.Coded(
+        page.name, crf.code([x.own for x in page.active], index.own), crf.code([x.joins for x in page.active], index.joins),
+        np.array(states.path_states(page.path)), page.weight,
+    )  # fmt: skip
+
+
+def report(name: str, pages: list[Example], index: Index, model: crf.Model, show: int = 0) -> float:
     right = count = whole = 0
     confusion: Counter[str] = Counter()
-    for stem, lines, active, gold in pages:
-        guess, _ = labels.best_path(active, weights)
-        right += sum(a == b for a, b in zip(guess, gold, strict=True))
-        count += len(gold)
-        whole += guess == gold
-        confusion.update(f"{g}>{p}" for g, p in zip(gold, guess, strict=True) if g != p)
-        for i, (g, p) in enumerate(zip(gold, guess, strict=True)):
+    gold_count: Counter[str] = Counter()
+    for page in pages:
+        guess = [states.STATES[s][0] for s in crf.viterbi(*model.scores(coded(page, index)))]
+        right += sum(a == b for a, b in zip(guess, page.path, strict=True))
+        count += len(guess)
+        whole += guess == page.path
+        gold_count.update(page.path)
+        confusion.update(f"{g}>{p}" for g, p in zip(page.path, guess, strict=True) if g != p)
+        for i, (g, p) in enumerate(zip(page.path, guess, strict=True)):
             if g != p and show > 0:
                 show -= 1
-                before: Line | None = lines.lines[i - 1] if i else None
+                before = page.lines.lines[i - 1].text[-14:] if i else ""
                 print(
-                    f"  {stem} line {lines.lines[i].number}: gold {g}, got {p}: …{before.text[-14:] if before else ''} | {lines.lines[i].text[:20]}"
+                    f"  {page.name} line {page.lines.lines[i].number}: gold {g}, got {p}: …{before} | {page.lines.lines[i].text[:24]}"
                 )
     print(
-        f"{name}: {right / max(1, count):.4f} of {count} lines, {whole} of {len(pages)} pages whole; {confusion.most_common(8)}"
+        f"{name}: {right / max(1, count):.4f} of {count} lines, {whole} of {len(pages)} pages whole; {confusion.most_common(14)}",
+        flush=True,
     )
+    return right / max(1, count)
+
+
+def second(pages: list[Example], index: Index, model: crf.Model) -> list[Example]:
+    """The pages with the cues of their second reading, from a model that did not see them."""
+    out = []
+    for page in pages:
+        found = labels.decode_scores(
+            [labels.Scores(list(a), list(b)) for a, b in zip(*model.scores(coded(page, index)), strict=True)]
+        )
+        out.append(
+            page._replace(active=habits.second_cues(page.seen, page.active, found.path, found.margins))
+        )
+    return out
+
+
+def jackknifed(pages: list[Example], epochs: int) -> list[Example]:
+    """The fitted pages read by models that were fitted on the other half."""
+    halves = (pages[::2], pages[1::2])
+    out: list[Example] = []
+    for read, learnt in (halves, halves[::-1]):
+        index = make_index(learnt)
+        out += second(read, index, crf.fit([coded(x, index) for x in learnt], epochs))
+    return out
+
+
+def write(path: Path, readings: list[tuple[Index, crf.Model]]) -> None:
+    """The weights as JSON: for each cue its numbers, for each reading."""
+
+    def table(names: dict[str, int], values: np.ndarray) -> str:
+        kept = {c: [round(float(v), 2) for v in values[i]] for c, i in names.items()}
+        return ",\n".join(
+            f" {json.dumps(c)}: {json.dumps(w).replace('.0,', ',').replace(' ', '')}"
+            for c, w in sorted(kept.items())
+            if max(map(abs, w)) > SMALL
+        )
+
+    note = "cue -> weight for each label (own) and each transition (joins), for the first and second reading; made by tools/fit_line_weights.py"
+    parts = [
+        f'"about": {json.dumps(note)}',
+        f'"labels": {json.dumps(states.LABELS)}',
+        f'"transitions": {json.dumps(states.TRANSITIONS)}',
+    ]
+    for n, (index, model) in enumerate(readings):
+        ending = "2" if n else ""
+        parts += [
+            f'"own{ending}": {{\n{table(index.own, model.own)}\n}}',
+            f'"joins{ending}": {{\n{table(index.joins, model.joins)}\n}}',
+        ]
+    path.write_text("{" + ",\n".join(parts) + "}\n", "utf-8")
 
 
 def main() -> None:
@@ -237,29 +192,52 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("pairs", nargs="+")
-    parser.add_argument("--epochs", type=int, default=12)
-    parser.add_argument("--hold-out", default="")
+    parser.add_argument("--epochs", type=int, default=10)
+    parser.add_argument("--hold-out", action="append", default=[])
+    parser.add_argument("--stories", type=Path)
     parser.add_argument("--output", type=Path)
-    parser.add_argument("--made", type=int, default=400, help="pages to make from the gold texts")
+    parser.add_argument("--made", type=int, default=1200, help="pages to make")
+    parser.add_argument("--gold-weight", type=float, default=1.0)
     parser.add_argument("--show", type=int, default=0)
     args = parser.parse_args()
-    fitted, held = [], []
-    for pair in args.pairs:
-        (held if args.hold_out and args.hold_out in pair else fitted).extend(examples(pair))
-    used = [p for p in args.pairs if not (args.hold_out and args.hold_out in p)]
-    made = made_examples(used, args.made, 1)
-    weights = fit(fitted * 2 + made, args.epochs)
-    report("made, unseen", made_examples(args.pairs, 60, 2), weights)
-    report("fitted", fitted, weights, 0 if held else args.show)
-    if held:
-        report("held out", held, weights, args.show)
+    held = {p for p in args.pairs if any(h in p for h in args.hold_out)}
+    gold = {p: gold_examples(p, args.gold_weight * (SEEDS if "seeds:" in p else 1.0)) for p in args.pairs}
+    stories = [s for p in args.pairs if p not in held for s in gold_stories(p)]
+    if args.stories:
+        stories = [json.loads(line) for line in args.stories.read_text("utf-8").splitlines()]
+    made = made_examples(stories, args.made, 1)
+    fitted = [x for p, some in gold.items() if p not in held for x in some]
+    index = make_index(fitted + made)
+    print(
+        f"{len(fitted)} gold pages, {len(made)} made ones, {len(index.own)} + {len(index.joins)} cues",
+        flush=True,
+    )
+    unseen = made_examples(stories, 60, 2)
+    model = crf.fit([coded(x, index) for x in fitted + made], args.epochs)
     if args.output:
-        body = ",\n".join(f"  {json.dumps(c)}: {json.dumps(w)}" for c, w in sorted(weights.items()) if any(w))
-        note = "cue -> weight for each transition; made by tools/fit_line_weights.py (averaged structured perceptron)"
-        args.output.write_text(
-            f'{{"about": {json.dumps(note)},\n"transitions": {json.dumps(labels.TRANSITIONS)},\n"weights": {{\n{body}\n}}}}\n',
-            "utf-8",
-        )
+        write(args.output, [(index, model)])
+    show_all("first reading", unseen, gold, held, index, model)
+    again = jackknifed(fitted + made, args.epochs)
+    index2 = make_index(again)
+    model2 = crf.fit([coded(x, index2) for x in again], args.epochs)
+    if args.output:
+        write(args.output, [(index, model), (index2, model2)])
+    gold = {p: second(pages, index, model) for p, pages in gold.items()}
+    show_all("second reading", second(unseen, index, model), gold, held, index2, model2)
+
+
+def show_all(
+    title: str,
+    unseen: list[Example],
+    gold: dict[str, list[Example]],
+    held: set[str],
+    index: Index,
+    model: crf.Model,
+) -> None:
+    print(title)
+    report("made, unseen", unseen, index, model)
+    for pair, pages in gold.items():
+        report(("held out " if pair in held else "fitted ") + pair.split(":")[1], pages, index, model)
 
 
 if __name__ == "__main__":

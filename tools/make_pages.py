@@ -1,271 +1,357 @@
-"""Set gold articles into made pages of many habits, each line with its label: food for the line model.
+"""Set texts into made pages of many house styles, each line with its label: food for the line model.
 
-Real pages with gold are few and share one paper's habits. Here the same texts are set in other
-measures, with and without indents, blanks, datelines, bylines and page furniture, headlines before,
-after or far from their bodies, so that the model learns what holds on all of them. The texts stay
-where they are: nothing made here is kept.
+Real pages with gold are few and share one paper's habits. Here the same texts are set with what other papers'
+pages hold: crossheads, captions, bylines without brackets, continuations, briefs, lists, furniture, in other
+measures, with and without indents, blanks and datelines. The texts stay where they are: nothing made here is kept.
 """
 
 from __future__ import annotations
 
 import random
 import re
-from dataclasses import dataclass
 
-from wxreader.press.lines import NO_START, em
-
-_NO_END = frozenset("（《“‘【〈「『(")
-_UNIT = re.compile(r"[0-9A-Za-z.%％]+|.", re.DOTALL)
-_SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
-_GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰涛明超秀霞平刚桂文辉鑫雨晨"
-_CITIES = ("北京", "上海", "南京", "无锡", "成都", "广州", "武汉", "西安", "哈尔滨")
-Row = tuple[str, str]
-"""A line and its label; an empty label for blanks and furniture."""
-
-
-@dataclass
-class Habits:
-    """How one made page is set."""
-
-    columns: bool
-    measure: float
-    kept_indent: bool
-    blank_mode: str
-    paragraph_blanks: bool
-    head_after: bool
-    dateline: float
-    byline: str
-    furniture: bool
-    halfwidth: bool
-    spaced_digits: bool
-
-
-def draw_habits(rng: random.Random) -> Habits:
-    columns = rng.random() < 0.6
-    return Habits(
-        columns,
-        rng.choice([11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 22, 24, 27, 30]) + rng.choice([0, 0, 0.5]),
-        rng.random() < 0.15,
-        rng.choices(["normal", "none", "every"], [0.84, 0.08, 0.08])[0],
-        rng.random() < 0.93,
-        rng.random() < (0.75 if columns else 0.08),
-        rng.choice([1.0, 1.0, 1.0, 0.85, 0.7, 0.3, 0.0]),
-        rng.choice(["inline", "inline", "own", "mixed", "none", "some"]),
-        rng.random() < 0.3,
-        rng.random() < 0.15,
-        rng.random() < 0.2,
-    )
-
-
-def _name(rng: random.Random) -> str:
-    return rng.choice(_SURNAMES) + "".join(rng.choice(_GIVEN) for _ in range(rng.choice([1, 2, 2, 2])))
-
-
-def _byline(rng: random.Random) -> str:
-    names = [_name(rng) for _ in range(rng.choice([1, 1, 1, 2, 2, 3]))]
-    form = rng.random()
-    if form < 0.6:
-        inner = "、".join(names)
-    elif form < 0.8:
-        inner = "记者 " + "、".join(names)
-    elif form < 0.9 and len(names) > 1:
-        inner = f"记者 {names[0]} 通讯员 {'、'.join(names[1:])}"
-    else:
-        inner = "本报记者 " + " ".join(names)
-    return f"（{inner}）" if rng.random() < 0.7 else f"({inner})"
-
-
-def _dateline(rng: random.Random, habits: Habits) -> str:
-    if rng.random() > habits.dateline:
-        return ""
-    form = rng.random()
-    if form < 0.65:
-        return "本报讯 "
-    if form < 0.75:
-        return f"本报讯（记者 {_name(rng)}）"
-    if form < 0.8:
-        return f"本报讯 （记者{_name(rng)}、{_name(rng)}）"
-    who = rng.choice(["新华社", "据新华社", "本报"])
-    by = f"（记者{_name(rng)}）" if rng.random() < 0.5 else " "
-    return f"{who}{rng.choice(_CITIES)}{rng.randint(1, 12)}月{rng.randint(1, 28)}日电{by}"
-
-
-def set_lines(text: str, measure: float, first: float, rng: random.Random) -> list[str]:
-    """Fill lines of a measure (em) as a newspaper does: marks cling, numbers stay whole."""
-    units: list[str] = []
-    for unit in _UNIT.findall(text):
-        if units and (unit[0] in NO_START or units[-1][-1] in _NO_END):
-            units[-1] += unit
-        else:
-            units.append(unit)
-    lines, current, room = [], "", measure - first
-    for unit in units:
-        squeeze = 0.5 if unit[-1] in NO_START and rng.random() < 0.6 else 0.0
-        if current and em(current) + em(unit) - squeeze > room:
-            lines.append(current)
-            current, room = "", measure - (rng.choice([0, 0, 0, 0.5]))
-        current += unit
-    return [*lines, current] if current else lines
-
-
-def _set_body(paragraphs: list[str], byline: str, habits: Habits, rng: random.Random) -> list[list[Row]]:
-    """A body in columns: a list of columns of rows; the break between columns is a blank."""
-    rows: list[Row] = []
-    measure = habits.measure + rng.choice([0, 0, 0, 1, 2, -1])
-    for n, paragraph in enumerate(paragraphs):
-        inline = (
-            byline
-            and n == len(paragraphs) - 1
-            and (habits.byline != "own" and (habits.byline != "mixed" or rng.random() < 0.5))
-        )
-        text = paragraph + (rng.choice([" ", ""]) + byline if inline else "")
-        label = "S" if n == 0 else "P"
-        if habits.columns:
-            for k, line in enumerate(set_lines(text, measure, 2.0, rng)):
-                indent = "　　" if habits.kept_indent and not k else ""
-                rows.append((indent + line, label if not k else "C"))
-        else:
-            rows.append((text, label))
-        if habits.paragraph_blanks and n < len(paragraphs) - 1:
-            rows.append(("", ""))
-        if byline and n == len(paragraphs) - 1 and not inline:
-            if rng.random() < 0.4:
-                rows.append(("", ""))
-            rows.append((byline, "Y"))
-    return _columns(rows, habits, rng)
-
-
-def _columns(rows: list[Row], habits: Habits, rng: random.Random) -> list[list[Row]]:
-    """Break rows into columns: by lines where wrapped, anywhere inside long paragraphs otherwise."""
-    if habits.columns:
-        count = len([r for r in rows if r[1]])
-        parts = rng.choice([4, 4, 4, 3, 2, 5, 1]) if count > 12 else 1
-        size, out, current, seen = -(-count // parts), [], [], 0
-        for row in rows:
-            current.append(row)
-            seen += bool(row[1])
-            if seen == size:
-                out.append(current)
-                current, seen = [], 0
-        return [*out, current] if current else out
-    out, current, budget = [], [], rng.randint(80, 500)
-    for text, label in rows:
-        while label in "SPC" and label and len(text) > budget > 10 and rng.random() < 0.8:
-            current.append((text[:budget], label))
-            out.append(current)
-            current, text, label, budget = [], text[budget:], "C", rng.randint(120, 500)
-        current.append((text, label))
-        budget -= len(text)
-        if budget <= 0:
-            budget = rng.randint(120, 500)
-    return [*out, current]
-
-
-def _trim(columns: list[list[Row]]) -> list[Row]:
-    """Columns one under the other, a single blank between."""
-    rows: list[Row] = []
-    for column in columns:
-        while rows and not rows[-1][1]:
-            rows.pop()
-        if rows:
-            rows.append(("", ""))
-        while column and not column[0][1]:
-            column = column[1:]
-        rows.extend(column)
-    while rows and not rows[-1][1]:
-        rows.pop()
-    return rows
-
-
-def _headline(article: dict, habits: Habits, rng: random.Random) -> list[Row]:
-    kicker, main, sub = article["kicker"], article["headline"], article["subhead"]
-    if habits.columns:
-        lines: list[str] = []
-        for part in (kicker, main + sub):
-            if part is main + sub or part:
-                pass
-            if lines and part:
-                lines.append("")
-            for text in part:
-                lines += _halves(text, rng) if len(text) > 16 and rng.random() < 0.15 else [text]
-    else:
-        lines = [" ".join(kicker + main), *sub]
-        if rng.random() < 0.3 and sub:
-            lines = [lines[0], "", *sub]
-    rows: list[Row] = []
-    for line in lines:
-        rows.append((line, ("H" if not any(r[1] for r in rows) else "h") if line else ""))
-    return rows
-
-
-def _halves(text: str, rng: random.Random) -> list[str]:
-    cut = len(text) // 2 + rng.randint(-1, 1)
-    return [text[:cut], text[cut:]]
-
-
-_FURNITURE = (
-    "第01版：要闻",
-    "责任编辑 王林昌",
-    "2024年10月20日 星期三",
-    "上一版 下一版",
-    "（下转第2版）",
-    "A03",
+import page_words as w
+from page_parts import (
+    Part,
+    Row,
+    Style,
+    bracket_byline,
+    byline_text,
+    caption,
+    clause,
+    crosshead,
+    dateline,
+    draw_style,
+    fill,
+    furniture,
+    listing,
+    maybe,
+    set_lines,
+    teasers,
+    wrapped,
 )
 
+Story = dict[str, list[str]]
+"""kicker, headline, subhead, paragraphs: as in the article object."""
+LONG_HEAD = 14
+"""Characters from which a headline may be set on two lines."""
 
-def make_page(articles: list[dict], rng: random.Random) -> list[Row]:
+
+def _head_lines(style: Style, story: Story) -> list[str]:
+    """The main headline's lines: as given, or halved."""
+    rng = style.rng
+    lines: list[str] = []
+    for text in story["headline"]:
+        if len(text) > LONG_HEAD and maybe(rng, 0.25):
+            cut = len(text) // 2 + rng.randint(-2, 2)
+            if maybe(rng, 0.5):
+                found = [m.end() for m in re.finditer("[：，！？ ]", text) if 4 < m.end() < len(text) - 3]
+                cut = rng.choice(found) if found else cut
+            lines += [text[:cut].strip(), text[cut:].strip()]
+        else:
+            lines.append(text)
+    return lines
+
+
+def headline(style: Style, story: Story) -> Part:
+    """A headline group: kicker, main lines, subheads; sometimes one character a line."""
+    rng = style.rng
+    body = "".join(story["paragraphs"][:4])
+    kicker, sub = list(story["kicker"]), list(story["subhead"])
+    if not kicker and maybe(rng, 0.25):
+        kicker = [rng.choice(w.COLUMNS)] if maybe(rng, 0.6) else [clause(rng, body, 8, 22)]
+        if maybe(rng, 0.2):
+            kicker = [rng.choice(["【{}】", "■{}", "{}：", "·{}·", "{}①", "[{}]"]).format(kicker[0])]
+    if not sub and maybe(rng, 0.22):
+        sub = [
+            rng.choice(["", "", "", "——"]) + clause(rng, body, 9, 30) for _ in range(rng.choice([1, 1, 2]))
+        ]
+    main = _head_lines(style, story)
+    if maybe(rng, 0.05) and sum(map(len, main)) < 16:
+        main = list("".join(main))
+    elif not style.columns and maybe(rng, 0.4):
+        main = [style.space().join(main)]
+    if kicker and maybe(rng, 0.06):
+        main, kicker = [f"{kicker[0]}{style.space()}{main[0]}", *main[1:]], []
+    texts = [*kicker, *main, *sub]
+    rows = [Row(t, "h" if i else "H") for i, t in enumerate(texts) if t]
+    rows = [Row(r.text, "h" if i else "H") for i, r in enumerate(rows)]
+    if kicker and style.blanks in ("column", "para") and style.heads != "before" and maybe(rng, 0.5):
+        rows.insert(len(kicker), Row("", ""))
+    return Part("head", rows)
+
+
+def _paragraph(style: Style, text: str, label: str) -> Part:
+    if style.halfwidth:
+        text = text.replace("，", ",").replace("；", ";")
+    if style.spaced_digits:
+        text = re.sub(r"(?<=[\u4e00-\u9fff])(\d+)(?=[\u4e00-\u9fff])", lambda m: f" {m.group()} " if maybe(style.rng, 0.2) else m.group(), text)  # fmt: skip
+    indent = style.indent if label == "S" or len(style.indent) != 1 else ""
+    return Part("para", wrapped(style, text, (label, "C"), style.measure, indent))
+
+
+def _byline_place(style: Style) -> str:
+    if style.byline == "mixed":
+        return style.rng.choice(["inline", "own", "top", "end", "endopen", "none"])
+    return style.byline if maybe(style.rng, 0.85) else "none"
+
+
+def body(style: Style, story: Story, kind: str = "") -> list[Part]:
+    """A body: dateline, paragraphs, crossheads, captions, lists, byline, jump.
+
+    Args:
+        style: The page's style.
+        story: Its texts.
+        kind: `jumped` (goes on elsewhere), `continued` (begins elsewhere), `plain` or nothing.
+    """
+    rng = style.rng
+    texts = list(story["paragraphs"])
+    place = _byline_place(style)
+    opening, named = dateline(style, place == "dateline") if kind != "continued" else ("", False)
+    if named:
+        place = "none"
+    parts: list[Part] = []
+    last = ""
+    if kind == "continued":
+        jump = fill(style, style.jump_in)
+        if maybe(rng, 0.7):
+            opening = jump + rng.choice(["", "", " ", "　"])
+        else:
+            parts.append(Part("jump", [Row(jump, "J")]))
+    if kind == "jumped":
+        texts[-1] = texts[-1][: rng.randint(8, max(9, len(texts[-1]) - 4))]
+        last = fill(style, style.jump_out)
+        place = place if place in ("top", "none") else "none"
+    boxed = 0.14 if len(texts) > 3 and place == "top" and not opening else 0.0
+    lead_first = maybe(rng, boxed)
+    if place == "top" and not lead_first:
+        parts.append(Part("byline", [Row(byline_text(style), "T")]))
+        if maybe(rng, 0.04):
+            parts.append(Part("byline", [Row(fill(style, "{latin}@{latin}.com"), "F")]))
+    tail = ""
+    if place in ("inline", "dateline"):
+        tail = rng.choice(["", " ", "　"]) + bracket_byline(style)
+    elif place == "endopen":
+        tail = style.space() + byline_text(style)
+    elif last and maybe(rng, 0.4):
+        tail, last = last, ""
+    crossed = kind != "plain" and len(texts) > 2 and maybe(rng, 0.34)
+    every = rng.choice([1, 2, 2, 3])
+    listed = listing(style, "".join(texts)) if kind == "" and maybe(rng, 0.12) else None
+    crosses = 0
+    for n, text in enumerate(texts):
+        if crossed and n and (n % every == 0 or maybe(rng, 0.1)):
+            parts.append(crosshead(style, text, crosses, rng.choice(texts)))
+            crosses += 1
+        ending = tail if n == len(texts) - 1 and listed is None else ""
+        parts.append(_paragraph(style, (opening if not n else "") + text + ending, "S" if not n else "P"))
+        if lead_first and not n:
+            parts.append(Part("byline", [Row(byline_text(style), "Y")]))
+    if listed is not None:
+        parts.append(listed)
+    if last:
+        parts.append(Part("jump", [Row(last, "J")]))
+    if place == "own":
+        parts.append(Part("byline", [Row(bracket_byline(style), "Y")]))
+    elif place == "end":
+        parts.append(Part("byline", [Row(byline_text(style), "Y")]))
+    return parts
+
+
+def _with_captions(style: Style, parts: list[Part], story: Story, count: int) -> list[Part]:
+    rng = style.rng
+    for _ in range(count):
+        made = caption(style, "".join(story["paragraphs"]))
+        paragraphs = [i for i, p in enumerate(parts) if p.kind == "para" and len(p.rows) > 3]
+        if paragraphs and style.columns and maybe(rng, 0.45):
+            at = rng.choice(paragraphs)
+            cut = rng.randint(1, len(parts[at].rows) - 1)
+            head, rest = Part("para", parts[at].rows[:cut]), Part("rest", parts[at].rows[cut:])
+            parts[at : at + 1] = [head, made, rest]
+        else:
+            parts.insert(rng.randint(0, len(parts)), made)
+    return parts
+
+
+def _columns(style: Style, parts: list[Part]) -> None:
+    """Mark column breaks: a blank row inside a part, at equal numbers of lines."""
+    rng = style.rng
+    lines = [(p, i) for p in parts for i, r in enumerate(p.rows) if p.kind in ("para", "rest") and r.label]
+    count = rng.choice([4, 4, 3, 2, 5, 1])
+    if len(lines) < 3 * count:
+        return
+    for k in sorted((len(lines) * k // count for k in range(1, count)), reverse=True):
+        part, i = lines[k]
+        if i:
+            part.rows.insert(i, Row("", ""))
+
+
+def story_parts(style: Style, story: Story) -> list[list[Part]]:
+    """One article as blocks that may be placed apart: its headline and its body, in the page's order."""
+    rng = style.rng
+    kind = rng.choices(
+        ["", "jumped", "continued", "photo", "box", "related"], [0.74, 0.07, 0.08, 0.05, 0.03, 0.03]
+    )[0]
+    if kind == "photo" and len(story["paragraphs"][0]) < 240:
+        texts = story["paragraphs"][:1]
+        credit = (
+            byline_text(style)
+            if maybe(rng, 0.2)
+            else f"{rng.choice(['新华社记者 ', '本报记者 ', '记者', '', '本报通讯员 '])}{fill(style, '{name}')}{rng.choice([' ', '　', ''])}摄"
+        )
+        rows = wrapped(
+            style,
+            texts[0] + (style.space() + credit if maybe(rng, 0.5) else ""),
+            ("S", "C"),
+            style.measure * rng.choice([1, 2]),
+            style.indent,
+        )
+        parts = [Part("para", rows)] + (
+            [] if credit in rows[-1].text else [Part("byline", [Row(credit, "Y")])]
+        )
+        return [[headline(style, story)], parts]
+    if kind == "box":
+        rows = [
+            Row(r.text, "S" if not i else r.label.replace("X", "P"))
+            for i, r in enumerate(listing(style, "".join(story["paragraphs"])).rows)
+        ]
+        return [[Part("head", [Row(rng.choice(w.LIST_HEADS), "H")])], [Part("list", rows)]]
+    if kind == "related":
+        label = rng.choice(["相关链接", "新闻背景", "名词解释", "延伸阅读", "链接", "背景资料", "小贴士"])
+        rows = [Row(label, "H")] if maybe(rng, 0.6) else [Row(label[:2], "H"), Row(label[2:], "h")]
+        return [
+            [Part("head", [r for r in rows if r.text])],
+            body(style, {**story, "paragraphs": story["paragraphs"][:1]}, "plain"),
+        ]
+    parts = body(style, story, kind if kind in ("jumped", "continued") else "")
+    parts = _with_captions(style, parts, story, rng.choices([0, 1, 2, 3], [0.66, 0.26, 0.05, 0.03])[0])
+    if style.blanks in ("column", "every", "ragged"):
+        _columns(style, parts)
+    if kind == "continued" and maybe(rng, 0.4):
+        return [parts]
+    return [[headline(style, story)], parts]
+
+
+def briefs(style: Style, stories: list[Story]) -> list[list[Part]]:
+    """Short news under one label, each with its head."""
+    rng = style.rng
+    out = [[Part("furniture", [Row(rng.choice(w.BRIEF_LABELS), "F")])]] if maybe(rng, 0.85) else []
+    mark = rng.choice(["●", "■", "◆", "▲", "★", "◎", "□", "▶", "※"])
+    byline = maybe(rng, 0.25)
+    for story in stories:
+        title = style.space().join(story["headline"])
+        text = story["paragraphs"][0] + (bracket_byline(style) if byline and maybe(rng, 0.6) else "")
+        inline = {
+            "bracket": f"【{title}】{rng.choice(['', ' '])}",
+            "mark": f"{mark}{title} ",
+            "spaced": f"{title}　　",
+        }.get(style.brief, "")
+        rows = wrapped(style, inline + text, ("S", "C"), style.measure, style.indent)
+        if inline:
+            out.append([Part("brief", rows)])
+            continue
+        head = {"markown": mark + title, "bracketown": f"【{title}】"}.get(style.brief, title)
+        lines = set_lines(head, style.measure, 0, rng) if style.columns else [head]
+        out.append([Part("brief", [*(Row(x, "h" if i else "H") for i, x in enumerate(lines)), *rows])])
+    return out
+
+
+def _ragged(rows: list[Row], rng: random.Random) -> list[Row]:
+    """Blank lines as a converter leaves them: some that mean nothing, some left out."""
+    share = rng.choice([0.03, 0.08, 0.15, 0.25])
+    out: list[Row] = []
+    for row in rows:
+        if not row.label:
+            if maybe(rng, 0.6):
+                out.append(row)
+            continue
+        if maybe(rng, share) and out and out[-1].label:
+            out.append(Row("", ""))
+        out.append(row)
+    return out
+
+
+def _joined(style: Style, articles: list[list[Part]]) -> list[Row]:
+    """The page's rows with blank lines as its style has them."""
+    blank = Row("", "")
+    rows: list[Row] = []
+    inner = style.blanks in ("para", "column", "every")
+    for parts in articles:
+        before = ""
+        for part in parts:
+            same = part.kind == before and part.kind in ("para", "brief", "list", "furniture", "byline")
+            if rows and (not same or inner):
+                tight = (
+                    style.blanks == "block"
+                    and part.kind in ("byline", "list", "jump")
+                    and maybe(style.rng, 0.4)
+                )
+                tight = (
+                    tight
+                    or (part.kind in ("byline", "jump") and maybe(style.rng, 0.3))
+                    or (before == "byline" and maybe(style.rng, 0.3))
+                )
+                rows += [] if tight else [blank]
+            rows += part.rows
+            before = part.kind
+        rows += [blank] * style.double
+    return rows
+
+
+def _blank_mode(style: Style, rows: list[Row]) -> list[Row]:
+    kept = [r for r in rows if r.label]
+    if style.blanks == "none":
+        return kept
+    if style.blanks == "every":
+        return [x for r in kept for x in (r, Row("", ""))]
+    return _ragged(rows, style.rng) if style.blanks == "ragged" else rows
+
+
+def make_page(stories: list[Story], rng: random.Random) -> list[Row]:
     """Set some articles as one page.
 
     Returns:
-        Its lines with their labels, blanks and furniture with an empty one.
+        Its lines with their labels, blanks with an empty one.
     """
-    habits = draw_habits(rng)
-    bodies, heads = [], []
-    for article in articles:
-        byline = (
-            ""
-            if habits.byline == "none" or (habits.byline == "some" and rng.random() < 0.4)
-            else _byline(rng)
+    style = draw_style(rng)
+    blocks: list[list[Part]] = []
+    short = [s for s in stories if len(s["paragraphs"][0]) < 230]
+    brief = rng.sample(short, min(len(short), rng.randint(2, 5))) if maybe(rng, 0.22) else []
+    left = [s for s in stories if s not in brief][: rng.randint(1, 6)]
+    apart: list[list[Part]] = []
+    for story in left:
+        made = story_parts(
+            style, {**story, "paragraphs": story["paragraphs"][: rng.choice([1, 1, 2, 2, 3, 3, 4, 5, 6, 8])]}
         )
-        dateline = _dateline(rng, habits)
-        if "记者" in dateline:
-            byline = ""
-        texts = list(article["paragraphs"])
-        texts[0] = dateline + texts[0]
-        if habits.halfwidth:
-            texts = [t.replace("，", ",").replace("；", ";") for t in texts]
-        if habits.spaced_digits:
-            texts = [
-                re.sub(
-                    r"(?<=[\u4e00-\u9fff])(\d+)(?=[\u4e00-\u9fff])",
-                    lambda m: f" {m.group()} " if rng.random() < 0.2 else m.group(),
-                    t,
-                )
-                for t in texts
-            ]
-        bodies.append(_trim(_set_body(texts, byline, habits, rng)))
-        heads.append(_headline(article, habits, rng))
-    parts: list[list[Row]] = []
-    for body, head in zip(bodies, heads, strict=True):
-        pair = [body, head] if habits.head_after else [head, body]
-        parts += pair
-    if rng.random() < 0.2 and len(parts) > 3:
-        moved = parts.pop(rng.choice([i for i, p in enumerate(parts) if p[0][1] == "H"]))
-        parts.insert(
-            len(parts)
-            if rng.random() < 0.5
-            else rng.choice([i for i, p in enumerate(parts) if p[0][1] == "H"]),
-            moved,
-        )
-    rows: list[Row] = []
-    for part in parts:
-        rows += ([("", "")] if rows else []) + part
-    if habits.furniture:
-        for _ in range(rng.randint(1, 3)):
-            at = rng.choice([0, len(rows)])
-            rows[at:at] = [(rng.choice(_FURNITURE), ""), ("", "")]
-    if habits.blank_mode == "none":
-        rows = [r for r in rows if r[1] or r[0]]
-    elif habits.blank_mode == "every":
-        rows = [x for r in rows if r[1] or r[0] for x in (r, ("", ""))]
-    return rows
+        if len(made) == 2 and style.heads == "after":
+            made.reverse()
+        if len(made) == 2 and style.heads == "shifted" and maybe(rng, 0.4):
+            apart.append(made.pop(0))
+        blocks += made
+    for head in apart:
+        places = [
+            i
+            for i in range(len(blocks) + 1)
+            if i == len(blocks) or blocks[i][0].kind in ("head", "byline", "para")
+        ]
+        blocks.insert(rng.choice(places), head)
+    if brief:
+        blocks += briefs(style, brief)
+    if maybe(rng, 0.12) and left:
+        blocks.insert(rng.randint(0, len(blocks)), [caption(style, "".join(left[0]["paragraphs"]))])
+    if maybe(rng, 0.8):
+        made_furniture = [[p] for p in furniture(style, rng.randint(1, 5))]
+        if maybe(rng, 0.25):
+            made_furniture.append(
+                [teasers(style, [rng.choice(stories)["headline"][0] for _ in range(rng.randint(1, 5))])]
+            )
+        where = rng.choice(["top", "end", "both", "any"])
+        for block in made_furniture:
+            at = {
+                "top": 0,
+                "end": len(blocks),
+                "both": rng.choice([0, len(blocks)]),
+                "any": rng.randint(0, len(blocks)),
+            }[where]
+            blocks.insert(at, block)
+    return _blank_mode(style, _joined(style, blocks))

@@ -39,7 +39,7 @@ _FOREIGN_FONTS = re.compile(r"@font-face\s*\{[^}]*\}\s*")
 _NARROW = 'lengthAdjust="spacingAndGlyphs" '
 """A narrow character that a font draws wide (“ ” … ·) is drawn in its one cell."""
 _WIDE = 'font-size="23" '
-"""A Chinese character fills its two cells of 12.2 instead of standing loose in them (chosen by eye in Chromium)."""
+"""A Chinese character fills its two cells of 12.2 instead of standing loose in them (chosen by eye)."""
 
 
 def runs(text: str) -> Iterator[tuple[int, str]]:

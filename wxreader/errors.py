@@ -51,7 +51,9 @@ class NewerSchemaError(StoreError):
 
 
 class KeptInMemoryError(StoreError):
-    """A change of the user's could not be written; it is kept in memory and written with the next one, or when the reader is left.
+    """A change of the user's could not be written; it is kept in memory and written with the next one.
+
+    Or when the reader is left.
 
     Args:
         message: A sentence that says so.

@@ -72,9 +72,13 @@ class CorrectionKind(StrEnum):
     """What a reader's word changes in the analysis."""
 
     JOIN = "join"
+    """An article is one with the next."""
     SPLIT = "split"
+    """An article is two."""
     HEADLINE = "headline"
+    """Two articles exchange their headlines."""
     EDIT = "edit"
+    """A paragraph is worded otherwise."""
 
 
 class ExportFormat(StrEnum):
@@ -84,6 +88,15 @@ class ExportFormat(StrEnum):
     JSON = "json"
     CSV = "csv"
     W3C = "w3c"
+
+
+class CitationFormat(StrEnum):
+    """Forms that articles are cited in."""
+
+    GBT7714 = "gbt7714"
+    BIBTEX = "bibtex"
+    RIS = "ris"
+    CSL = "csl-json"
 
 
 class ResultOrder(StrEnum):
@@ -118,7 +131,8 @@ class Paragraph:
     @property
     def source_lines(self) -> tuple[int, int]:
         """First and last line of the dump, counted from 1; (0, 0) where it is unknown."""
-        return (self.pieces[0][1], self.pieces[-1][1]) if self.pieces else (0, 0)
+        numbers = [number for _, number in self.pieces]
+        return (min(numbers), max(numbers)) if numbers else (0, 0)
 
     def line_at(self, offset: int) -> int:
         """The dump's line (from 1) on which the character at `offset` stands; 0 where unknown."""
@@ -236,7 +250,7 @@ class Article:
 
     @property
     def date(self) -> str:
-        """ISO date by which the article is ordered: the first day of the event, else the paper's; or empty."""
+        """ISO date that the article is ordered by: the first day of the event, else the paper's; or empty."""
         if self.event_date:
             return self.event_date.start
         return self.issue_date.date if self.issue_date else ""
@@ -317,7 +331,7 @@ class Row:
     kicker: str
     byline: str
     date: str
-    """What the list is ordered by: ISO date of the event's first day, else of the paper; or the empty string."""
+    """ISO date that the list is ordered by: the first day of the event, else the paper's; or empty."""
     length: int
     """Characters of the body."""
     doubts: int
@@ -335,10 +349,20 @@ class Row:
     paper: str = ""
     page_number: str = ""
 
+    @property
+    def shown_date(self) -> str:
+        """The date as it is shown: `?` after a guess; empty for none."""
+        return shown_date(self.date, self.sure)
+
+
+def shown_date(date: str, sure: bool) -> str:
+    """A date as it is shown: `?` after a guess; empty for none."""
+    return f"{date}?" if date and not sure else date
+
 
 @dataclass(frozen=True, slots=True)
 class Selector:
-    """How a passage is found again: W3C Web Annotation's TextQuoteSelector and TextPositionSelector in one."""
+    """How a passage is found again: W3C's TextQuoteSelector and TextPositionSelector in one."""
 
     exact: str
     prefix: str
@@ -381,14 +405,14 @@ class Correction:
 
     id: str
     kind: str
-    """`join` (an article with the next), `split`, `headline` (two articles exchange theirs) or `edit` (a paragraph)."""
+    """A `CorrectionKind`."""
     source: str
     created: str
     before: str
-    """join: the end of the first article; split: what stands before the cut; headline: the beginning of the body that
-    had it; edit: the paragraph as it was."""
+    """join: the end of the first article; split: what stands before the cut; edit: the paragraph as it was;
+    headline: the beginning of the body that had it."""
     after: str
-    """join: the beginning of the second article; split: what stands after the cut; headline: the beginning of the body
-    that is to have it; edit: the paragraph as it is to be."""
+    """join: the beginning of the second article; split: what stands after the cut; edit: the paragraph as it
+    is to be; headline: the beginning of the body that is to have it."""
     headline: str = ""
     """The article's headline when it was made, for lists."""

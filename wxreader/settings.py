@@ -10,7 +10,7 @@ import difflib
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +51,8 @@ class Settings:
     )
     aliases: str = _option(
         "",
-        "A file of names and their aliases: a name, PER, ORG or LOC, and its aliases a line, with tabs between.",
+        "A file of names and their aliases: a name, PER, ORG or LOC, and its aliases a line, "
+        "with tabs between.",
     )
     cluster_ca: str = _option("", "TLS to a Dask cluster: the file of the authority's certificate.")
     cluster_cert: str = _option("", "TLS to a Dask cluster: the file of the loader's own certificate.")
@@ -87,46 +88,59 @@ def _check(name: str, value: Any, where: str) -> Any:
         SettingsError: It is of the wrong type or not one of the choices.
     """
     option = next(f for f in fields(Settings) if f.name == name)
-    meta = option.metadata
     if name == "keys":
         if not isinstance(value, dict) or not all(isinstance(v, str) for v in value.values()):
             raise SettingsError(_('{where}: keys is a table of command = "key" lines', where=where))
         return value
-    kind = type(option.default)
-    if kind is bool and not isinstance(value, bool):
-        raise SettingsError(
-            _("{where}: {name} is true or false, not {value!r}", where=where, name=name, value=value)
+    checks = {bool: _check_switch, int: _check_number, str: _check_text}
+    return checks[type(option.default)](option, value, where)
+
+
+def _is_number(value: Any) -> bool:
+    """Whether TOML gave a whole number; Python takes true for one too."""
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _check_switch(option: Field[Any], value: Any, where: str) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise SettingsError(
+        _("{where}: {name} is true or false, not {value!r}", where=where, name=option.name, value=value)
+    )
+
+
+def _check_number(option: Field[Any], value: Any, where: str) -> int:
+    low, high = option.metadata["low"], option.metadata["high"]
+    if _is_number(value) and low <= value <= high:
+        return int(value)
+    raise SettingsError(
+        _(
+            "{where}: {name} is a number from {low} to {high}, not {value!r}",
+            where=where,
+            name=option.name,
+            low=low,
+            high=high,
+            value=value,
         )
-    if kind is int and (
-        not isinstance(value, int) or isinstance(value, bool) or not meta["low"] <= value <= meta["high"]
-    ):
-        raise SettingsError(
-            _(
-                "{where}: {name} is a number from {low} to {high}, not {value!r}",
-                where=where,
-                name=name,
-                low=meta["low"],
-                high=meta["high"],
-                value=value,
-            )
+    )
+
+
+def _check_text(option: Field[Any], value: Any, where: str) -> str:
+    choices: tuple[str, ...] = option.metadata["choices"]
+    text = str(value) if _is_number(value) else value
+    if isinstance(text, str) and (not choices or text in choices):
+        return text
+    meant = difflib.get_close_matches(str(value), choices, 1)
+    raise SettingsError(
+        _(
+            "{where}: {name} is {allowed}, not {value!r}{hint}",
+            where=where,
+            name=option.name,
+            allowed=" / ".join(map(repr, choices)) or _("a text"),
+            value=text,
+            hint=_("; did you mean {meant!r}?", meant=meant[0]) if meant else "",
         )
-    if kind is str:
-        value = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-        if not isinstance(value, str) or (meta["choices"] and value not in meta["choices"]):
-            meant = difflib.get_close_matches(str(value), meta["choices"], 1)
-            hint = _("; did you mean {meant!r}?", meant=meant[0]) if meant else ""
-            allowed = " / ".join(repr(c) for c in meta["choices"]) or _("a text")
-            raise SettingsError(
-                _(
-                    "{where}: {name} is {allowed}, not {value!r}{hint}",
-                    where=where,
-                    name=name,
-                    allowed=allowed,
-                    value=value,
-                    hint=hint,
-                )
-            )
-    return value
+    )
 
 
 def load_settings(path: Path | None = None) -> Settings:
@@ -168,26 +182,30 @@ def load_settings(path: Path | None = None) -> Settings:
     return Settings(**values)
 
 
+def _as_toml(value: object) -> str:
+    """A value as it stands in the file."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value) if isinstance(value, int) else f'"{value}"'
+
+
 def show_settings(settings: Settings) -> str:
     """The settings as a TOML file with each option's help: what `--show-settings` prints."""
-    out = [f"# {settings_path()}"]
+    lines = [f"# {settings_path()}"]
     for option in fields(Settings):
         if option.name == "keys":
             continue
         value = getattr(settings, option.name)
-        shown = (
-            str(value).lower()
-            if isinstance(value, bool)
-            else str(value)
-            if isinstance(value, int)
-            else f'"{value}"'
-        )
         default = option.default
-        note = f" (default: {str(default).lower() if isinstance(default, bool) else default!r})"
-        out += ["", f"# {option.metadata['doc']}{note}", f"{option.name} = {shown}"]
-    out += ["", "# Keys by command; `wxreader --show-keys` lists the commands.", "[keys]"]
-    out += [f'{name} = "{key}"' for name, key in settings.keys.items()]
-    return "\n".join(out) + "\n"
+        shown_default = str(default).lower() if isinstance(default, bool) else repr(default)
+        lines += [
+            "",
+            f"# {option.metadata['doc']} (default: {shown_default})",
+            f"{option.name} = {_as_toml(value)}",
+        ]
+    lines += ["", "# Keys by command; `wxreader --show-keys` lists the commands.", "[keys]"]
+    lines += [f'{name} = "{key}"' for name, key in settings.keys.items()]
+    return "\n".join(lines) + "\n"
 
 
 def save_option(name: str, value: str, path: Path | None = None) -> None:

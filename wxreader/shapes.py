@@ -30,6 +30,7 @@ ASIDE = "aside"
 """The table of the user's file that keeps rows which are none of ours."""
 
 Number = Annotated[int, Meta(ge=0, le=BIGGEST)]
+Small = Annotated[int, Meta(ge=0, le=2**32 - 1)]
 Signed = Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)]
 Id = Annotated[str, Meta(min_length=1, max_length=200)]
 ArticleId = Annotated[str, Meta(pattern=r"\A[0-9a-z]{10}\Z")]
@@ -160,19 +161,20 @@ class RowShape(Struct):
     page_number: str = ""
 
 
-class CorrectedShape(Struct):
-    """Which corrections the catalogue knows of a source."""
+class ShelvedShape(Struct):
+    """A source on a shelf of the catalogue."""
 
-    ids: list[str]
+    source: SourceShape
+    page: tuple[Small, Number, Small]
+    revision: str
+    corrected: list[str]
+    rows: list[RowShape]
 
 
-class CatalogueShape(Struct):
-    """The catalogue's file."""
+class ShelfShape(Struct):
+    """A shelf's file."""
 
-    sources: dict[str, SourceShape] = {}
-    articles: dict[str, RowShape] = {}
-    revisions: dict[str, dict[str, str]] = {}
-    corrected: dict[str, CorrectedShape] = {}
+    sources: dict[str, ShelvedShape]
 
 
 class ManifestShape(Struct):
@@ -180,7 +182,7 @@ class ManifestShape(Struct):
 
     head: dict[str, str]
     files: dict[str, Number]
-    revisions: dict[str, str]
+    shelves: dict[str, str]
 
 
 class SelectorShape(Struct):
@@ -223,6 +225,7 @@ class CorrectionShape(Struct):
     before: str
     after: str
     headline: str = ""
+    number: Number = 0
 
 
 class ReadingShape(Struct):
@@ -317,24 +320,39 @@ def check_page(tables: Tables, name: str) -> None:
             raise _damaged(name, f"$.articles[{key}].{problem}")
 
 
-def check_catalogue(tables: Tables, name: str) -> None:
-    """Refuse tables that are no catalogue.
+def check_shelf(tables: Tables, name: str) -> None:
+    """Refuse tables that are no shelf.
 
     Raises:
         DamagedError: Names the file and the place.
     """
-    catalogue: CatalogueShape = _converted(tables, CatalogueShape, name)
-    if any(key != s.name for key, s in catalogue.sources.items()):
-        raise _damaged(name, "$.sources")
-    seen: set[str] = set()
-    for key, row in catalogue.articles.items():
+    shelf: ShelfShape = _converted(tables, ShelfShape, name)
+    articles: set[str] = set()
+    sources: set[str] = set()
+    for key, one in shelf.sources.items():
+        ids = {row.id for row in one.rows}
+        dates = (d for row in one.rows for d in (row.date, row.event, row.issued))
         if (
-            row.id in seen
-            or row.source not in catalogue.sources
-            or not all(map(is_date, (row.date, row.event, row.issued)))
+            one.source.name in sources
+            or len(ids) != len(one.rows)
+            or ids & articles
+            or any(row.source != one.source.name for row in one.rows)
+            or not all(map(is_date, dates))
         ):
-            raise _damaged(name, f"$.articles[{key}]")
-        seen.add(row.id)
+            raise _damaged(name, f"$.sources[{key}]")
+        sources.add(one.source.name)
+        articles |= ids
+
+
+def is_row(doc: object) -> bool:
+    """Whether an object is a row of the catalogue."""
+    problem = _problem(doc, RowShape)
+    return not problem and isinstance(doc, dict) and is_date(doc["date"])
+
+
+def is_source(doc: object) -> bool:
+    """Whether an object is a source as the catalogue's table keeps it."""
+    return not _problem(doc, SourceShape) and isinstance(doc, dict) and isinstance(doc.get("revision"), str)
 
 
 def check_manifest(tables: Tables, name: str) -> None:

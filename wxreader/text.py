@@ -19,7 +19,10 @@ _INVISIBLE = (
     "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0"
 )
 _SEPARATORS = "\u2028\u2029\ufff9-\ufffb"
-_NONE = "\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff\ue000-\uf8ff\U0001fffe\U0001ffff\U000e0000-\U000e0fff\U000f0000-\U0010ffff"
+_NONE = (
+    "\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff\ue000-\uf8ff"
+    "\U0001fffe\U0001ffff\U000e0000-\U000e0fff\U000f0000-\U0010ffff"
+)
 HOSTILE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_BIDI}{_INVISIBLE}{_SEPARATORS}{_NONE}\ufe00-\ufe0f]")
 """Characters that never reach a terminal as themselves (\\t and \\n are laid out, not printed)."""
 LAST_WALL = re.compile(f"[\x00-\x1f\x7f-\x9f{_BIDI}\u2028\u2029\ud800-\udfff\U000e0000-\U000e0fff]")
@@ -32,15 +35,14 @@ _FOLDED_AWAY = re.compile(
 )
 MAX_MARKS = 2
 """Combining marks in a row that are drawn; more crash some terminals (CVE-2021-26937)."""
+_FIRST_PICTURE, _DELETE_PICTURE = "\u2400", "\u2421"
+"""Unicode's pictures of control characters: of NUL, the others after it in their order; of DELETE."""
 
 
 def _token(char: str) -> str:
-    code = ord(char)
-    if code < 0x20:
-        return chr(0x2400 + code)
-    if code == 0x7F:
-        return "\u2421"
-    return f"‹{code:04X}›"
+    if char < " ":
+        return chr(ord(_FIRST_PICTURE) + ord(char))
+    return _DELETE_PICTURE if char == "\x7f" else f"‹{ord(char):04X}›"
 
 
 def visible(text: str) -> str:
@@ -69,10 +71,25 @@ def one_line(text: str) -> str:
 @lru_cache(maxsize=1)
 def _simplified() -> dict[str, str]:
     """Traditional characters with their simplified ones."""
-    from importlib import resources
+    from wxreader import data
 
-    rows = resources.files("wxreader").joinpath("data/traditional.txt").read_text("utf-8").split("\n")
-    return {pair[0]: pair[1] for row in rows if not row.startswith("#") for pair in row.split()}
+    return {pair[0]: pair[1] for pair in data.words("traditional.txt")}
+
+
+class _Plain(dict[int, str]):
+    """What `str.translate` asks for: the simplified form of each character, found once."""
+
+    def __missing__(self, code: int) -> str:
+        plain = self[code] = _simplified().get(chr(code), chr(code))
+        return plain
+
+
+_PLAIN = _Plain()
+
+
+def simplify(text: str) -> str:
+    """Text in simplified characters, as long as it was: for rules that read both scripts."""
+    return text.translate(_PLAIN)
 
 
 def fold_char(char: str) -> str:
@@ -95,7 +112,7 @@ _FOLDS = _Folds()
 
 
 def fold(text: str) -> str:
-    """The normal form in which query and text meet: full-width is half-width, A is a, 臺 is 台, zero-width is nothing."""
+    """The normal form in which query and text meet: Ａ and A are a, 臺 is 台, zero-width is nothing."""
     return text.translate(_FOLDS)
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from wxreader.entities.canonical import canonical, load_aliases
-from wxreader.errors import SettingsError
 from wxreader.entities.engine import get_engine
+from wxreader.errors import SettingsError
 from wxreader.library import loader
 from wxreader.library.library import Library
 from wxreader.library.loader import Recognition, load

@@ -10,6 +10,8 @@ import hashlib
 import json
 import os
 import shutil
+import struct
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -51,16 +53,32 @@ def write(path: Path, value: object, schema: str = "1") -> None:
     path.write_bytes(sealed(json.dumps(value).encode(), schema))
 
 
+def shelf_of(library: Path) -> Path:
+    """The first shelf of the catalogue."""
+    return library / "shelves/00000.json"
+
+
 def catalogue(library: Path, change: Callable[[dict[str, Any]], object]) -> None:
-    """Spoil the catalogue."""
-    found = tables(library / "catalogue.json")
-    change(found)
-    write(library / "catalogue.json", found)
+    """Spoil the catalogue: `change` is given what its shelf has of each source."""
+    found = tables(shelf_of(library))
+    change(found["sources"])
+    write(shelf_of(library), found)
+
+
+def first(sources: dict[str, Any]) -> dict[str, Any]:
+    """The first source of a shelf."""
+    return sources[min(sources)]
 
 
 def rows(library: Path, **values: object) -> None:
     """Give every row of the catalogue other values."""
-    catalogue(library, lambda found: [row.update(values) for row in found["articles"].values()])
+    catalogue(library, lambda found: [row.update(values) for one in found.values() for row in one["rows"]])
+
+
+def a_row(library: Path) -> dict[str, Any]:
+    """A row of the catalogue."""
+    row: dict[str, Any] = first(tables(shelf_of(library))["sources"])["rows"][0]
+    return row
 
 
 def manifest(library: Path, **values: object) -> None:
@@ -70,7 +88,7 @@ def manifest(library: Path, **values: object) -> None:
 
 def annotations(library: Path, value: object) -> None:
     """Write annotations, with a real article's id and source where they say ARTICLE and SOURCE."""
-    row = next(iter(tables(library / "catalogue.json")["articles"].values()))
+    row = a_row(library)
     text = json.dumps(value).replace("ARTICLE", row["id"]).replace("SOURCE", row["source"])
     (library / "annotations.json").write_bytes(sealed(text.encode()))
 
@@ -80,18 +98,45 @@ def annotation(library: Path, **values: object) -> None:
     annotations(library, {"annotations": {"x1": {**ANNOTATION, **values}}})
 
 
-def pages(library: Path) -> list[Path]:
-    """The files of pages."""
-    return sorted((library / "pages").rglob("*.json"))
+def pack_of(library: Path) -> Path:
+    """The pack that holds the pages."""
+    return library / "pages/00000.pack"
+
+
+def records(library: Path) -> list[dict[str, Any]]:
+    """The tables of every page, in the shelf's order."""
+    raw = pack_of(library).read_bytes()
+    found = []
+    for _key, one in sorted(tables(shelf_of(library))["sources"].items()):
+        _pack, offset, length = one["page"]
+        record = json.loads(raw[offset : offset + length])
+        record.pop("_meta")
+        found.append(record)
+    return found
+
+
+def pack(library: Path, made: list[bytes]) -> None:
+    """Write pages in place of those that the shelf has, in its order."""
+    pack_of(library).write_bytes(b"".join(record + b"\n" for record in made))
+    shelf = tables(shelf_of(library))
+    at = 0
+    for (_key, one), record in zip(sorted(shelf["sources"].items()), made, strict=True):
+        one["page"] = [0, at, len(record)]
+        at += len(record) + 1
+    write(shelf_of(library), shelf)
+
+
+def pages(library: Path, change: Callable[[dict[str, Any]], object], schema: str = "1") -> None:
+    """Spoil every page."""
+    found = records(library)
+    for record in found:
+        change(record)
+    pack(library, [sealed(json.dumps(record, ensure_ascii=False).encode(), schema) for record in found])
 
 
 def articles(library: Path, change: Callable[[dict[str, Any]], object]) -> None:
     """Spoil every article of every page."""
-    for path in pages(library):
-        found = tables(path)
-        for article in found["articles"].values():
-            change(article)
-        write(path, found)
+    pages(library, lambda page: [change(article) for article in page["articles"].values()])
 
 
 def mentions(library: Path, **values: object) -> None:
@@ -175,9 +220,7 @@ def annotation_with_a_text_as_selector(library: Path) -> None:
 
 @case
 def annotation_of_another_colour(library: Path) -> None:
-    row = next(iter(tables(library / "catalogue.json")["articles"].values()))
-    page = next(p for p in pages(library) if tables(p)["source"]["1"]["name"] == row["source"])
-    text = tables(page)["articles"]["1"]["paragraphs"][0]
+    text = records(library)[0]["articles"]["1"]["paragraphs"][0]
     selector = {
         "exact": text[:4],
         "prefix": "",
@@ -301,8 +344,13 @@ def catalogue_of_schema_0(library: Path) -> None:
 
 
 @case
+def shelf_of_schema_0(library: Path) -> None:
+    write(shelf_of(library), tables(shelf_of(library)), "0")
+
+
+@case
 def corrected_of_wrong_types(library: Path) -> None:
-    catalogue(library, lambda found: found.update(corrected={next(iter(found["sources"])): {"ids": 5}}))
+    catalogue(library, lambda found: first(found).update(corrected=5))
 
 
 @case
@@ -312,7 +360,7 @@ def row_of_wrong_types(library: Path) -> None:
 
 @case
 def row_without_keys(library: Path) -> None:
-    catalogue(library, lambda found: found["articles"].update({"0000001": {}}))
+    catalogue(library, lambda found: first(found).update(rows=[{}]))
 
 
 @case
@@ -358,39 +406,63 @@ def row_of_another_source(library: Path) -> None:
 @case
 def source_that_is_a_path(library: Path) -> None:
     name = "../../../etc/passwd\x1b[31m"
-    catalogue(
-        library,
-        lambda found: found["sources"].update(
-            {name: {**next(iter(found["sources"].values())), "name": name}}
-        ),
-    )
+
+    def more(found: dict[str, Any]) -> None:
+        one = first(found)
+        found["90000"] = {**one, "source": {**one["source"], "name": name}, "rows": []}
+
+    catalogue(library, more)
 
 
 @case
 def source_with_an_unknown_key(library: Path) -> None:
-    catalogue(library, lambda found: next(iter(found["sources"].values())).update({EVIL: 1}))
+    catalogue(library, lambda found: first(found)["source"].update({EVIL: 1}))
+
+
+@case
+def source_twice(library: Path) -> None:
+    catalogue(library, lambda found: found.update({"90000": first(found)}))
+
+
+@case
+def source_of_another_page(library: Path) -> None:
+    def swap(found: dict[str, Any]) -> None:
+        one, other = sorted(found)[:2]
+        found[one]["page"], found[other]["page"] = found[other]["page"], found[one]["page"]
+
+    catalogue(library, swap)
+
+
+@case
+def pages_far_away(library: Path) -> None:
+    catalogue(library, lambda found: [one.update(page=[99999, 10**12, 10**12]) for one in found.values()])
+
+
+@case
+def pages_at_negative_places(library: Path) -> None:
+    catalogue(library, lambda found: [one.update(page=[0, -5, -5]) for one in found.values()])
 
 
 @case
 def headline_of_8_megabytes(library: Path) -> None:
-    catalogue(library, lambda found: next(iter(found["articles"].values())).update(headline="锡" * 2_700_000))
+    catalogue(library, lambda found: first(found)["rows"][0].update(headline="锡" * 2_700_000))
 
 
 @case
-def catalogue_of_lists(library: Path) -> None:
-    catalogue(library, lambda found: found.update(sources=[], articles=[]))
+def shelf_of_lists(library: Path) -> None:
+    write(shelf_of(library), {"sources": []})
 
 
 @case
-def revisions_a_number(library: Path) -> None:
-    catalogue(library, lambda found: found.update(revisions={"1": 5}))
+def revision_a_number(library: Path) -> None:
+    catalogue(library, lambda found: first(found).update(revision=5))
 
 
 @case
 def catalogue_of_100000_rows_more(library: Path) -> None:
     def more(found: dict[str, Any]) -> None:
-        row = next(iter(found["articles"].values()))
-        found["articles"].update({f"1{i:07}": {**row, "id": f"{i:010}"} for i in range(100_000)})
+        one = first(found)
+        one["rows"] += [{**one["rows"][0], "id": f"{i:010}"} for i in range(100_000)]
 
     catalogue(library, more)
 
@@ -398,7 +470,118 @@ def catalogue_of_100000_rows_more(library: Path) -> None:
 @case
 def catalogue_cut_off(library: Path) -> None:
     path = library / "catalogue.json"
+    path.write_bytes(path.read_bytes()[:-20])
+
+
+@case
+def shelf_cut_off(library: Path) -> None:
+    path = shelf_of(library)
     path.write_bytes(path.read_bytes()[:-100])
+
+
+# -- the table ---------------------------------------------------------------------------------------
+
+
+def head(library: Path, **values: object) -> None:
+    """Give a table's head other values."""
+    found = tables(library / "table/head.json")
+    found["head"]["1"].update(values)
+    write(library / "table/head.json", found)
+
+
+def forged(library: Path, old: bytes, new: bytes) -> None:
+    """Change the rows that a table holds, with right checksums."""
+    heap = next((library / "table").glob("heap*"))
+    raw = heap.read_bytes()
+    assert len(old) == len(new)
+    assert old in raw
+    heap.write_bytes(raw.replace(old, new))
+    records = next((library / "table").glob("rows*"))
+    body = struct.Struct("<QI8sIII")
+    made = b""
+    for at in range(0, records.stat().st_size, body.size + 4):
+        fixed = records.read_bytes()[at : at + body.size]
+        offset, length = body.unpack(fixed)[:2]
+        document = heap.read_bytes()[offset : offset + length]
+        made += fixed + struct.pack("<I", zlib.crc32(document, zlib.crc32(fixed)))
+    records.write_bytes(made)
+
+
+@case
+def table_rows_of_wrong_types(library: Path) -> None:
+    forged(library, b'"order":0', b'"order":[')
+
+
+@case
+def table_rows_of_other_types(library: Path) -> None:
+    forged(library, b'"doubts":0', b'"doubts":[')
+
+
+@case
+def table_rows_with_null(library: Path) -> None:
+    forged(library, b'"sure":true', b'"sure":null')
+
+
+@case
+def table_head_of_wrong_types(library: Path) -> None:
+    head(library, rows="x", heap=None)
+
+
+@case
+def table_head_of_huge_numbers(library: Path) -> None:
+    head(library, rows=10**15, sources=10**15, heap=10**15)
+
+
+@case
+def table_head_of_negative_numbers(library: Path) -> None:
+    head(library, rows=-5, sources=-5)
+
+
+@case
+def table_head_that_names_files_outside(library: Path) -> None:
+    found = tables(library / "table/head.json")
+    found["head"]["1"]["generation"] = "../../outside/thesis"
+    for order in found["orders"].values():
+        order[0] = "../../outside/thesis.txt"
+    write(library / "table/head.json", found)
+
+
+@case
+def table_shelves_far_away(library: Path) -> None:
+    found = tables(library / "table/head.json")
+    for entry in found["shelves"].values():
+        entry[3:] = [10**9, 10**9, 10**9, 10**9]
+    write(library / "table/head.json", found)
+
+
+@case
+def table_head_of_schema_9(library: Path) -> None:
+    write(library / "table/head.json", tables(library / "table/head.json"), "9")
+
+
+@case
+def table_head_a_pipe(library: Path) -> None:
+    os.mkfifo(replaced(library / "table/head.json"))
+
+
+@case
+def table_rows_a_pipe(library: Path) -> None:
+    os.mkfifo(replaced(next((library / "table").glob("rows*"))))
+
+
+@case
+def table_rows_a_link_to_dev_zero(library: Path) -> None:
+    replaced(next((library / "table").glob("rows*"))).symlink_to("/dev/zero")
+
+
+@case
+def table_a_link(library: Path) -> None:
+    replaced(library / "table").symlink_to(outside(library))
+
+
+@case
+def table_a_file(library: Path) -> None:
+    replaced(library / "table").write_text("x")
 
 
 # -- pages -------------------------------------------------------------------------------------------
@@ -440,10 +623,7 @@ def pieces_of_one_number(library: Path) -> None:
 
 @case
 def page_without_its_raw_text(library: Path) -> None:
-    for path in pages(library):
-        found = tables(path)
-        found.pop("raw")
-        write(path, found)
+    pages(library, lambda page: page.pop("raw"))
 
 
 @case
@@ -467,14 +647,14 @@ def pages_of_one_article_id(library: Path) -> None:
 
 @case
 def page_of_another_source(library: Path) -> None:
-    first, second = pages(library)[:2]
-    shutil.copy(first, second)
+    found = records(library)
+    found[1] = found[0]
+    pack(library, [sealed(json.dumps(record).encode()) for record in found])
 
 
 @case
 def page_of_another_schema(library: Path) -> None:
-    for path in pages(library):
-        write(path, tables(path), "9" * 12)
+    pages(library, lambda page: None, "9" * 12)
 
 
 # -- links, pipes, devices, folders ------------------------------------------------------------------
@@ -482,17 +662,17 @@ def page_of_another_schema(library: Path) -> None:
 
 @case
 def page_a_pipe(library: Path) -> None:
-    os.mkfifo(replaced(pages(library)[0]))
+    os.mkfifo(replaced(pack_of(library)))
 
 
 @case
 def page_a_folder(library: Path) -> None:
-    replaced(pages(library)[0]).mkdir()
+    replaced(pack_of(library)).mkdir()
 
 
 @case
 def page_a_link_to_dev_zero(library: Path) -> None:
-    replaced(pages(library)[0]).symlink_to("/dev/zero")
+    replaced(pack_of(library)).symlink_to("/dev/zero")
 
 
 @case
@@ -555,8 +735,7 @@ def lock_a_link(library: Path) -> None:
 
 @case
 def pages_a_link(library: Path) -> None:
-    for path in pages(library):
-        shutil.copy(path, outside(library))
+    shutil.copy(pack_of(library), outside(library))
     (outside(library) / ".mine.tmp").write_text("mine")
     replaced(library / "pages").symlink_to(outside(library))
 
@@ -575,8 +754,8 @@ def manifest_whose_files_are_a_list(library: Path) -> None:
 
 
 @case
-def manifest_whose_revisions_are_a_list(library: Path) -> None:
-    manifest(library, revisions=[])
+def manifest_whose_shelves_are_a_list(library: Path) -> None:
+    manifest(library, shelves=[])
 
 
 @case
@@ -632,9 +811,7 @@ def index_that_names_files_outside(library: Path) -> None:
     path.write_text(json.dumps(json.loads(path.read_text()) + names))
     found = tables(library / "index/manifest.json")
     files = {**found["files"], ".managed.json": path.stat().st_size}
-    manifest(
-        library, files=files, revisions={**found["revisions"], next(iter(found["revisions"])): "00000000"}
-    )
+    manifest(library, files=files, shelves={"0": "00000000"})
 
 
 @case
@@ -685,8 +862,8 @@ def _run_all(only: list[str]) -> Iterator[str]:
     import tempfile
     import time
 
-    from tests.oracle import terminal_leaks
-    from tests.terminal import Terminal
+    from tests.support.oracle import terminal_leaks
+    from tests.support.terminal import Terminal
     from wxreader.library.library import Library
     from wxreader.library.loader import load
     from wxreader.search.index import update_index

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import SEEDS
+from wxreader.errors import DamagedError
 from wxreader.library.check import check
 from wxreader.library.library import Library
 from wxreader.library.loader import load
+from wxreader.library.packs import Where
 
 LEAD = "000_f7f9149e633756c9.txt"
 
@@ -125,15 +127,25 @@ def test_a_lost_catalogue_is_made_anew_from_the_pages(library: Library) -> None:
     assert check(library) == []
 
 
-def test_a_damaged_page_is_set_aside_and_comes_back_by_loading(library: Library) -> None:
-    path = library.page_path(LEAD)
-    path.write_bytes(path.read_bytes()[:-9])
-    findings = check(library, repair=True)
-    assert any(path.name in f.problem for f in findings)
-    assert list(path.parent.glob("*.damaged-*"))
-    load(library, [SEEDS])
-    library.refresh()
-    assert len(library.rows()) == 16
+def damage(path: Path, where: Where) -> None:
+    """Change a byte in the middle of a page's record."""
+    raw = bytearray(path.read_bytes())
+    raw[where.offset + where.length // 2] ^= 1
+    path.write_bytes(raw)
+
+
+def test_a_damaged_page_is_named_taken_out_and_comes_back_by_loading(library: Library) -> None:
+    path, where = library.page_place(LEAD)
+    damage(path, where)
+    others = [s.name for s in library.sources() if s.name != LEAD]
+    with pytest.raises(DamagedError, match=path.name):
+        Library(library.path).page(LEAD)
+    findings = check(Library(library.path), repair=True)
+    assert any(LEAD in f.problem and f.mended for f in findings)
+    assert [s.name for s in Library(library.path).sources()] == others
+    load(Library(library.path), [SEEDS])
+    assert len(Library(library.path).rows()) == 16
+    assert check(Library(library.path)) == []
 
 
 def test_many_files_go_over_worker_processes(tmp_path: Path, seeds: dict[str, str], library: Library) -> None:

@@ -48,7 +48,8 @@ def kept_of(text: str) -> str:
     parts = [
         x for a in page.articles for x in (a.heading, a.dateline, *(p.text for p in a.paragraphs), *a.byline)
     ]
-    return "".join((*parts, *page.source.leftover))
+    captions = [x for c in page.source.captions for x in (c.text, c.credit)]
+    return "".join((*parts, *captions, *page.source.leftover))
 
 
 @settings(max_examples=150, deadline=None)

@@ -19,9 +19,9 @@ def test_the_card_of_a_party_secretary(library: Library) -> None:
         "2024-07-26",
         11,
     )
-    assert card.months[0][0] == "2023-04"
-    assert card.months[-1][0] == "2024-07"
-    assert sum(n for _, n in card.months) == sum(bool(a.date) for a in card.appearances)
+    assert card.months.months[0][0] == "2023-04"
+    assert card.months.months[-1][0] == "2024-07"
+    assert card.months.total == len(card.appearances)
     assert [a.date for a in card.appearances] == sorted((a.date for a in card.appearances), reverse=True)
     assert any(c.name == "习近平" for c in card.companions)
     by_id = {a.id: a for a in library.articles()}
@@ -58,4 +58,4 @@ def test_the_measure_is_never_negative_and_symmetric(one: int, other: int, both:
 
 def test_a_name_that_is_nowhere_has_an_empty_card(library: Library) -> None:
     card = make_card("PER", "无此人", library.articles())
-    assert (card.offices, card.appearances, card.months, card.quotes) == ((), (), (), ())
+    assert (card.offices, card.appearances, card.months.total, card.quotes) == ((), (), 0, ())

@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from wxreader.tui.app import Reader
 from wxreader.tui.reader.screen import MainScreen
+from wxreader.tui.widgets.status import Status
 
 Make = Callable[..., Reader]
 """The `reader` fixture: makes the reader on the test's library."""
@@ -34,7 +35,13 @@ def shown(widget: Widget) -> str:
 
 def said(pilot: Pilot[Any]) -> str:
     """The message in the bottom line of the screen that is open."""
-    return str(pilot.app.screen.query_one("#status-message").content)
+    return pilot.app.screen.query_one(Status).message
+
+
+def bottom(pilot: Pilot[Any]) -> str:
+    """The bottom line of the screen that is open, as it is drawn."""
+    line = pilot.app.screen.query_one("#status-line")
+    return "\n".join(line.render_line(y).text.rstrip() for y in range(line.size.height))
 
 
 def typed(pilot: Pilot[Any]) -> str:

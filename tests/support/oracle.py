@@ -33,7 +33,8 @@ def kept(page: Page) -> str:
     articles = [
         "\n".join((a.heading, *(p.text for p in a.paragraphs), *a.byline, a.dateline)) for a in page.articles
     ]
-    return "\n".join([*articles, *page.source.leftover])
+    captions = [f"{c.text} {c.credit}" for c in page.source.captions]
+    return "\n".join([*articles, *captions, *page.source.leftover])
 
 
 def lost(page: Page) -> Counter[str]:

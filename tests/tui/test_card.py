@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tests.support.keys import main, press, shown
+from tests.support.keys import main, press, said, shown
 from wxreader.tui.screens.card import CardScreen
 
 Make = Callable[..., Any]
@@ -45,4 +45,4 @@ async def test_the_sidebar_opens_cards_too(reader: Make) -> None:
 async def test_where_there_is_no_name_it_says_so(reader: Make) -> None:
     async with reader().run_test(size=(120, 40)) as pilot:
         await press(pilot, "enter", "i")
-        assert "put the cursor on a person" in str(main(pilot).status.query_one("#status-message").content)
+        assert "put the cursor on a person" in said(pilot)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import SEEDS
-from tests.support.keys import main, press, shown
+from tests.support.keys import main, press, said, shown
 from wxreader.library.library import Library
 from wxreader.library.loader import load
 
@@ -25,7 +25,7 @@ def again(library: Library) -> Library:
 async def test_join(reader: Make, library: Library) -> None:
     async with reader().run_test(size=(120, 40)) as pilot:
         await press(pilot, "j", "enter", "+")
-        assert "joined" in str(main(pilot).status.query_one("#status-message").content)
+        assert "joined" in said(pilot)
         assert len(main(pilot).articles.rows) == 15
         assert len(main(pilot).view.article.paragraphs) == 6
     assert len(again(library).rows()) == 15
@@ -71,7 +71,7 @@ async def test_a_failing_editor_changes_nothing(
     monkeypatch.delenv("VISUAL", raising=False)
     async with reader().run_test(size=(120, 40)) as pilot:
         await press(pilot, "enter", "E")
-        assert "ended with status 1" in str(main(pilot).status.query_one("#status-message").content)
+        assert "ended with status 1" in said(pilot)
     assert library.annotations.corrections() == []
 
 
@@ -82,7 +82,7 @@ async def test_corrections_are_undone_and_made_again(reader: Make, library: Libr
         await press(pilot, "ctrl+r")
         assert len(main(pilot).articles.rows) == 15
         await press(pilot, "u", "u")
-        assert "nothing to undo" in str(main(pilot).status.query_one("#status-message").content)
+        assert "nothing to undo" in said(pilot)
     assert library.annotations.corrections() == []
 
 
@@ -97,7 +97,7 @@ async def test_bookmarks_are_undone_too(reader: Make, library: Library) -> None:
 async def test_what_a_crash_came_between_is_mended_when_the_reader_opens(
     reader: Make, library: Library
 ) -> None:
-    catalogue = library.path / "catalogue.json"
+    catalogue = library.shelves.path(0)
     before = catalogue.read_bytes()
     async with reader().run_test(size=(120, 40)) as pilot:
         await press(pilot, "j", "enter", "+")

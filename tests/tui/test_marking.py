@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.keys import main, press, shown, type_text
+from tests.support.keys import main, press, said, shown, type_text
 from wxreader.annotations.anchor import article_text
 from wxreader.library.library import Library
 from wxreader.search.searcher import Searcher
@@ -238,7 +238,7 @@ async def test_export_from_the_screen_never_overwrites(
     monkeypatch.chdir(tmp_path)
     async with reader().run_test(size=(120, 40)) as pilot:
         await press(pilot, "enter", "f", "f", "enter", "a", "e", "j", "enter")
-        assert "written to" in str(pilot.app.screen.query_one("#status-message").content)
+        assert "written to" in said(pilot)
     written = list(tmp_path.glob("wxreader-*.json"))
     assert len(written) == 1
     assert json.loads(written[0].read_text("utf-8"))[0]["kind"] == "highlight"

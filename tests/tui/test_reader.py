@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.keys import Make, lines_of, main, press, shown, type_text
+from tests.support.keys import Make, lines_of, main, press, said, shown, type_text
 from wxreader.library.library import Library
 from wxreader.text import cells
 from wxreader.tui.app import Reader
@@ -132,7 +132,7 @@ async def test_a_search_without_hits_says_so(reader: Make) -> None:
     async with reader().run_test(size=(120, 40)) as pilot:
         await press(pilot, "s")
         await type_text(pilot, "火星")
-        assert "no article has that" in str(main(pilot).status.query_one("#status-message").content)
+        assert "no article has that" in said(pilot)
 
 
 async def test_m_bookmarks_the_article_and_it_is_on_disk(reader: Make, library: Library) -> None:
@@ -271,9 +271,9 @@ async def test_an_error_stays_until_a_key_is_pressed(reader: Make) -> None:
     async with reader().run_test(size=(120, 40)) as pilot:
         main(pilot).say("disk full", error=True)
         await pilot.pause()
-        assert "disk full" in str(main(pilot).status.query_one("#status-message").content)
+        assert "disk full" in said(pilot)
         await press(pilot, "z")
-        assert "disk full" not in str(main(pilot).status.query_one("#status-message").content)
+        assert "disk full" not in said(pilot)
 
 
 async def test_a_failing_disk_is_said_and_nothing_is_lost(
@@ -288,4 +288,4 @@ async def test_a_failing_disk_is_said_and_nothing_is_lost(
     async with reader().run_test(size=(120, 40)) as pilot:
         monkeypatch.setattr(AtomicStorage, "write", full)
         await press(pilot, "m")
-        assert "No space left" in str(main(pilot).status.query_one("#status-message").content)
+        assert "No space left" in said(pilot)

@@ -249,3 +249,15 @@ def test_stdin_that_is_no_terminal_is_refused(library: Library) -> None:
     )
     assert done.returncode == 2
     assert b"terminal" in done.stderr
+
+
+def test_a_search_sent_in_one_chunk_loses_no_character(library: Library) -> None:
+    """B14: a paste, a macro, a slow line: what followed `s` was run as commands."""
+    with Terminal([*READER, str(library.path), "--lang", "en"], 120, 30) as terminal:
+        terminal.until("unread")
+        terminal.press("s慕尼黑\r")
+        terminal.until("hit 1 of")
+        terminal.press("q")
+        terminal.read(0.3)
+        terminal.press("q")
+        terminal.until("unread", 5)

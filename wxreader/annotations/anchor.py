@@ -37,7 +37,7 @@ def to_place(article: Article, offset: int) -> tuple[int, int]:
 
 
 def to_offset(article: Article, paragraph: int, character: int) -> int:
-    """Offset into `article_text` of a character of a paragraph; of the nearest where the article has none such (any more)."""
+    """Offset into `article_text` of a character of a paragraph, or of the nearest where it has none such."""
     if not article.paragraphs:
         return 0
     paragraph = min(max(0, paragraph), len(article.paragraphs) - 1)

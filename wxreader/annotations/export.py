@@ -64,7 +64,7 @@ def to_markdown(annotations: Iterable[Annotation], rows: Mapping[str, Row]) -> s
     for key, group in _by_article(items):
         row = rows.get(key)
         out.append(f"## {escape_markdown(row.headline if row else group[0].headline)}")
-        facts = [row.date, row.byline] if row else []
+        facts = [row.shown_date, row.byline] if row else []
         out += ["", " · ".join(escape_markdown(x) for x in [*facts, group[0].source] if x), ""]
         for a in group:
             if a.selector:
@@ -90,9 +90,14 @@ def to_csv(annotations: Iterable[Annotation], rows: Mapping[str, Row]) -> str:
         for a in group:
             row = rows.get(a.article)
             cells = (
-                a.selector.exact if a.selector else "", row.headline if row else a.headline, row.byline if row else "",
-                f"wxreader:{a.article}", a.note, str(a.selector.paragraph + 1) if a.selector else "", a.created,
-            )  # fmt: skip
+                a.selector.exact if a.selector else "",
+                row.headline if row else a.headline,
+                row.byline if row else "",
+                f"wxreader:{a.article}",
+                a.note,
+                str(a.selector.paragraph + 1) if a.selector else "",
+                a.created,
+            )
             writer.writerow([safe_cell(c) for c in cells])
     return out.getvalue()
 

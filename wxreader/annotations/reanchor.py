@@ -1,4 +1,4 @@
-"""Finding a passage again after its text has changed: a better analysis, a corrected dump, an article cut differently.
+"""Finding a passage again after its text has changed: by a better analysis, a corrected dump, another cut.
 
 By position; by the quote, its surroundings deciding between several; in the page's other articles; then
 fuzzily. What is not found is an orphan, never something else: a highlight on wrong words is worse than none.
@@ -14,8 +14,26 @@ from wxreader.model import Article, Selector
 
 FUZZY = 84.0
 """Least likeness (rapidfuzz, 0 to 100) of quote and passage for a fuzzy find."""
+FUZZY_SHORT = FUZZY - 10
+"""The same for a quote of fewer than `LONG_QUOTE` characters: one changed is a tenth of it (chosen)."""
 CLEAR = 6.0
 """What the best fuzzy find must be ahead of the same quote's find in another article."""
+LONG_QUOTE = 12
+"""Characters of a quote that stands in a page once by its wording alone (chosen)."""
+SHORT_QUOTE = 6
+"""Quotes of fewer characters (市委书记) are common: their surroundings must agree more."""
+ENOUGH_AROUND, ENOUGH_AROUND_SHORT = 4.0, 8.0
+"""Characters around a quote, and around a short one, that must agree (chosen)."""
+AROUND_IN_PLACE = 8
+"""Characters around a quote that must agree where it stands where it stood (chosen)."""
+EDGE = 8
+"""Characters on each side by which the edge of a fuzzy find is put right."""
+EDGE_REACH = 12
+"""How far from the guess, in characters, an edge is looked for."""
+LIKENESS_SHARE = 0.1
+"""What a point of rapidfuzz's likeness counts beside a character that agrees (chosen: 20 at most)."""
+EDGE_DISTANCE, EDGE_LIKENESS = 0.01, 0.3
+"""What an edge loses for each character from the guess, and gains for each alike on either side (chosen)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,28 +92,28 @@ def _by_position(article: Article, s: Selector) -> bool:
         return False
     before, after = text[max(0, start - len(s.prefix)) : start], text[end : end + len(s.suffix)]
     around = _common_suffix(before, s.prefix) + _common_prefix(after, s.suffix)
-    return len(s.exact) >= 12 or around >= min(8, len(s.prefix) + len(s.suffix))
+    return len(s.exact) >= LONG_QUOTE or around >= min(AROUND_IN_PLACE, len(s.prefix) + len(s.suffix))
 
 
 def _quote_in(text: _Text, s: Selector) -> list[tuple[float, int]]:
     """Places of the quote with how well what stands around them fits (characters that agree)."""
     quote, prefix, suffix = _flat(s.exact), _flat(s.prefix), _flat(s.suffix)
-    out = []
+    places = []
     at = text.text.find(quote)
     while at >= 0 and quote:
-        fit = _common_suffix(text.text[max(0, at - len(prefix)) : at], prefix) + _common_prefix(
-            text.text[at + len(quote) :], suffix
-        )
-        out.append((float(fit) + _likeness_around(text.text, at, at + len(quote), prefix, suffix), at))
+        end = at + len(quote)
+        before, after = text.text[max(0, at - len(prefix)) : at], text.text[end:]
+        fit = float(_common_suffix(before, prefix) + _common_prefix(after, suffix))
+        places.append((fit + _likeness_around(text.text, at, end, prefix, suffix), at))
         at = text.text.find(quote, at + 1)
-    return out
+    return places
 
 
 def _likeness_around(text: str, start: int, end: int, prefix: str, suffix: str) -> float:
     """How like the surroundings are, 0 to 20, single changed characters forgiven."""
     from rapidfuzz import fuzz
 
-    return 0.1 * (
+    return LIKENESS_SHARE * (
         fuzz.ratio(text[max(0, start - len(prefix)) : start], prefix)
         + fuzz.ratio(text[end : end + len(suffix)], suffix)
     )
@@ -107,14 +125,14 @@ def _fuzzy_in(text: _Text, s: Selector) -> tuple[float, int, int] | None:
 
     quote, prefix, suffix = _flat(s.exact), _flat(s.prefix), _flat(s.suffix)
     whole = prefix + quote + suffix
-    if len(whole) < 8 or not text.text:
+    if len(whole) < EDGE or not text.text:
         return None
-    found = fuzz.partial_ratio_alignment(whole, text.text, score_cutoff=FUZZY - 10)
+    found = fuzz.partial_ratio_alignment(whole, text.text, score_cutoff=FUZZY_SHORT)
     if found is None:
         return None
     lead = found.dest_start - found.src_start
-    start = _edge(text.text, lead + len(prefix), prefix[-8:], quote[:8], after=False)
-    end = _edge(text.text, lead + len(prefix) + len(quote), quote[-8:], suffix[:8], after=True)
+    start = _edge(text.text, lead + len(prefix), prefix[-EDGE:], quote[:EDGE], after=False)
+    end = _edge(text.text, lead + len(prefix) + len(quote), quote[-EDGE:], suffix[:EDGE], after=True)
     if not 0 <= start < end <= len(text.text):
         return None
     return fuzz.ratio(text.text[start:end], quote), start, end
@@ -123,15 +141,62 @@ def _fuzzy_in(text: _Text, s: Selector) -> tuple[float, int, int] | None:
 def _edge(text: str, guess: int, left: str, right: str, after: bool) -> int:
     """The place near a guess that fits what stands left and right of it best."""
     best, place = -1.0, guess
-    for at in range(max(0, guess - 12), min(len(text), guess + 12) + 1):
-        fit = _common_suffix(text[:at], left) + _common_prefix(text[at:], right) - 0.01 * abs(at - guess)
-        fit += 0.3 * (
-            sum(a == b for a, b in zip(text[at - len(left) : at], left, strict=False))
-            + sum(a == b for a, b in zip(text[at:], right, strict=False))
-        )
-        if fit > best:
-            best, place = fit, at
+    for at in range(max(0, guess - EDGE_REACH), min(len(text), guess + EDGE_REACH) + 1):
+        fit = _common_suffix(text[:at], left) + _common_prefix(text[at:], right)
+        alike = _alike(text[at - len(left) : at], left) + _alike(text[at:], right)
+        score = fit - EDGE_DISTANCE * abs(at - guess) + EDGE_LIKENESS * alike
+        if score > best:
+            best, place = score, at
     return place
+
+
+def _alike(a: str, b: str) -> int:
+    """How many characters of two texts are the same at the same place."""
+    return sum(1 for x, y in zip(a, b, strict=False) if x == y)
+
+
+@dataclass(frozen=True, slots=True)
+class _Find:
+    """The quote, word for word, in an article."""
+
+    fit: float
+    """Characters around it that agree, with likeness."""
+    text: _Text
+    at: int
+    """Its first character in `text`."""
+
+
+def _by_quote(selector: Selector, own: Article | None, texts: Sequence[_Text]) -> Anchored | None:
+    """The passage by its words, where what stands around tells which of several it is."""
+    finds = [_Find(fit, text, at) for text in texts for fit, at in _quote_in(text, selector)]
+    if not finds:
+        return None
+    best = max(finds, key=lambda find: (find.fit, find.text.article is own, -find.at))
+    is_own = best.text.article is own
+    needed = ENOUGH_AROUND_SHORT if len(selector.exact) < SHORT_QUOTE else ENOUGH_AROUND
+    rivals = [find.fit for find in finds if find is not best]
+    told_apart = is_own or not rivals or best.fit > max(rivals)
+    length = len(_flat(selector.exact))
+    stands_once = not rivals and length >= LONG_QUOTE
+    if not stands_once and not (best.fit >= needed and told_apart):
+        return None
+    found = best.text.selector(best.at, best.at + length)
+    return Anchored(best.text.article, found, "quote" if is_own else "moved")
+
+
+def _by_likeness(selector: Selector, own: Article | None, texts: Sequence[_Text]) -> Anchored | None:
+    """The passage by what is most like it, where no other article has anything as like."""
+    guesses = [(guess, text) for text in texts if (guess := _fuzzy_in(text, selector))]
+    guesses.sort(key=lambda guess: -guess[0][0])
+    if not guesses:
+        return None
+    (likeness, start, end), text = guesses[0]
+    if likeness < (FUZZY_SHORT if len(selector.exact) < LONG_QUOTE else FUZZY):
+        return None
+    others = [guess[0] for guess, _ in guesses[1:]]
+    if others and likeness - others[0] < CLEAR and text.article is not own:
+        return None
+    return Anchored(text.article, text.selector(start, end), "fuzzy")
 
 
 def reanchor(selector: Selector, article: str, page: Sequence[Article]) -> Anchored | None:
@@ -149,23 +214,4 @@ def reanchor(selector: Selector, article: str, page: Sequence[Article]) -> Ancho
     if own is not None and _by_position(own, selector):
         return Anchored(own, selector, "position")
     texts = [_Text(a) for a in page]
-    found = [(fit, t.article is own, t, at) for t in texts for fit, at in _quote_in(t, selector)]
-    if found:
-        fit, _, text, at = max(found, key=lambda f: (f[0], f[1], -f[3]))
-        needed = 8.0 if len(selector.exact) < 6 else 4.0
-        rivals = [f for f in found if f[2] is not text or f[3] != at]
-        clear = not rivals or fit > max(r[0] for r in rivals)
-        if (fit >= needed and (clear or own is text.article)) or (
-            len(found) == 1 and len(_flat(selector.exact)) >= 12
-        ):
-            return Anchored(
-                text.article,
-                text.selector(at, at + len(_flat(selector.exact))),
-                "quote" if text.article is own else "moved",
-            )
-    guesses = sorted(((g, t) for t in texts if (g := _fuzzy_in(t, selector))), key=lambda x: -x[0][0])
-    if guesses and guesses[0][0][0] >= FUZZY - (10 if len(selector.exact) < 12 else 0):
-        (likeness, start, end), text = guesses[0]
-        if len(guesses) == 1 or likeness - guesses[1][0][0] >= CLEAR or text.article is own:
-            return Anchored(text.article, text.selector(start, end), "fuzzy")
-    return None
+    return _by_quote(selector, own, texts) or _by_likeness(selector, own, texts)

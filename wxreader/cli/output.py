@@ -6,17 +6,42 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from wxreader.cli.command import Args
+from wxreader.i18n import _
 from wxreader.library.library import Library, default_path
 from wxreader.text import one_line, visible
 
 
 def open_library(args: Args) -> Library:
     """The library that the call names."""
-    return Library(args.library or default_path())
+    library = Library(args.library or default_path())
+    library.progress = _rarely(_("bringing the library up to date"))
+    return library
+
+
+_WORTH_A_BAR = 50
+"""Steps from which work that is not asked for by name is shown. Chosen."""
+
+
+def _rarely(description: str) -> Callable[[int, int], None]:
+    """A progress bar that comes only where there is much to do, and goes with the last step."""
+    bars = ExitStack()
+    update: list[Callable[[int, int], None]] = []
+
+    def step(done: int, total: int) -> None:
+        if total < _WORTH_A_BAR:
+            return
+        if not update:
+            update.append(bars.enter_context(progress_bar(description)))
+        update[0](done, total)
+        if done + 1 >= total:
+            bars.close()
+            update.clear()
+
+    return step
 
 
 def tell(sentence: str) -> None:

@@ -11,9 +11,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from importlib import resources
 from pathlib import Path
 
+from wxreader import data
+from wxreader.chinese import COMPANY_SUFFIXES
 from wxreader.entities.lexicon import any_of, lexicon
 from wxreader.entities.spans import Spans
 from wxreader.errors import SettingsError
@@ -22,7 +23,7 @@ from wxreader.model import HEADLINE_BLOCK, Article, Mention
 
 UNIQUE_OFFICES = ("总书记", "国家主席", "国务院总理")
 """Offices that one person has at a time: alone, they name whoever has them in the same article."""
-_COMPANY = re.compile(r"(?:株式会社|股份有限公司|有限责任公司|有限公司|集团公司|公司|集团)$")
+_COMPANY = re.compile(f"(?:{'|'.join(COMPANY_SUFFIXES)})$")
 _CITY = re.compile(r"^(.{2,}?)(市|省|自治区)$")
 SHORTEST = 2
 """Characters of a company's short form, at the least."""
@@ -69,7 +70,7 @@ def load_aliases(path: str = "") -> Aliases:
     Raises:
         SettingsError: It cannot be read; names the file and the line.
     """
-    names = _parse(resources.files("wxreader").joinpath("data/aliases.txt").read_text("utf-8"), "aliases.txt")
+    names = _parse(data.raw("aliases.txt"), "aliases.txt")
     if path:
         try:
             names.update(_parse(Path(path).expanduser().read_text("utf-8"), path))

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
+
+from wxreader import data
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,24 +47,13 @@ LONGEST_TITLE = 8
 """Characters of the longest rank or form of address of the list."""
 
 
-def _words(name: str) -> list[tuple[str, list[str]]]:
-    """A list's words by section; a section begins with `# name`, words are parted by spaces."""
-    sections: list[tuple[str, list[str]]] = [("", [])]
-    for row in resources.files("wxreader").joinpath(f"data/{name}").read_text("utf-8").split("\n"):
-        if row.startswith("#"):
-            sections.append((row[1:].split(":")[0].strip(), []))
-        else:
-            sections[-1][1].extend(row.split())
-    return sections
-
-
 def sections(name: str) -> dict[str, frozenset[str]]:
     """A list's words by the name of their section."""
-    return {section: frozenset(words) for section, words in _words(name)}
+    return {section: frozenset(words) for section, words in data.sections(name).items()}
 
 
 def _all(name: str) -> frozenset[str]:
-    return frozenset(w for _, words in _words(name) for w in words)
+    return frozenset(data.words(name))
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -83,7 +73,7 @@ def lexicon() -> Lexicon:
         addresses=addresses,
         organisations=_all("organisations.txt"),
         places=places,
-        states=frozenset(dict(_words("countries.txt"))["state"]),
+        states=sections("countries.txt")["state"],
         divisions=_all("divisions.txt"),
         cities=_all("cities.txt"),
         title=re.compile(

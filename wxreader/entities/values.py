@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from wxreader.chinese import number
+
 _DATE = re.compile(
     r"(?:(?P<y>(?:19|20)\d{2})年)?(?P<m>\d{1,2})月(?P<d>\d{1,2})[日号]"
     r"(?:(?:上午|下午|晚上?|凌晨)?\s?[至到—–\-~～]+\s?(?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})[日号])?(?:上午|下午|晚上?|凌晨|中午)?"
@@ -39,8 +41,6 @@ _MONEY = re.compile(
     + "|".join(sorted(_CURRENCY, key=len, reverse=True))
     + r")"
 )
-_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_UNITS = {"十": 10, "百": 100, "千": 1000}
 _HAN_MONEY = re.compile(
     r"(?P<n>[数几](?=[十百千万亿])[十百千万亿]{1,3}|[一二两三四五六七八九][零〇一二两三四五六七八九十百千万亿]{1,14}+|十[一二三四五六七八九][万亿]?|(?<![十百千万亿零〇一二两三四五六七八九])[十百千][万亿])"
     r"(?P<more>多|余)?(?P<s>[十百千]?[万亿])?(?P<c>"
@@ -48,7 +48,7 @@ _HAN_MONEY = re.compile(
     + r")(?!化|素|旦|首)"
 )
 """Sums in Chinese numerals: 一万五千元, 两千多万元, 近百亿元. jionlp and cn2an read them too; the one brings 70 MB and numpy, the other
-two packages for the twelve lines of `_number`."""
+two packages for the twelve lines of `chinese.number`."""
 LONGEST_NUMBER = 30
 """Characters of a sum's number; what is longer is no sum."""
 _QUARTERS = {
@@ -132,23 +132,6 @@ def find_dates(text: str, year: int = 0, day: str = "") -> list[Value]:
     return out
 
 
-def _number(numeral: str) -> int:
-    """What a Chinese numeral is worth: 一万五千 is 15,000."""
-    whole, part, digit = 0, 0, 0
-    for char in numeral:
-        if char in _DIGITS:
-            digit = _DIGITS[char]
-        elif char in _UNITS:
-            part, digit = part + (digit or 1) * _UNITS[char], 0
-        else:
-            scale = 10**4 if char == "万" else 10**8
-            whole = (
-                (whole + part + digit or 1) * scale if scale > whole else whole + (part + digit or 1) * scale
-            )
-            part = digit = 0
-    return whole + part + digit
-
-
 def find_money(text: str) -> list[Value]:
     """Sums of money in a text; one of 数百亿元 has no number."""
     out = [
@@ -163,7 +146,7 @@ def find_money(text: str) -> list[Value]:
         if len(m["n"]) <= LONGEST_NUMBER
     ]
     for m in _HAN_MONEY.finditer(text):
-        value = None if m["n"][0] in "数几" else float(_number(m["n"]) * _SCALE.get(m["s"] or "", 1.0))
+        value = None if m["n"][0] in "数几" else float(number(m["n"]) * _SCALE.get(m["s"] or "", 1.0))
         out.append(Value(m.start(), m.end(), "MONEY", value, _CURRENCY[m["c"]]))
     return out
 

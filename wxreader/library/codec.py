@@ -32,7 +32,7 @@ CERTAIN = 0.995
 
 
 def mention_object(mention: Mention) -> Json:
-    """A mention as CLI.md gives it; title, value and currency only where they say something."""
+    """A mention as docs/cli.md gives it; title, value and currency only where they say something."""
     out: Json = {
         "type": mention.type,
         "paragraph": mention.paragraph,
@@ -229,3 +229,10 @@ def page_tables(page: Page) -> dict[str, dict[str, Any]]:
         "articles": {str(i): article_doc(a) for i, a in enumerate(page.articles, 1)},
         "raw": {"1": {"text": page.raw}},
     }
+
+
+def page_of(tables: dict[str, dict[str, Any]]) -> Page:
+    """The page that `page_tables` made tables of."""
+    docs = tables["articles"]
+    articles = tuple(read_article(docs[key]) for key in sorted(docs, key=int))  # on disk, 10 stands before 2
+    return Page(read_source(tables["source"]["1"]), articles, tables["raw"]["1"]["text"])

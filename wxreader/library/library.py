@@ -1,7 +1,8 @@
 """The library: one folder that holds everything, opened for reading at once, for writing under a lock.
 
-    catalogue.json    a small row an article: what the list needs
-    pages/*.json      one file a source page: its articles whole, and the raw text
+    shelves/*.json    the catalogue: a small row an article
+    pages/*.pack      the pages: their articles whole, and the raw text
+    table/            what the list needs, made from the shelves and made anew where it disagrees
     annotations.json  what the user made; loading never writes it
 
 Any number of readers may be open; a write takes the lock for as long as it lasts.
@@ -9,41 +10,37 @@ Any number of readers may be open; a write takes the lock for as long as it last
 
 from __future__ import annotations
 
-import hashlib
 import os
-import secrets
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
-from threading import Lock
-from typing import Any
+from threading import Lock, RLock
+from typing import TypeVar
 
 from wxreader.atomic import make_folder
 from wxreader.errors import DamagedError, KeptInMemoryError, LockedError, NotFoundError, StoreError
 from wxreader.i18n import _
-from wxreader.library.codec import (
-    Json,
-    page_tables,
-    read_article,
-    read_row,
-    read_source,
-    row_doc,
-    row_of,
-    source_doc,
-)
+from wxreader.library.catalogue import Cataloguer, Listed
+from wxreader.library.codec import page_tables, read_source, row_of
+from wxreader.library.keeper import Keeper
+from wxreader.library.layout import Layout, identity_of, layout_of, move, say_shelved
 from wxreader.library.own import own_file, own_folder
-from wxreader.library.storage import AtomicStorage, open_db
+from wxreader.library.packs import Packs, Where
+from wxreader.library.rows import Rows, by_order
+from wxreader.library.shelves import Shelves
+from wxreader.library.storage import encode
+from wxreader.library.table import Table
 from wxreader.library.userdata import UserData
 from wxreader.model import Article, Correction, Page, Row, Source
-from wxreader.shapes import check_catalogue, check_page
 
 LOCK_TIMEOUT = 10.0
 """Seconds that a write waits for another process's."""
 NOTE_TIMEOUT = 3.0
 """The same for a note: somebody waits at the keyboard, and it is kept in memory meanwhile."""
-PAGES, ANNOTATIONS, INDEX = "pages", "annotations", "index"
+T = TypeVar("T")
+PAGES, ANNOTATIONS, INDEX, TABLE = "pages", "annotations", "index", "table"
 """Parts of the library with a write lock each."""
 CACHED_PAGES = 24
 """Pages kept in memory."""
@@ -73,6 +70,24 @@ class Library:
         )
         self._pages: dict[str, Page] = {}
         self._caching = Lock()
+        self.shelves = Shelves(path / "shelves")
+        """The catalogue's files: for the loader and `wxreader check`."""
+        self.packs = Packs(path / "pages")
+        """The pages' files."""
+        self._keeper = Keeper(path / "table", self.shelves, partial(self.writing, TABLE))
+        self._cataloguer = Cataloguer(self.shelves, self._reading)
+        self._placed: dict[str, Where] = {}
+        """Where pages stand that the catalogue has not been told of."""
+        self._held = False
+        """This object holds the lock of the pages."""
+        self._current = False
+        """The catalogue was looked at since; nobody else changes it."""
+        self._looking = RLock()
+        self._looked = False
+        """The layout of the folder is known to be today's."""
+        self._orders: dict[str, tuple[Table, Rows]] = {}
+        self.progress: Callable[[int, int], None] = lambda done, total: None
+        """Called with (steps done, steps to do) while an older library is moved or the table is made anew."""
 
     def __repr__(self) -> str:
         return f"Library({str(self.path)!r})"
@@ -86,6 +101,8 @@ class Library:
             StoreError: It cannot be made or written; the message names it.
         """
         try:
+            for name in ("pages", "backups", "shelves", "table"):
+                own_folder(self.path / name)
             for name in ("pages", "backups"):
                 make_folder(self.path / name)
                 own_folder(self.path / name)
@@ -109,7 +126,7 @@ class Library:
         writing a note.
 
         Args:
-            part: PAGES, ANNOTATIONS or INDEX.
+            part: PAGES, ANNOTATIONS, INDEX or TABLE.
             timeout: Seconds to wait for another process.
 
         Raises:
@@ -138,49 +155,133 @@ class Library:
                 )
             ) from None
         try:
+            if part == PAGES:
+                self._held, self._current = True, False
             yield
         finally:
+            if part == PAGES:
+                self._held = self._current = False
+                self.packs.close()
             lock.release()
 
     # -- catalogue ------------------------------------------------------------------------------
 
-    @cached_property
-    def _catalogue(self) -> dict[str, dict[str, Any]]:
-        """The catalogue's tables as they were when first asked for."""
+    def table(self) -> Table:
+        """The catalogue's table as it was when first asked for.
+
+        Raises:
+            StoreError: The library cannot be read.
+        """
+        self._look()
+        return self._keeper.now()
+
+    def _look(self) -> None:
+        """See that the folder is laid out as today's; move an older library once."""
+        with self._looking:
+            if not self._looked:
+                self._see_layout()
+
+    def _see_layout(self) -> None:
         try:
-            return open_db(self.path / "catalogue.json", check=check_catalogue).storage.read() or {}
+            layout = layout_of(self.path)
+            if layout is Layout.ONE_FILE:
+                self._move()
         except PermissionError as error:
             raise StoreError(
                 _("{path}: the library cannot be read ({strerror})", path=self.path, strerror=error.strerror)
             ) from None
+        self._looked = layout is not Layout.NOTHING
+        self._keeper.progress = self.progress
+
+    def _move(self) -> None:
+        def corrected(page: Page) -> tuple[Page, tuple[str, ...]]:
+            return self.corrected(page), tuple(made.get(page.source.name, ()))
+
+        with nullcontext() if self._held else self.writing():
+            if layout_of(self.path) is Layout.ONE_FILE:  # another process may have been quicker
+                made = self._correction_ids()
+                move(self.path, corrected, self.progress)
+
+    def mend_table(self, damaged: Table) -> None:
+        """Make the table anew where it turned out to be damaged."""
+        self._keeper.mend(damaged)
 
     def refresh(self) -> None:
         """Forget what was read, so that it is read again."""
-        for name in ("_catalogue", "_rows", "_revisions"):
-            self.__dict__.pop(name, None)
+        self._looked = False
+        self._keeper.forget()
         with self._caching:
             self._pages.clear()
+            self.packs.forget()
 
-    @cached_property
-    def _rows(self) -> tuple[Row, ...]:
-        return tuple(map(read_row, self._catalogue.get("articles", {}).values()))
+    def _reading(self, look: Callable[[Table], T]) -> T:
+        """What the table says; it is made anew where it is damaged."""
+        table = self.table()
+        try:
+            return look(table)
+        except DamagedError:
+            self.mend_table(table)
+            return look(self.table())
 
-    def rows(self) -> tuple[Row, ...]:
-        """A row for every article, by source in the order they were loaded, then by place."""
-        return self._rows
+    def rows(self, order: str = "") -> Rows:
+        """A row for every article: a sequence that reads what is asked of it.
+
+        Args:
+            order: `date` for newest first, `page` for page by page; "" for as they were loaded.
+        """
+        table = self.table()
+        known = self._orders.get(order)
+        if known is None or known[0] is not table:
+            numbers = by_order(order) if order else None
+            known = self._orders[order] = (table, Rows(self.table, self.mend_table, numbers))
+        return known[1]
+
+    def row(self, article: str) -> Row | None:
+        """The row of an article, by its whole id; None where there is none."""
+        found = self._reading(lambda t: [t.row(n) for n in t.find_rows(article)])
+        return next((r for r in found if r.id == article), None)
+
+    def iter_sources(self) -> Iterator[Source]:
+        """Every loaded source, one after the other."""
+        for number in self._reading(lambda t: list(t.source_numbers())):
+            yield self._reading(partial(_source, number=number))
 
     def sources(self) -> list[Source]:
         """Every loaded source."""
-        return [read_source(doc) for doc in self._catalogue.get("sources", {}).values()]
+        return list(self.iter_sources())
 
-    @cached_property
-    def _revisions(self) -> Mapping[str, str]:
-        known: Mapping[str, str] = self._catalogue.get("revisions", {}).get("1", {})
-        return {name: known.get(name, "") for name in self._catalogue.get("sources", {})}
+    def source(self, name: str) -> tuple[Source, int] | None:
+        """A source with how many articles it has; None where there is none of this name."""
 
-    def revisions(self) -> Mapping[str, str]:
-        """For every source a word that changes whenever its articles do; empty where an older wxreader loaded it."""
-        return self._revisions
+        def look(table: Table) -> tuple[Source, int] | None:
+            found = table.find_source(name)
+            return (_source(table, found), table.source(found).rows) if found is not None else None
+
+        return self._reading(look)
+
+    def article_count(self, source: str) -> int:
+        """How many articles a source has."""
+        found = self.source(source)
+        return found[1] if found is not None else 0
+
+    def shelf_signatures(self) -> Mapping[int, str]:
+        """For every shelf a word that changes whenever anything on it does."""
+        return {n: s.signature for n, s in self.table().head.shelves.items()}
+
+    def identity(self) -> str:
+        """A word that is another's for every library, and another where it was made anew out of its pages."""
+        return identity_of(self.path)
+
+    def shelf_revisions(self, shelf: int) -> Mapping[str, str]:
+        """For every source of a shelf a word that changes whenever its articles do; "" where it has none."""
+
+        def look(table: Table) -> dict[str, str]:
+            entry = table.head.shelves[shelf]
+            numbers = range(entry.first_source, entry.first_source + entry.sources)
+            docs = [(table.source_doc(n), table.source(n).rows) for n in numbers]
+            return {doc["name"]: doc["revision"] if rows else "" for doc, rows in docs}
+
+        return self._reading(look)
 
     def resolve(self, article: str) -> Row:
         """The row of an article named by its id or an unambiguous beginning of it.
@@ -188,11 +289,12 @@ class Library:
         Raises:
             NotFoundError: There is none, or more than one.
         """
-        found = [r for r in self._rows if r.id == article] or [
-            r for r in self._rows if article and r.id.startswith(article)
-        ]
+        whole = self.row(article)
+        if whole is not None:
+            return whole
+        found = self._reading(lambda t: t.find_rows(article))
         if len(found) == 1:
-            return found[0]
+            return self._reading(lambda t: t.row(t.find_rows(article)[0]))
         if found:
             raise NotFoundError(
                 _(
@@ -207,9 +309,31 @@ class Library:
 
     # -- pages ----------------------------------------------------------------------------------
 
-    def page_path(self, source: str) -> Path:
-        """The file that holds a source's page; its name comes from the source's, never is it."""
-        return self.path / "pages" / f"{hashlib.sha256(source.encode()).hexdigest()[:20]}.json"
+    def page_place(self, source: str) -> tuple[Path, Where]:
+        """The pack that holds a source's page, and where in it.
+
+        Raises:
+            NotFoundError: No such source.
+        """
+
+        def look(table: Table) -> Where | None:
+            found = table.find_source(source)
+            return table.source(found).page if found is not None else None
+
+        where = self._reading(look)
+        if where is None:
+            raise NotFoundError(
+                _("no source is called {source!r}; `wxreader sources` lists them", source=source)
+            )
+        return self.packs.path(where.pack), where
+
+    def read_record(self, where: Where) -> bytes:
+        """A page's record, not verified.
+
+        Raises:
+            FileNotFoundError, StoreError: It cannot be read.
+        """
+        return self.packs.raw(where)
 
     def page(self, source: str) -> Page:
         """A source's page.
@@ -221,17 +345,13 @@ class Library:
         kept = self._pages.get(source)
         if kept is not None:
             return kept
-        if source not in self._catalogue.get("sources", {}):
-            raise NotFoundError(
-                _("no source is called {source!r}; `wxreader sources` lists them", source=source)
+        path, where = self.page_place(source)
+        page = self.packs.page(where)
+        if page.source.name != source:
+            raise DamagedError(
+                _("{path} is damaged: the page of {source}; load the source again", path=path, source=source)
             )
-        path = self.page_path(source)
-        found = read_page_file(path)
-        if found is None or found.source.name != source:
-            raise StoreError(
-                _("{path} is missing: the page of {source}; load the source again", path=path, source=source)
-            )
-        page = self.corrected(found)
+        page = self.corrected(page)
         with self._caching:  # the reader's threads read pages too
             if len(self._pages) >= CACHED_PAGES:
                 self._pages.pop(next(iter(self._pages)))
@@ -281,17 +401,22 @@ class Library:
         Raises:
             StoreError: They cannot be written.
         """
-        applied = self._catalogue.get("corrected", {})
+        table = self.table()
+        applied = table.head.corrected
         made = self._correction_ids()
         behind = [
-            s
-            for s in self._catalogue.get("sources", {})
-            if made.get(s, []) != applied.get(s, {}).get("ids", [])
+            name
+            for name in dict.fromkeys((*applied, *made))
+            if tuple(made.get(name, ())) != applied.get(name, ()) and table.find_source(name) is not None
         ]
         if behind:
             with self.writing():
                 self.write_catalogue([(page.source, rows_of(page)) for page in map(self.page, behind)])
         return bool(behind)
+
+    def correction_ids(self, source: str) -> tuple[str, ...]:
+        """The ids of a source's corrections, in the order in which they were made."""
+        return tuple(c.id for c in self.annotations.corrections(source))
 
     def _correction_ids(self) -> dict[str, list[str]]:
         ids: dict[str, list[str]] = {}
@@ -315,57 +440,54 @@ class Library:
 
     def articles(self) -> Iterator[Article]:
         """Every article, whole, page by page."""
-        for source in self._catalogue.get("sources", {}):
-            yield from self.page(source).articles
+        for source in self.iter_sources():
+            yield from self.page(source.name).articles
 
     # -- writing (under the lock) ---------------------------------------------------------------
 
     def write_page(self, page: Page) -> None:
-        """Write a page's file; the catalogue follows with `write_catalogue`."""
-        AtomicStorage(self.page_path(page.source.name)).write(page_tables(page))
+        """Write a page; the catalogue follows with `write_catalogue`."""
+        self._look()
+        self._placed[page.source.name] = self.packs.append(encode(page_tables(page)))
 
-    def write_catalogue(self, pages: list[tuple[Source, list[Row]]]) -> None:
-        """Put sources with their rows into the catalogue, in place of what it had of them; one write."""
-        storage = AtomicStorage(self.path / "catalogue.json", self.path / "backups", 1, check_catalogue)
-        tables = storage.read() or {}
-        sources: dict[str, Json] = tables.get("sources", {})
-        revisions: Json = tables.get("revisions", {}).get("1", {})
-        corrected: dict[str, Json] = tables.get("corrected", {})
+    def write_catalogue(self, pages: list[tuple[Source, list[Row]]], publish: bool = True) -> None:
+        """Put sources with their rows into the catalogue, in place of what it had of them.
+
+        Args:
+            pages: The sources.
+            publish: Bring the table up to date, so that readers see them.
+        """
+        self.packs.sync()
+        if not self._current:
+            self.refresh()
+            self._cataloguer.begin()
+        self.table()
+        if not (self.path / "catalogue.json").exists():
+            say_shelved(self.path)
+        self._current = self._held
         made = self._correction_ids()
-        rows: dict[str, list[Json]] = {}
-        for doc in tables.get("articles", {}).values():
-            rows.setdefault(doc["source"], []).append(doc)
-        for source, fresh in pages:
-            sources[source.name] = source_doc(source)
-            rows[source.name] = [row_doc(r) for r in fresh]
-            revisions[source.name] = secrets.token_hex(4)
-            corrected[source.name] = {"ids": made.get(source.name, [])}
-        flat = [doc for name in sources for doc in rows.get(name, [])]
-        articles = {str(i).zfill(7): doc for i, doc in enumerate(flat, 1)}
-        corrected = {name: doc for name, doc in corrected.items() if doc["ids"]}
-        storage.write(
-            {"sources": sources, "articles": articles, "revisions": {"1": revisions}, "corrected": corrected}
-        )
-        self.refresh()
+        self._cataloguer.put(
+            Listed(
+                source=source, rows=rows, page=self._placed.get(source.name),
+                corrections=tuple(made.get(source.name, ())),
+            )
+            for source, rows in pages
+        )  # fmt: skip
+        for source, _rows in pages:
+            self._placed.pop(source.name, None)
+        with self._caching:
+            self._pages.clear()
+        if publish:
+            self.publish()
+
+    def publish(self) -> None:
+        """Bring the table up to date with the shelves."""
+        self._keeper.update()
+        self._cataloguer.begin()
 
 
-def read_page_file(path: Path) -> Page | None:
-    """The page in a file, as it was loaded; None where there is no file.
-
-    Raises:
-        StoreError: It is damaged, or holds no page.
-    """
-    tables = open_db(path, check=check_page).storage.read()
-    if tables is None:
-        return None
-    try:
-        return Page(
-            read_source(tables["source"]["1"]),
-            tuple(read_article(doc) for doc in tables["articles"].values()),
-            tables["raw"]["1"]["text"],
-        )
-    except (KeyError, TypeError, ValueError, AttributeError):
-        raise DamagedError(_("{path} is damaged: it is not a page", path=path)) from None
+def _source(table: Table, number: int) -> Source:
+    return read_source(table.source_doc(number))
 
 
 def rows_of(page: Page) -> list[Row]:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import hashlib
 import os
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
@@ -17,20 +19,26 @@ from pathlib import Path
 from typing import Protocol
 
 from wxreader.atomic import sweep_temporaries
+from wxreader.dating.page import revalued
 from wxreader.entities.canonical import canonical, load_aliases
 from wxreader.entities.engine import DEFAULT_ENGINE, get_engine
 from wxreader.entities.recognise import recognise_articles
-from wxreader.errors import DecodeError, LoadError
+from wxreader.errors import DecodeError, LoadError, NotFoundError
 from wxreader.i18n import _
 from wxreader.library.files import MAX_BYTES, find_files, printable_name, read_bytes
 from wxreader.library.library import Library, rows_of
+from wxreader.library.shelves import SHELF_SOURCES
 from wxreader.library.workers import worker_pool
 from wxreader.model import Page, Row, Source
 from wxreader.press.decode import decode
 from wxreader.press.page import read_page
 
 COMMIT_SECONDS = 2.0
-"""How often the catalogue is written while loading."""
+"""How often the catalogue is written while loading, at the least."""
+PUBLISH_ROWS, PUBLISH_SHARE = 4000, 8
+"""Articles, and part of the library (one in so many), after which readers see what was loaded: orders are sorted then."""
+IN_FLIGHT, CHUNK = 64, 4
+"""Chunks of files that are with the workers at a time, and files of one: neither jobs nor pages pile up."""
 PARALLEL_FROM = 12
 """Files from which worker processes pay for their start."""
 
@@ -117,10 +125,11 @@ def page_of(job: Job, data: bytes, how: Recognition = Recognition()) -> Page | s
     except (DecodeError, LoadError) as error:
         return str(error)
     found = recognise_articles(page.articles, engine_of(how.engine, how.userdict))
+    named = canonical(found, load_aliases(how.aliases))
     return replace(
         page,
         source=replace(page.source, engine=how.engine),
-        articles=canonical(found, load_aliases(how.aliases)),
+        articles=tuple(map(revalued, named)),
     )
 
 
@@ -132,9 +141,28 @@ def _analyse(jobs: list[Job], workers: int, how: Recognition) -> Iterator[tuple[
         return
     try:
         with worker_pool(workers) as pool:
-            yield from zip(jobs, pool.map(work, jobs, chunksize=4), strict=True)
+            yield from _sliding(pool, work, jobs)
     except BrokenProcessPool:
         raise LoadError(_("a worker process died (out of memory?); load again with --workers 1")) from None
+
+
+def _sliding(
+    pool: ProcessPoolExecutor, work: Callable[[Job], Page | str], jobs: list[Job]
+) -> Iterator[tuple[Job, Page | str]]:
+    """Jobs done by a pool, in their order, a bounded number of them at a time."""
+    waiting: deque[tuple[list[Job], Future[list[Page | str]]]] = deque()
+    for at in range(0, len(jobs), CHUNK):
+        chunk = jobs[at : at + CHUNK]
+        waiting.append((chunk, pool.submit(_each, work, chunk)))
+        if len(waiting) >= IN_FLIGHT:
+            first, done = waiting.popleft()
+            yield from zip(first, done.result(), strict=True)
+    for chunk, done in waiting:
+        yield from zip(chunk, done.result(), strict=True)
+
+
+def _each(work: Callable[[Job], Page | str], chunk: list[Job]) -> list[Page | str]:
+    return [work(job) for job in chunk]
 
 
 class Executor(Protocol):
@@ -155,23 +183,39 @@ class _Names:
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        self.by_name = {s.name: s for s in library.sources()}
+        self._planned: dict[str, Source] = {}
+        """Sources of this load, by name."""
 
     def find(self, path: Path, sha256: str, text: Callable[[], str]) -> tuple[str, Source | None]:
         """The name, and the source that has it now."""
         name = printable_name(path)
-        known = self.by_name.get(name)
+        known = self._known(name)
         if known is None or known.sha256 == sha256 or known.path == str(path) or self._alike(known, text()):
             return name, known
         name = f"{path.parent.name}/{name}"
-        known = self.by_name.get(name)
+        known = self._known(name)
         if known is not None and known.sha256 != sha256 and known.path != str(path):
             name = f"{hashlib.sha256(str(path.parent).encode('utf-8', 'backslashreplace')).hexdigest()[:6]}/{printable_name(path)}"
-        return name, self.by_name.get(name)
+        return name, self._known(name)
+
+    def plan(self, source: Source) -> None:
+        """Keep a name for a file of this load."""
+        self._planned[source.name] = source
+
+    def _known(self, name: str) -> Source | None:
+        planned = self._planned.get(name)
+        if planned is not None:
+            return planned
+        found = self.library.source(name)
+        return found[0] if found is not None else None
 
     def _alike(self, known: Source, text: str) -> bool:
         """Whether a file of the same name from another folder is the same page, corrected: half of its wording is there."""
-        old, new = _shingles(self.library.page(known.name).raw), _shingles(text)
+        try:
+            before = self.library.page(known.name).raw
+        except NotFoundError:  # it is of this load, and comes before
+            before = _text(read_bytes(Path(known.path)), None)
+        old, new = _shingles(before), _shingles(text)
         return bool(old and new) and len(old & new) >= 0.5 * min(len(old), len(new))
 
 
@@ -202,9 +246,6 @@ def _plan(
 ) -> list[tuple[Job, bool]]:
     """What is to be analysed, with whether it replaces a source."""
     names = _Names(library)
-    counts: dict[str, int] = {}
-    for row in library.rows():
-        counts[row.source] = counts.get(row.source, 0) + 1
     out: list[tuple[Job, bool]] = []
     for path in files:
         try:
@@ -220,10 +261,10 @@ def _plan(
         same = known is not None and known.sha256 == sha256 and known.engine in ("", engine)
         if known is not None and same and not again and (not encoding or encoding == known.encoding):
             report.unchanged += 1
-            report.unchanged_articles += counts.get(name, 0)
+            report.unchanged_articles += library.article_count(name)
             continue
         source_path = str(path).encode("utf-8", "backslashreplace").decode()
-        names.by_name[name] = Source(name, sha256, source_path, "", "", "")
+        names.plan(Source(name, sha256, source_path, "", "", ""))
         out.append((Job(source_path, path, name, sha256, limit, encoding), known is not None))
     return out
 
@@ -272,7 +313,7 @@ def load(
         sweep_temporaries(library.path / "pages")
         sweep_temporaries(library.path)
         pending: list[tuple[Source, list[Row]]] = []
-        written = time.monotonic()
+        written, unseen = time.monotonic(), 0
         replaces = {job.name: changed for job, changed in plan}
         progress(0, len(plan))
         try:
@@ -295,11 +336,13 @@ def load(
                         source.doubts,
                     )
                     (report.changed if replaces[job.name] else report.new).append(loaded)
-                if pending and (time.monotonic() - written > COMMIT_SECONDS):
-                    library.write_catalogue(pending)
+                if len(pending) >= SHELF_SOURCES or (pending and time.monotonic() - written > COMMIT_SECONDS):
+                    unseen += sum(len(rows) for _source, rows in pending)
+                    due = unseen > max(PUBLISH_ROWS, len(library.rows()) // PUBLISH_SHARE)
+                    library.write_catalogue(pending, publish=due)
                     pending, written = [], time.monotonic()
+                    unseen = 0 if due else unseen
                 progress(done, len(plan))
         finally:  # also where the executor is gone or the user stops it: what was written is known
-            if pending:
-                library.write_catalogue(pending)
+            library.write_catalogue(pending)
     return report

@@ -19,7 +19,7 @@ from wxreader.i18n import _
 
 LARGEST = 1 << 30
 """Bytes of a file that is read whole (chosen: a catalogue of a million rows has 300 MB)."""
-FOLDERS = frozenset({"pages", "backups", "index", "shelves"})
+FOLDERS = frozenset({"pages", "backups", "index", "shelves", "table"})
 """Names in a library that are folders; everything else is a file."""
 SET_ASIDE = ".damaged-"
 """Stands in the name of what was set aside."""
@@ -149,7 +149,7 @@ def find_foreign(root: Path) -> Iterator[Foreign]:
 
 
 def _is_a_file_of_ours(name: str) -> bool:
-    return name.endswith((".json", ".lock"))
+    return name.endswith((".json", ".lock", ".pack", ".tab", ".ord"))
 
 
 def set_aside(path: Path) -> str:

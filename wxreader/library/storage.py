@@ -33,16 +33,33 @@ MIGRATIONS: dict[int, Callable[[Tables], Tables]] = {}
 """What makes of a file's tables those of the next schema, by the schema that they have; none is needed yet."""
 
 
-def encode(data: Tables) -> bytes:
+def encode(data: Tables, schema: int | None = None) -> bytes:
     """The bytes of a file: `_meta` first, then TinyDB's tables; their hash covers exactly what follows it."""
     body = orjson.dumps(data, option=orjson.OPT_NON_STR_KEYS | orjson.OPT_SORT_KEYS)
     digest = hashlib.sha256(body).hexdigest()
-    head = f'{{"_meta":{{"schema":{SCHEMA},"sha256":"{digest}"}}'.encode()
+    head = f'{{"_meta":{{"schema":{schema or SCHEMA},"sha256":"{digest}"}}'.encode()
     return head + (b"," + body[1:] if body != b"{}" else b"}")
 
 
-def decode(raw: bytes, name: str) -> Tables:
+def schema_in(raw: bytes) -> int | None:
+    """The schema that a file's first bytes name; None where they are not ours."""
+    head = _HEAD.match(raw)
+    return int(head.group(1)) if head else None
+
+
+def signature_in(raw: bytes) -> str:
+    """The checksum that a file's first bytes name; "" where they are not ours."""
+    head = _HEAD.match(raw)
+    return head.group(2).decode() if head else ""
+
+
+def decode(raw: bytes, name: str, newest: int | None = None) -> Tables:
     """The tables in a file's bytes.
+
+    Args:
+        raw: The bytes.
+        name: How messages call the file.
+        newest: The newest schema that is understood; SCHEMA where nothing is said.
 
     Raises:
         DamagedError: Not ours, cut off, or changed since it was written.
@@ -52,7 +69,7 @@ def decode(raw: bytes, name: str) -> Tables:
     if head is None:
         raise DamagedError(_("{name} is damaged: it does not begin as a file of the library", name=name))
     schema = int(head.group(1))
-    if schema > SCHEMA:
+    if schema > (newest or SCHEMA):
         raise NewerSchemaError(
             _(
                 "{name} was written by a newer wxreader (schema {group}); it is left as it is: install that version",
@@ -85,15 +102,22 @@ class AtomicStorage(Storage):
         backups: Folder for the last good versions; None to keep none.
         keep: How many versions to keep.
         check: What the tables must be; called with them and the file's name, raises DamagedError.
+        schema: The file's schema; SCHEMA where nothing is said.
     """
 
     def __init__(
-        self, path: Path, backups: Path | None = None, keep: int = 3, check: Check | None = None
+        self,
+        path: Path,
+        backups: Path | None = None,
+        keep: int = 3,
+        check: Check | None = None,
+        schema: int | None = None,
     ) -> None:
         self.path = path
         self.backups = backups
         self.keep = keep
         self._check = check
+        self.schema = schema
 
     def read(self) -> Tables | None:
         """TinyDB's call: the tables, or None for a file that is not there.
@@ -109,7 +133,7 @@ class AtomicStorage(Storage):
 
     def _tables(self, raw: bytes, name: str) -> Tables:
         """The tables in a file's bytes, looked at."""
-        tables = decode(raw, name)
+        tables = decode(raw, name, self.schema)
         if self._check is not None:
             self._check(tables, name)
         return tables
@@ -121,7 +145,7 @@ class AtomicStorage(Storage):
             StoreError: It could not be written; the old file is as it was.
         """
         try:
-            raw = encode(data)
+            raw = encode(data, self.schema)
             make_folder(self.path.parent)
             own_file(self.path)
             self._keep_older()
@@ -147,7 +171,7 @@ class AtomicStorage(Storage):
         """Before the first write of this schema, keep the file as an older wxreader left it, for ever."""
         with contextlib.suppress(FileNotFoundError), os.fdopen(open_own(self.path), "rb") as file:
             head = _HEAD.match(file.read(200))
-            if head and int(head.group(1)) < SCHEMA:
+            if head and int(head.group(1)) < (self.schema or SCHEMA):
                 with contextlib.suppress(FileExistsError):
                     os.link(self.path, self.path.with_name(f"{self.path.name}.v{int(head.group(1))}"))
 

@@ -11,15 +11,19 @@ import os
 import secrets
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, suppress
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import orjson
+
 from wxreader.errors import DamagedError, KeptInMemoryError, NewerSchemaError, NotFoundError, StoreError
 from wxreader.i18n import _
 from wxreader.library.codec import annotation_doc, correction_doc, read_annotation, read_correction
+from wxreader.library.edits import NUMBER, Act, Edit, apply_all
 from wxreader.library.own import SET_ASIDE, ForeignError
+from wxreader.library.rescue import find_rescues, words_of, write_rescue
 from wxreader.library.storage import AtomicStorage, Tables
 from wxreader.model import Annotation, Correction
 from wxreader.shapes import sift
@@ -53,6 +57,41 @@ def new_id() -> str:
     return secrets.token_hex(6)
 
 
+@dataclass(frozen=True, slots=True)
+class Rescued:
+    """What became of changes that could not be written before the reader ended."""
+
+    count: int = 0
+    """How many there were; 0 where everything is on the disk."""
+    path: Path | None = None
+    """The file that keeps them; None where no disk has room."""
+    words: tuple[str, ...] = ()
+    """What the user wrote in them, where there is no file."""
+
+
+def _put(table: str, key: str, doc: dict[str, Any]) -> Edit:
+    return Edit(act=Act.PUT, table=table, key=key, doc=doc)
+
+
+def _remove(table: str, key: str) -> Edit:
+    return Edit(act=Act.REMOVE, table=table, key=key, doc={"removed_at": now()})
+
+
+def _check_writable(edits: list[Edit]) -> None:
+    """Refuse what would stand in the way of every later change.
+
+    Raises:
+        StoreError: A text that is not Unicode.
+    """
+    try:
+        for edit in edits:
+            orjson.dumps([edit.key, edit.doc])
+    except TypeError as error:
+        raise StoreError(
+            _("this cannot be kept: it is no text ({reason}); nothing was changed", reason=error)
+        ) from None
+
+
 class UserData:
     """The annotations of a library.
 
@@ -70,8 +109,8 @@ class UserData:
         self._seen: tuple[int, int, int] | None = None
         self._tables: Tables = {}
         self._version = 0
-        self.pending: list[Callable[[Tables], None]] = []
-        """Changes that could not be written yet, in the order in which they were made; what is read has them already."""
+        self.pending: list[Edit] = []
+        """Changes that could not be written yet, in their order; what is read has them already."""
         self.recovered = ""
         """A sentence about what was recovered when the file was found damaged; empty where all was well."""
 
@@ -95,11 +134,7 @@ class UserData:
 
     def _with_pending(self, tables: Tables) -> Tables:
         """Tables with the changes that could not be written yet."""
-        if self.pending:
-            tables = {name: dict(table) for name, table in tables.items()}
-            for edit in self.pending:
-                edit(tables)
-        return tables
+        return apply_all(self.pending, tables) if self.pending else tables
 
     def _recovering_read(self) -> Tables:
         """Read the file; where it is damaged, empty or missing though a backup exists, use the newest backup."""
@@ -191,25 +226,28 @@ class UserData:
 
     # -- writing --------------------------------------------------------------------------------
 
-    def _change(self, edit: Callable[[Tables], None]) -> None:
+    def _change(self, edits: list[Edit]) -> None:
         """Read, change, write: all under the lock.
 
         Raises:
-            KeptInMemoryError: The disk or another process stands in the way; the change is kept and made again with the next one.
+            StoreError: The change holds what no file can (half of a surrogate pair); it is refused.
+            KeptInMemoryError: The disk or another process stands in the way; the change is kept and made
+                again with the next one.
         """
-        self.pending.append(edit)
+        _check_writable(edits)
+        before = len(self.pending)
+        self.pending += edits
         try:
             self.write_pending()
         except NewerSchemaError:
-            self.pending.remove(edit)
+            del self.pending[before:]
             raise
         except StoreError as error:
             self._version += 1
             try:
                 self._tables, self._seen = self._with_pending(self._recovering_read()), self._signature()
             except StoreError:
-                self._tables = {name: dict(table) for name, table in self._tables.items()}
-                edit(self._tables)
+                self._tables = apply_all(edits, self._tables)
             message = _("kept in memory, not on the disk; it will be tried again: {error}", error=error)
             raise KeptInMemoryError(message, str(error)) from None
 
@@ -222,35 +260,58 @@ class UserData:
         if not self.pending:
             return
         with self._writing():
-            tables = self._with_pending(
-                {name: dict(table) for name, table in self._recovering_read().items()}
-            )
+            tables = self._with_pending(self._recovering_read())
             self._storage.write(tables)
             self.pending.clear()
             self._tables, self._seen = tables, self._signature()
             self._version += 1
 
+    def rescue(self, library: Path) -> Rescued:
+        """On the way out, however it came: write what is pending, or keep it elsewhere for the next start."""
+        with suppress(StoreError):
+            self.write_pending()
+        if not self.pending:
+            return Rescued()
+        path = write_rescue(library, self.pending)
+        words = () if path else tuple(words_of(self.pending))
+        return Rescued(len(self.pending), path, words)
+
+    def take_up(self, library: Path) -> int:
+        """Make the changes that an earlier reader could not write.
+
+        Returns:
+            How many; they are in the file now, or pending.
+        """
+        count = 0
+        for path, edits in find_rescues(library):
+            count += len(edits)
+            try:
+                self._change([e for e in edits if not self._is_newer(e)])
+            except StoreError:
+                self.pending.clear()  # they stay in the rescue file
+                return 0
+            with suppress(OSError):
+                path.unlink()
+        return count
+
+    def _is_newer(self, edit: Edit) -> bool:
+        """Whether the row that an edit of an earlier session would replace was changed since."""
+        made = edit.doc.get("modified") or edit.doc.get("removed_at")
+        old = self._read().get(edit.table, {}).get(edit.key, {}).get("modified")
+        return bool(made and old and str(old) > str(made))
+
     def put(self, annotations: Iterable[Annotation], corrections: Iterable[Correction] = ()) -> None:
         """Add annotations (and corrections), or replace those with the same ids; one write."""
-
-        def edit(tables: Tables) -> None:
-            for annotation in annotations:
-                tables.setdefault("annotations", {})[annotation.id] = annotation_doc(annotation)
-            for correction in corrections:
-                tables.setdefault("corrections", {})[correction.id] = correction_doc(correction)
-
-        self._change(edit)
+        self._change(
+            [
+                *(_put("annotations", a.id, annotation_doc(a)) for a in annotations),
+                *(_put("corrections", c.id, correction_doc(c)) for c in corrections),
+            ]
+        )
 
     def remove(self, ids: Iterable[str]) -> None:
         """Take annotations away; they are kept among the removed ones."""
-
-        def edit(tables: Tables) -> None:
-            for key in ids:
-                doc = tables.get("annotations", {}).pop(key, None)
-                if doc is not None:
-                    tables.setdefault("removed", {})[key] = {**doc, "removed_at": now()}
-
-        self._change(edit)
+        self._change([_remove("annotations", key) for key in ids])
 
     def get(self, key: str) -> Annotation:
         """An annotation by its id.
@@ -271,57 +332,29 @@ class UserData:
 
     def corrections(self, source: str = "") -> list[Correction]:
         """The corrections of a source, or all of them, in the order in which they were made."""
-        found = [
-            read_correction(d)
-            for d in self._read().get("corrections", {}).values()
-            if not source or d["source"] == source
-        ]
-        return sorted(found, key=lambda c: (c.created, c.id))
+        rows = self._read().get("corrections", {}).values()
+        found = [(d.get(NUMBER, 0), read_correction(d)) for d in rows if not source or d["source"] == source]
+        return [c for _n, c in sorted(found, key=lambda f: (f[0], f[1].created, f[1].id))]
 
     def correct(self, correction: Correction) -> None:
         """Keep a correction."""
-        self._change(
-            lambda tables: tables.setdefault("corrections", {}).update(
-                {correction.id: correction_doc(correction)}
-            )
-        )
+        self._change([_put("corrections", correction.id, correction_doc(correction))])
 
     def take_back(self, key: str) -> None:
         """Take a correction away; it is kept among the removed ones."""
-
-        def edit(tables: Tables) -> None:
-            doc = tables.get("corrections", {}).pop(key, None)
-            if doc is not None:
-                tables.setdefault("removed", {})[key] = {**doc, "removed_at": now()}
-
-        self._change(edit)
+        self._change([_remove("corrections", key)])
 
     def mark_reading(self, *marks: Reading) -> None:
         """Keep how far articles were read."""
-
-        def edit(tables: Tables) -> None:
-            for mark in marks:
-                doc: dict[str, Any] = {
-                    "article": mark.article,
-                    "read": mark.read,
-                    "paragraph": mark.paragraph,
-                    "offset": mark.offset,
-                }
-                tables.setdefault("reading", {})[mark.article] = doc
-
-        self._change(edit)
+        self._change([_put("reading", mark.article, asdict(mark)) for mark in marks])
 
     def save_search(self, query: str) -> None:
         """Keep a search."""
-        self._change(
-            lambda tables: tables.setdefault("searches", {}).update(
-                {query: {"query": query, "created": now()}}
-            )
-        )
+        self._change([_put("searches", query, {"query": query, "created": now()})])
 
     def drop_search(self, query: str) -> None:
         """Keep a search no longer."""
-        self._change(lambda tables: tables.get("searches", {}).pop(query, None))
+        self._change([Edit(act=Act.DROP, table="searches", key=query)])
 
     def touch(self, annotation: Annotation) -> Annotation:
         """The annotation with its time of change set to now."""

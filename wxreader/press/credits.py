@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from wxreader.press import persons
+
 _AGENCY = r"(?:新华社|中新社|中新网|人民日报|新华网|央视网?|中央社|法新社|路透社|美联社|[\u4e00-\u9fff]{2,8}(?:日报|晚报|时报|社|网)|本报|本台)"
 _DAY = r"(?:\d{4}\s?年)?\s?(?:\d{1,2}\s?月)?\s?\d{1,2}\s?日"
 _DATELINE = re.compile(
@@ -28,6 +30,16 @@ _BRACKETED = re.compile(r"[（(]([^（()）]{2,60})[）)]")
 _OPENING = re.compile(
     r"[\s　]*[（(]\s*((?:本报|新华社|本台|首席|特约|见习|实习|全媒体|融媒体?)*(?:记者|通讯员|实习生|特约)[^（()）]{1,60})[）)][\s　]*"
 )
+_OPEN_ROLE = re.compile(
+    r"[\s　]*(?:本报|本台|新华社|首席|特约|见习|实习|全媒体|融媒体?|驻\S{1,4}?(?=记者))*(?:记者|通讯员|实习生)[\s　:：]?"
+)
+_OPEN_NAME = re.compile(
+    r"(?:[、，,\s　]*(?:记者|通讯员|实习生)[\s　]?)?(?P<name>[\u3400-\u9fff][\s　][\u3400-\u9fff](?=[\s　、，,]|$)|[\u3400-\u9fff]{2,4}(?=[\s　、，,]|$))[、，,\s　]*"
+)
+_MOST_NAMES = 8
+_OPENED, _CLOSED = str.maketrans("", "", "（("), str.maketrans("", "", "）)")
+LONGEST_CLOSING = 40
+"""Characters of a byline after the last sentence."""
 _NOT_NAMES = re.compile(
     r"下转|上接|完|待续|见图|图为|资料|节选|摘要|附|注|略|未完|如图|右图|左图|上图|下图|全文|版|来源|原标题|编者|\d"
 )
@@ -103,12 +115,57 @@ def take_opening(text: str) -> Opening:
     dateline, end = re.sub(r"\s", "", text[match.start() : match.end()]), match.end()
     by = _OPENING.match(plain, end)
     if by:
-        names = names_in(text[by.start(1) : by.end(1)])
+        inner = text[by.start(1) : by.end(1)]
+        who = persons.parse(inner)
+        names = who.names if who and who.role and who.sure else names_in(inner)
         if names:
             byline, end = names, by.end()
+    if not byline:
+        byline, end = _open_names(text, plain, end)
     while end < len(text) and text[end] in " 　":
         end += 1
     return Opening(dateline, byline, end)
+
+
+def _open_names(text: str, plain: str, end: int) -> tuple[tuple[str, ...], int]:
+    """Names without brackets after a dateline: 本报讯 记者韩洋静　章 霞 陕西汉中…; up to the first word that is none."""
+    by = _OPEN_ROLE.match(plain, end)
+    if by is None:
+        return (), end
+    names: list[str] = []
+    at = by.end()
+    while True:
+        found = _OPEN_NAME.match(plain, at)
+        if found is None or not persons.is_name(re.sub(r"[\s　]", "", found["name"])):
+            break
+        names.append(re.sub(r"[\s　]", "", text[found.start("name") : found.end("name")]))
+        at = found.end()
+        if len(names) > _MOST_NAMES:
+            return (), end
+    return (tuple(names), at) if names else ((), end)
+
+
+def take_closing(text: str) -> tuple[int, tuple[str, ...]]:
+    """Find the byline that closes a text, in brackets or after a space: …的结果。 章 然.
+
+    Returns:
+        How many characters of the text stay, and its names; all and none where there is none.
+    """
+    found = closing_start(text)
+    if found:
+        return found
+    stripped = text.rstrip()
+    end = max(stripped.rfind(c) for c in "。！？!?”’」』…")
+    tail = stripped[end + 1 :]
+    if end < 0 or len(tail) < 2 or len(tail) > LONGEST_CLOSING:
+        bracket = max(stripped.rfind("（"), stripped.rfind("("))
+        who = persons.parse(stripped[bracket:]) if bracket >= 0 and stripped[-1] in "）)" else None
+        return (bracket, who.names) if who and who.role else (len(text), ())
+    opened = len(tail.translate(_OPENED)) != len(tail.translate(_CLOSED))
+    who = None if opened else persons.line_of_names(tail)
+    if who and (tail[0] in " 　" or who.role or not tail[0].isalnum()):
+        return end + 1, who.names
+    return len(text), ()
 
 
 @lru_cache(maxsize=2048)
@@ -128,7 +185,8 @@ def closing_start(text: str) -> tuple[int, tuple[str, ...]] | None:
     before = stripped[:opened].rstrip()
     if before and before[-1] not in "。！？!?”’…）)；;.":
         return None
-    names = names_in(match.group(1).strip())
+    who = persons.parse(match.group(1).strip())
+    names = who.names if who and who.role and who.sure else names_in(match.group(1).strip())
     return (len(before), names) if names else None
 
 

@@ -1,243 +1,291 @@
 """The cues that a page gives about each line, as names that the line model weighs.
 
-A cue says something that a reader sees: the line before ended a sentence, this line is two em
-short, the characters across the break stand together elsewhere on the page.
+A cue says something that a reader sees: the line before ended a sentence, this line is two em short, the characters
+across the break stand together elsewhere, its mark comes back down the page. Cues of a line speak for what it is,
+cues of a break for how the page goes on there.
 """
 
 from __future__ import annotations
 
-import itertools
 import re
 from bisect import bisect_left
 from collections import Counter
+from dataclasses import dataclass
 
-from wxreader.press import credits
-from wxreader.press.lines import CLOSERS, FINAL, Line, Lines
+from wxreader.press import joins
+from wxreader.press.blocks import Blocks, Wording
+from wxreader.press.lines import Line, Lines
+from wxreader.press.shapes import Shape, form_counts, shapes_of
 
 _OPENER = re.compile(
-    r"会议(?:指出|强调|要求|认为|听取|审议|还|对)|(?:[一二三四五六七八九十]|首先|其次|同时|此外|另外|目前|近年来|近日|据|截至|当天|当日|在|为|今年|去年|\d+[日月年])"
+    r"会议(?:指出|强调|要求|认为|听取|审议|还|对)"
+    r"|(?:[一二三四五六七八九十]|首先|其次|同时|此外|另外|目前|近年来|近日|据|截至|当天|当日|在|为|今年|去年|\d+[日月年])"
     r"|[\u4e00-\u9fff·]{2,8}(?:指出|强调|要求|表示|说|认为|介绍)"
 )
 _STRONG = re.compile(r"会议(?:指出|强调|要求|认为)|[\u4e00-\u9fff·]{2,6}(?:指出|强调|要求|表示|说)[，,：:]")
 _LEAD = re.compile(r"(?:.{0,24}?)(?:\d{1,2}月)?\d{1,2}[日号]|近日|今天|昨天|日前|(?:记者)?从.{2,16}获悉|今年")
 _BOUND = re.compile(r"[的了着和与及在是为把被对向从等]$")
-_HEAD_WORDS = re.compile(r"(?:强调|召开|举行|会议|启动|开幕|发布|揭牌|调研|会见|签约|活动|工作|建设|发展)$")
+_SENTENCE = ("final", "quoted")
+_EDGE = 3
+"""Lines from the page's start and end that are told apart by place."""
 
 
-def page_bigrams(page: Lines) -> Counter[str]:
-    """Pairs of neighbouring characters inside the page's lines: what stands together on this page."""
-    counts: Counter[str] = Counter()
-    for line in page.lines:
-        text = line.text
-        counts.update(a + b for a, b in itertools.pairwise(text))
-    return counts
-
-
-def _end(text: str) -> str:
-    """What a line ends with, as a class of marks."""
-    last = text[-1]
-    if last in FINAL:
-        return "final"
-    if last in CLOSERS:
-        return "quoted" if len(text) > 1 and text[-2] in FINAL else "close"
-    if last in "，,、；;":
-        return "comma"
-    if last in "：:":
-        return "colon"
-    if last in "—-～~·“‘（(《":
-        return "dangling"
-    return "plain"
-
-
-def _bucket(value: float, edges: tuple[float, ...]) -> int:
+def bucket(value: float, edges: tuple[float, ...]) -> int:
+    """Which of the stretches between the edges a value lies in."""
     return bisect_left(edges, value)
 
 
-class _Blocks:
-    """Runs of lines without a blank between, and what can be said of each run as a whole."""
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """All that is looked up about a page while its lines' cues are named."""
 
-    def __init__(self, page: Lines) -> None:
-        self.of: list[int] = []
-        self.lines: list[list[Line]] = []
-        for line in page.lines:
-            if not self.lines or line.blanks:
-                self.lines.append([])
-            self.lines[-1].append(line)
-            self.of.append(len(self.lines) - 1)
-        self.finals = [sum(x.text.count("。") for x in block[:40]) for block in self.lines]
-
-    def cues(self, i: int) -> list[str]:
-        block = self.lines[self.of[i]]
-        size = _bucket(len(block), (1, 2, 3, 5))
-        last = block[-1].text
-        return [
-            f"block-lines={size}",
-            f"block-periods={min(2, self.finals[self.of[i]])}",
-            f"block-end={_end(last)}",
-            f"block={size}/{min(1, self.finals[self.of[i]])}/{_end(last) in ('final', 'quoted')}",
-        ]
-
-    def next_opens(self, i: int) -> str:
-        """What the next block begins with."""
-        following = self.of[i] + 1
-        if following >= len(self.lines):
-            return "none"
-        text = self.lines[following][0].text
-        if credits.starts_body(text):
-            return "dateline"
-        return "short" if len(self.lines[following]) <= 2 and not self.finals[following] else "text"
+    page: Lines
+    shapes: list[Shape]
+    blocks: Blocks
+    wording: Wording
+    pairs: Counter[str]
+    forms: Counter[str]
+    indented: bool
+    """Paragraphs are indented on this page."""
+    width: float
+    """The width that most text stands in, in em."""
 
 
-def _line_cues(line: Line, page: Lines) -> list[str]:
-    """Cues of one line by itself."""
-    text = line.text
-    form = page.form
-    commas = sum(text.count(c) for c in "，,；;")
-    out = [
-        f"{form}:length={_bucket(line.width, (6, 10, 14, 18, 24, 32, 44, 60, 90))}",
-        f"{form}:commas={min(3, commas)}",
-        f"periods={min(2, text.count('。'))}",
-        f"end={_end(text)}",
-        f"{form}:end={_end(text)}/periods={min(1, text.count('。'))}",
-    ]
-    if credits.starts_body(text):
-        out.append("dateline")
-    if credits.is_byline(text):
-        out.append("byline-line")
-    elif text[0] in "（(" and re.match(r"[（(](?:本报|新华社)?(?:记者|通讯员)", text):
-        out.append("byline-opens")
-    if " " in text.strip() or "　" in text:
-        out.append(f"{form}:spaces={min(3, len(text.split()) - 1)}/{text.count('。') > 0}")
-    if "——" in text and "。" not in text:
-        out.append("dash")
-    if _HEAD_WORDS.search(text):
-        out.append("head-word")
-    if _LEAD.match(text):
-        out.append("lead")
-    if form == "columns":
-        slack = line.measure - line.width
-        out.append(f"slack={_bucket(slack, (-1.2, -0.6, 0.6, 1.2, 1.7, 2.4, 4, 8))}")
-        out.append(f"full={line.full}")
+def see(page: Lines) -> Seen:
+    """Look at a page once."""
+    shapes = shapes_of(page)
+    indents = sum(line.indent >= 1 for line in page.lines)
+    widths = Counter(round(line.width) for line in page.lines if line.full)
+    width = widths.most_common(1)[0][0] if widths else 0.0
+    return Seen(
+        page, shapes, Blocks(page, shapes), Wording(page), joins.page_pairs(page), form_counts(shapes),
+        indents > 0.08 * len(page.lines), float(width),
+    )  # fmt: skip
+
+
+def _mark_cues(shape: Shape, seen: Seen, short: bool) -> list[str]:
+    """Cues of marks, brackets and numbers, with how often the page repeats them."""
+    out = []
+    if shape.form:
+        many = bucket(seen.forms[shape.form], (1, 3, 6))
+        kind = "mark" if shape.mark else "number" if shape.numbered else "bracket"
+        out += [f"form={kind}/{many}/{short}", f"form={kind}/{many}/{shape.end}"]
+    if shape.mark:
+        out.append(f"mark={'dash' if shape.mark == '—' else 'sign'}/{short}")
+    if shape.bracket:
+        out += [f"bracket={shape.bracket}/{short}", f"bracket={shape.bracket}/{shape.end}"]
+    if shape.numbered:
+        out.append(f"numbered/{short}/{shape.end}")
     return out
 
 
-def _join_cues(before: Line, line: Line, page: Lines, bigrams: Counter[str]) -> list[str]:
-    """Cues of the break between two lines."""
-    mode = page.blank_mode
-    blanks = min(2, line.blanks) if mode == "normal" else 9
-    end = _end(before.text)
-    across = before.text[-1] + line.text[0]
-    seen = min(2, bigrams[across])
-    form = page.form
-    closing = credits.closing_start(before.text)
+def _person_cues(shape: Shape) -> list[str]:
+    """Cues of a line of names and of words of office."""
+    out = [f"word={w}" for w in shape.words]
+    who = shape.persons
+    if who:
+        kind = f"{'role' if who.role else 'bare'}/{'sure' if who.sure else 'unsure'}/{'shot' if who.shot else ''}"
+        out += [f"names={kind}", f"names={kind}/{min(3, len(who.names))}", f"names/bracket={shape.bracket}"]
+        if shape.mark:
+            out.append(f"names/mark/{'role' if who.role else 'bare'}")
+    return out
+
+
+def _text_cues(line: Line, shape: Shape, seen: Seen) -> list[str]:
+    """Cues of length, marks of sentences and wording."""
+    text, form = shape.plain, seen.page.form
+    sentence = shape.end in _SENTENCE
+    length = bucket(line.width, (2, 4, 6, 8, 10, 12, 14, 18, 24, 32, 44, 60, 90))
+    digits = sum(c.isdigit() for c in text) / len(text)
     out = [
+        f"{form}:length={length}",
+        f"length={length}/{shape.end}",
+        f"length={length}/{min(2, shape.commas)}/{min(1, shape.periods)}",
+        f"{form}:commas={min(3, shape.commas)}",
+        f"periods={min(2, shape.periods)}",
+        f"end={shape.end}",
+        f"{form}:end={shape.end}/periods={min(1, shape.periods)}",
+        f"digits={bucket(digits, (0.01, 0.15, 0.3, 0.5))}",
+    ]
+    if shape.dateline:
+        out.append("dateline")
+    if shape.byline:
+        out.append("byline-line")
+    if shape.opens_jump:
+        out.append("opens-jump")
+    if shape.ends_jump:
+        out.append("ends-jump")
+    if shape.closing:
+        out.append(f"closing={shape.closing}")
+    if shape.spaces > 0:
+        out.append(f"{form}:spaces={min(3, shape.spaces)}/{shape.periods > 0}")
+    if "——" in text[1:] and not shape.periods:
+        out.append("dash")
+    if any(c in text for c in "：:") and not shape.periods:
+        out.append(f"colon/{length}")
+    if text[-1] in "？?" and not shape.periods:
+        out.append(f"question/{length}")
+    if text[0] in "“「":
+        out.append(f"quote/{shape.end}/{sentence}")
+    if _LEAD.match(text):
+        out.append("lead")
+    return out
+
+
+def _place_cues(line: Line, shape: Shape, seen: Seen, i: int) -> list[str]:
+    """Cues of a line's place on the page, in its column and its block."""
+    page = seen.page
+    last = len(page.lines) - 1 - i
+    out = [f"from-top={min(i, _EDGE)}", f"from-end={min(last, _EDGE)}"]
+    if seen.indented:
+        out.append(f"indents/{line.indent >= 1}/{shape.end in _SENTENCE}")
+    if page.form == "columns":
+        slack = line.measure - line.width
+        step = bucket(slack, (-1.2, -0.6, 0.6, 1.2, 1.7, 2.4, 4, 8))
+        out += [f"slack={step}", f"slack={step}/{shape.end}", f"full={line.full}"]
+        if seen.width:
+            out.append(f"page-width={bucket(line.measure - seen.width, (-4, -1.2, 1.2, 4))}")
+            out.append(f"wide={bucket(line.width - seen.width, (-8, -4, -1.2, 1.2, 4))}/{shape.end}")
+    return out
+
+
+def own_cues(seen: Seen, i: int) -> list[str]:
+    """What speaks for what a line is."""
+    line, shape = seen.page.lines[i], seen.shapes[i]
+    short = line.width < (0.8 * seen.width if seen.width else 30)
+    return [
+        "bias",
+        *_text_cues(line, shape, seen),
+        *_place_cues(line, shape, seen, i),
+        *_mark_cues(shape, seen, short),
+        *_person_cues(shape),
+        *seen.blocks.cues(i),
+        *seen.wording.cues(i, shape),
+    ]
+
+
+def _neighbour_cues(seen: Seen, i: int) -> list[str]:
+    """What the next line is like, as the line before it sees it."""
+    page = seen.page
+    if i + 1 >= len(page.lines):
+        return ["last"]
+    line, shape = page.lines[i], seen.shapes[i]
+    following, next_shape = page.lines[i + 1], seen.shapes[i + 1]
+    strong = (
+        "speech" if _STRONG.match(next_shape.plain) else "opener" if _OPENER.match(next_shape.plain) else ""
+    )
+    torn = min(2, seen.pairs[line.text[-1] + following.text[0]])
+    level = joins.level(shape.plain[-1], next_shape.plain[0])
+    blank = min(1, following.blanks) if page.blank_mode == "normal" else 9
+    out = [
+        f"{page.form}:next-across={torn}/{shape.end}/{strong}",
+        f"next-level={level}/{shape.end}",
+        f"next-dateline={next_shape.dateline or next_shape.opens_jump}",
+        f"next-blank={blank}/{shape.end}",
+        f"next-end={next_shape.end}/{min(1, next_shape.periods)}",
+        f"next-commas={min(1, next_shape.commas)}/{min(1, next_shape.periods)}",
+    ]
+    if next_shape.persons:
+        out.append(f"next-names={next_shape.persons.role}/{next_shape.persons.sure}")
+    out += [f"next-word={w}" for w in next_shape.words]
+    if page.form == "columns":
+        slack = bucket(following.measure - following.width, (-1.2, 0.6, 1.2, 2.6, 4))
+        out += [f"next-slack={slack}", f"next-slack={slack}/{blank}/{shape.end}"]
+        out.append(f"next-indent={following.indent >= 1}/{seen.indented}")
+    else:
+        out.append(f"long:next-length={bucket(following.width, (20, 40, 60, 100))}")
+    return out
+
+
+def _shape_join(before: Line, line: Line, blanks: int, sentence: bool) -> list[str]:
+    """Cues of a break in a set column: fullness and slack on both sides."""
+    slack = bucket(line.measure - line.width, (-1.2, 0.6, 1.2, 2.6, 4))
+    return [
+        f"before-full={before.full}/{sentence}",
+        f"before-full={before.full}/{sentence}/blanks={blanks}",
+        f"before-full={before.full}/slack={slack}/{sentence}/blanks={blanks}",
+        f"slack={slack}/blanks={blanks}",
+        f"measure-change={bucket(abs(line.measure - before.measure), (0.6, 1.6))}/blanks={blanks}",
+    ]
+
+
+def _word_join(before: Shape, shape: Shape, sentence: bool) -> list[str]:
+    """Cues of a break from the wording on both sides."""
+    out = []
+    if before.byline:
+        out.append("after-byline-line")
+    if before.closing:
+        out += ["after-byline", f"after-byline={before.closing}"]
+    if before.ends_jump:
+        out.append("after-jump")
+    if shape.opens_jump:
+        out.append("opens-jump")
+    if before.persons:
+        out.append(f"after-names={before.persons.role}/{before.persons.sure}")
+    out += [
+        f"after-word={w}" for w in before.words if w in ("jump-in", "jump-out", "shot", "credit", "editor")
+    ]
+    if _OPENER.match(shape.plain):
+        out.append(f"opener/{sentence}")
+    if _STRONG.match(shape.plain):
+        out.append(f"speech/{sentence}")
+    if _BOUND.search(before.plain):
+        out.append("bound")
+    if shape.dateline:
+        out.append("dateline")
+    if shape.form and shape.form == before.form:
+        out.append("same-form")
+    return out
+
+
+def join_cues(seen: Seen, i: int, j: int) -> list[str]:
+    """What speaks for how the page goes on from line `j` to line `i`."""
+    page = seen.page
+    if j < 0:
+        return ["join"]
+    before, line, shape, prior = page.lines[j], page.lines[i], seen.shapes[i], seen.shapes[j]
+    mode, form, end = page.blank_mode, page.form, prior.end
+    blanks = min(2, line.blanks) if mode == "normal" else 9
+    sentence = end in _SENTENCE
+    seen_pair = min(2, seen.pairs[before.text[-1] + line.text[0]])
+    level = joins.level(prior.plain[-1], shape.plain[0])
+    out = [
+        "join",
         f"{form}:{mode}:blanks={blanks}",
         f"after={end}/blanks={blanks}",
         f"{form}:after={end}",
-        f"across={seen}/{end}",
-        f"{form}:across={seen}/blanks={blanks}",
+        f"across={seen_pair}/{end}",
+        f"{form}:across={seen_pair}/blanks={blanks}",
+        f"level={level}/{end}",
+        f"level={level}/{end}/{blanks}/{before.full}",
         f"open={before.is_open}",
         f"open={before.is_open}/blanks={blanks}/{end}",
+        f"indent={line.indent >= 1}/{seen.indented}/{sentence}/{blanks}",
+        f"indent-step={bucket(line.indent - before.indent, (-1, -0.4, 0.4, 1))}/{seen.indented}",
+        f"ends={end}/{shape.end}",
+        *_word_join(prior, shape, sentence),
     ]
-    if closing:
-        out.append("after-byline-line" if closing[0] == 0 else "after-byline")
-    if _OPENER.match(line.text):
-        out.append(f"opener/{end in ('final', 'quoted')}")
-    if _STRONG.match(line.text):
-        out.append(f"speech/{end in ('final', 'quoted')}")
-    if _BOUND.search(before.text):
-        out.append("bound")
-    if line.indent >= 1.5:
-        out.append(f"indent/{end in ('final', 'quoted')}")
-    elif line.indent:
-        out.append("indent-small")
-    if before.indent >= 1.5 and line.indent < 1.5:
-        out.append("outdent")
     if form == "columns":
-        slack = _bucket(line.measure - line.width, (-1.2, 0.6, 1.2, 2.6, 4))
-        sentence = end in ("final", "quoted")
-        out += [
-            f"before-full={before.full}/{sentence}",
-            f"before-full={before.full}/{sentence}/blanks={blanks}",
-            f"before-full={before.full}/slack={slack}/{sentence}/blanks={blanks}",
-            f"slack={slack}/blanks={blanks}",
-            f"measure-change={_bucket(abs(line.measure - before.measure), (0.6, 1.6))}/blanks={blanks}",
-        ]
+        out += _shape_join(before, line, blanks, sentence)
     else:
-        out += [
-            f"long:length={_bucket(before.width, (20, 40, 60, 100))}/{_bucket(line.width, (20, 40, 60, 100))}/{end}",
-        ]
+        lengths = [bucket(x.width, (20, 40, 60, 100)) for x in (before, line)]
+        out.append(f"long:length={lengths[0]}/{lengths[1]}/{end}")
     return out
 
 
-def _following_text(page: Lines, i: int, room: int = 240) -> str:
-    """The next `room` characters or so after a line."""
-    out = ""
-    for line in page.lines[i + 1 : i + 16]:
-        out += line.text
-        if len(out) >= room:
-            break
-    return out[:room]
+@dataclass(frozen=True, slots=True)
+class LineCues:
+    """The cues of one line."""
+
+    own: list[str]
+    """Weighed for each label."""
+    joins: list[str]
+    """Weighed for each transition into the line."""
 
 
-def _echo(page: Lines, i: int) -> list[str]:
-    """How much of a short line's wording comes back right after it: a headline's does, a torn sentence's does not."""
-    text = page.lines[i].text
-    if len(text) > 70 or "。" in text or credits.is_byline(text):
-        return []
-    pairs = {a + b for a, b in itertools.pairwise(text)}
-    if len(pairs) < 3:
-        return []
-    following = _following_text(page, i)
-    share = sum(p in following for p in pairs) / len(pairs)
-    return [f"{page.form}:echo={_bucket(share, (0.05, 0.2, 0.35, 0.5, 0.7))}"]
-
-
-def page_cues(page: Lines, bigrams: Counter[str], quarters: frozenset[int]) -> list[list[str]]:
-    """For each line of a page the cues that it shows, its break from the line before included.
-
-    Args:
-        page: The lines.
-        bigrams: What stands together on this page (`page_bigrams`).
-        quarters: Lines that begin a further column of their article.
-    """
-    blocks = _Blocks(page)
-    own = [_line_cues(line, page) for line in page.lines]
-    out = []
-    for i, line in enumerate(page.lines):
-        active = ["bias", *own[i], *blocks.cues(i), *_echo(page, i), f"block-next={blocks.next_opens(i)}"]
-        active.append(
-            f"{page.form}:block-next={blocks.next_opens(i)}/{'block' if line.blanks or i == 0 else 'inside'}"
-        )
-        if i:
-            active += _join_cues(page.lines[i - 1], line, page, bigrams)
-        if i + 1 < len(page.lines):
-            following = page.lines[i + 1]
-            torn = min(2, bigrams[line.text[-1] + following.text[0]])
-            begins = (
-                "speech"
-                if _STRONG.match(following.text)
-                else "opener"
-                if _OPENER.match(following.text)
-                else ""
-            )
-            active.append(f"{page.form}:next-across={torn}/{_end(line.text)}/{begins}")
-            active.append(
-                f"{page.form}:before-after={_end(page.lines[i - 1].text) if i else 'none'}/{_end(line.text)}/{torn}"
-            )
-            active.append(f"next-dateline={credits.starts_body(following.text)}")
-            active.append(
-                f"next-blank={min(1, following.blanks) if page.blank_mode == 'normal' else 9}/{_end(line.text)}"
-            )
-            if page.form == "columns":
-                active.append(
-                    f"next-slack={_bucket(following.measure - following.width, (-1.2, 0.6, 1.2, 2.6, 4))}"
-                )
-            else:
-                active.append(f"long:next-length={_bucket(following.width, (20, 40, 60, 100))}")
-        else:
-            active.append("last")
-        if i in quarters:
-            active.append("quarter")
-        out.append(active)
-    return out
+def page_cues(seen: Seen) -> list[LineCues]:
+    """For each line of a page the cues that it shows, its break from the line before included."""
+    return [
+        LineCues(own_cues(seen, i) + _neighbour_cues(seen, i), join_cues(seen, i, i - 1))
+        for i in range(len(seen.page.lines))
+    ]

@@ -29,9 +29,11 @@ _RULES = (
     r"(https?://|www\.)\S+",
     r"[\u4e00-\u9fff]{0,4}导读|要目|今日要闻|本版导读",
 )
+LONGEST = 60
+"""Characters of a line above which it is no furniture as a whole."""
 _FURNITURE = re.compile("|".join(f"(?:{rule})" for rule in _RULES))
 
 
 def is_furniture(line: str) -> bool:
     """Whether a line (white space around taken off) is page furniture as a whole."""
-    return len(line) <= 60 and _FURNITURE.fullmatch(simplified(line)) is not None
+    return len(line) <= LONGEST and _FURNITURE.fullmatch(simplified(line)) is not None

@@ -1,7 +1,7 @@
 """Headline groups: which of their lines are kicker (引题), headline (主题), subhead (副题).
 
 A dump has no type sizes. What is left is blanks between lines, spaces between phrases, lengths and
-wording; PAGES.md's habits, measured on the seeds, are the rules here.
+wording; habits measured on the seeds are the rules here (docs/pages.md).
 """
 
 from __future__ import annotations

@@ -11,9 +11,10 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 from unicodedata import east_asian_width
 
-from wxreader.press import credits, furniture
+from wxreader.press import credits
 from wxreader.text import split_lines
 
 FINAL = "。！？!?…"
@@ -23,6 +24,8 @@ NO_START = frozenset("，。、；：！？）》”’】』」〉…—,.;:!?)
 """Marks that typesetting never puts at a line's start (GB/T 15834—2011, 附录 B)."""
 LONG_LINE = 52.0
 """Em from which a line is a column set on one line (form B); printed columns are narrower."""
+VERTICAL, VERTICAL_MOST = 4, 40
+"""Lines of one character in a row that are taken for a vertical headline."""
 _PAIRS = dict(zip("”’』」）)》】〉", "“‘『「（(《【〈", strict=True))
 _WORD = re.compile(r"[0-9A-Za-z.%％,]+")
 
@@ -39,7 +42,7 @@ def em(text: str) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A non-blank line of a dump, page furniture excepted."""
+    """A non-blank line of a dump."""
 
     number: int
     """Line of the dump, from 1."""
@@ -57,6 +60,8 @@ class Line:
     """The column had no room for the next line's first unit."""
     is_open: bool
     """A bracket or quotation mark opened in this block is still open at its end."""
+    more: tuple[int, ...] = ()
+    """Further lines of the dump that are set as this one: a vertical headline has a character on each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +69,12 @@ class Lines:
     """A dump as lines."""
 
     lines: tuple[Line, ...]
-    leftover: tuple[tuple[int, str], ...]
-    """Page furniture: (line number, text)."""
     form: str
     """`columns` or `long`."""
     blank_mode: str
     """`normal`, `every` (a blank after every line: it says nothing) or `none`."""
+    woven: bool = False
+    """Its columns are interleaved and could not be put right surely."""
 
 
 def _measures(widths: list[float], span: int = 9) -> list[float]:
@@ -117,6 +122,62 @@ def _blank_mode(gaps: list[int]) -> str:
     return "every" if share > 0.97 else "none" if share < 0.02 else "normal"
 
 
+class Row(NamedTuple):
+    """A non-blank line before it is measured."""
+
+    number: int
+    text: str
+    blanks: int
+    indent: float
+    more: tuple[int, ...] = ()
+
+    @property
+    def width(self) -> float:
+        """Width in em."""
+        return em(self.text)
+
+    @property
+    def starts(self) -> bool:
+        """Whether it may begin a text of its own: by a dateline, or as a short line that ends no sentence."""
+        return credits.starts_body(self.text) or (
+            self.blanks > 0 and "。" not in self.text and self.text[-1] not in FINAL + "，、,"
+        )
+
+
+def _non_blank(text: str) -> list[Row]:
+    out: list[Row] = []
+    blanks = 0
+    for number, raw in enumerate(split_lines(text), 1):
+        stripped = raw.strip()
+        if stripped:
+            out.append(Row(number, stripped, blanks, em(raw[: len(raw) - len(raw.lstrip())])))
+            blanks = 0
+        else:
+            blanks += 1
+    return out
+
+
+def _turned(rows: list[Row]) -> list[Row]:
+    """Rows with vertical headlines turned: a run of lines of one character each is one line."""
+    out: list[Row] = []
+    run: list[Row] = []
+    for row in [*rows, Row(0, "", 0, 0.0)]:
+        if len(row.text) == 1 and (not run or row.blanks <= 1):
+            run.append(row)
+            continue
+        if VERTICAL <= len(run) <= VERTICAL_MOST:
+            first = run[0]
+            out.append(
+                first._replace(text="".join(r.text for r in run), more=tuple(r.number for r in run[1:]))
+            )
+        else:
+            out += run
+        run = [row] if len(row.text) == 1 else []
+        if row.text and not run:
+            out.append(row)
+    return out
+
+
 def read_lines(text: str) -> Lines:
     """Take a dump apart.
 
@@ -124,36 +185,39 @@ def read_lines(text: str) -> Lines:
         text: The dump, decoded.
 
     Returns:
-        Its non-blank lines with their measures; page furniture apart.
+        Its non-blank lines with their measures.
     """
-    kept: list[tuple[int, str, int, float]] = []
-    leftover: list[tuple[int, str]] = []
-    blanks = 0
-    for number, raw in enumerate(split_lines(text), 1):
-        stripped = raw.strip()
-        if not stripped:
-            blanks += 1
-        elif furniture.is_furniture(stripped):
-            leftover.append((number, stripped))
-        else:
-            indent = em(raw[: len(raw) - len(raw.lstrip())])
-            kept.append((number, stripped, blanks, indent))
-            blanks = 0
-    widths = [em(t) for _, t, _, _ in kept]
+    from wxreader.press.weave import unwoven  # it needs this module's shapes
+
+    ordered = unwoven(_turned(_non_blank(text)))
+    kept = ordered.rows
+    widths = [em(r.text) for r in kept]
     is_long = bool(widths) and sum(w for w in widths if w > LONG_LINE) > 0.5 * sum(widths)
-    mode = _blank_mode([b for _, _, b, _ in kept[1:]])
+    mode = _blank_mode([r.blanks for r in kept[1:]])
     if mode == "every" and is_long:
         mode = "normal"
     measures = [0.0] * len(kept) if is_long else _measures(widths)
     lines = []
     stack: list[str] = []
-    for i, (number, stripped, before, indent) in enumerate(kept):
-        following = _next_unit(kept[i + 1][1]) if i + 1 < len(kept) else 1.0
+    for i, row in enumerate(kept):
+        following = _next_unit(kept[i + 1].text) if i + 1 < len(kept) else 1.0
         full = not is_long and widths[i] + following > measures[i] + 0.5
-        if credits.starts_body(stripped) or (before and stripped[-1] not in FINAL and not stack):
+        if credits.starts_body(row.text) or (row.blanks and row.text[-1] not in FINAL and not stack):
             stack.clear()
-        _carry(stack, stripped)
-        lines.append(Line(number, stripped, before, indent, widths[i], measures[i], full, bool(stack)))
-        if stripped[-1] in FINAL:
+        _carry(stack, row.text)
+        lines.append(
+            Line(
+                row.number,
+                row.text,
+                row.blanks,
+                row.indent,
+                widths[i],
+                measures[i],
+                full,
+                bool(stack),
+                row.more,
+            )
+        )
+        if row.text[-1] in FINAL:
             stack.clear()
-    return Lines(tuple(lines), tuple(leftover), "long" if is_long else "columns", mode)
+    return Lines(tuple(lines), "long" if is_long else "columns", mode, ordered.doubtful)

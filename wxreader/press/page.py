@@ -5,32 +5,21 @@ from __future__ import annotations
 import hashlib
 from base64 import b32encode
 from dataclasses import dataclass, replace
+from datetime import date
 
-from wxreader.model import Article, Page, Paragraph, Source
-from wxreader.press import credits, headlines, labels, pairing
-from wxreader.press.dating import date_articles
+from wxreader.dating.page import NOTHING, Given, date_page, dated_source
+from wxreader.model import Article, Caption, Continued, Page, Source
+from wxreader.press import bodies, headlines, labels, pairing, states
+from wxreader.press.captions import owner, read_caption
 from wxreader.press.decode import Decoded
 from wxreader.press.lines import Lines, read_lines
-from wxreader.press.reflow import reflow
 
+SHORT_PAGE, FEW_LINES = 60, 3
+"""Characters and lines up to which a page may be a headline alone."""
+TOSS_UP = 0.1
+"""Clearness below which a headline's owner is called doubtful."""
 UNSURE = 2.0
 """Margin of the line model below which a cut is called doubtful (score units of `labels`)."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Body:
-    """One body as lines of the page."""
-
-    first: int
-    last: int
-    paragraphs: tuple[Paragraph, ...]
-    dateline: str
-    byline: tuple[str, ...]
-    unsure: bool
-
-    @property
-    def text(self) -> str:
-        return "".join(p.text for p in self.paragraphs)
 
 
 def article_id(source: str, order: int) -> str:
@@ -38,100 +27,71 @@ def article_id(source: str, order: int) -> str:
     return b32encode(hashlib.sha256(f"{source}\0{order}".encode()).digest()).decode().lower()[:10]
 
 
-def _spans(path: list[str]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """First and last line of each body and of each headline group."""
-    bodies: list[tuple[int, int]] = []
-    groups: list[tuple[int, int]] = []
-    for i, state in enumerate(path):
-        if state == labels.START:
-            bodies.append((i, i))
-        elif state == labels.GROUP:
-            groups.append((i, i))
-        elif state == labels.MORE:
-            groups[-1] = (groups[-1][0], i)
-        else:
-            bodies[-1] = (bodies[-1][0], i)
-    return bodies, groups
-
-
-def _read_body(page: Lines, path: list[str], margins: list[float], first: int, last: int) -> _Body:
-    """Reflow a body; take dateline and bylines off."""
-    chunks: list[list[tuple[int, str]]] = []
-    tail: list[tuple[int, str]] = []
-    for i in range(first, last + 1):
-        line = page.lines[i]
-        if path[i] == labels.BYLINE:
-            tail.append((line.number, line.text))
-            continue
-        if path[i] in (labels.START, labels.FIRST) or not chunks:
-            chunks.append([])
-        chunks[-1].append((line.number, line.text))
-    opening, chunks = _take_opening(chunks)
-    byline, chunks = _take_closing(chunks, tail)
-    paragraphs = tuple(p for p in map(reflow, chunks) if p.text)
-    unsure = min(margins[first : last + 1], default=9.0) < UNSURE
-    return _Body(first, last, paragraphs, opening.dateline, opening.byline + byline, unsure)
-
-
-def _take_opening(chunks: list[list[tuple[int, str]]]) -> tuple[credits.Opening, list[list[tuple[int, str]]]]:
-    """Take dateline and byline off the first paragraph; the byline may run over the line's end."""
-    joined = "".join(text for _, text in chunks[0][:4])
-    opening = credits.take_opening(joined)
-    rest, left = opening.length, []
-    for number, text in chunks[0]:
-        cut = min(rest, len(text))
-        rest -= cut
-        left.append((number, text[cut:]))
-    return opening, [left, *chunks[1:]]
-
-
-def _take_closing(
-    chunks: list[list[tuple[int, str]]], tail: list[tuple[int, str]]
-) -> tuple[tuple[str, ...], list[list[tuple[int, str]]]]:
-    """Take the byline off the end, whether it has its own line or runs over two."""
-    last = [*chunks[-1], *tail]
-    joined = "".join(text for _, text in last[-3:])
-    found = credits.closing_start(joined)
-    if found is None:
-        return (), [*chunks, tail] if tail else chunks
-    kept, names = found
-    left = list(last[:-3])
-    for number, text in last[-3:]:
-        cut = max(0, min(kept, len(text)))
-        kept -= len(text)
-        left.append((number, text[:cut]))
-    return names, [*chunks[:-1], left]
-
-
 def _fallback(path: list[str]) -> list[str]:
     """A page on which no body was found is one body: text is never left without an article."""
-    if labels.START in path or not path:
+    if states.START in path or not path:
         return path
-    return [labels.START, *[labels.FIRST] * (len(path) - 1)]
+    return [states.START, *[states.FIRST] * (len(path) - 1)]
 
 
-def analyse(text: str) -> tuple[Lines, list[str], list[Article]]:
-    """Cut a dump into articles, not yet named or dated.
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What is made of a dump: not yet named or dated."""
 
-    Returns:
-        The lines, a label for each, and the articles in the order of their bodies.
-    """
+    page: Lines
+    path: list[str]
+    """A label for each line (`states.LABELS`)."""
+    margins: list[float]
+    articles: list[Article]
+    """In the order of their bodies."""
+    captions: list[tuple[str, str, int | None]]
+    """Words, credit and place of the article of each picture."""
+    leftover: tuple[tuple[int, str], ...]
+    """Lines that belong to no article: (line of the dump, text)."""
+
+
+def analyse(text: str) -> Analysis:
+    """Cut a dump into articles, captions and what is left."""
     page = read_lines(text)
     labelled = labels.label_lines(page)
     path = labelled.path
-    if sum(len(line.text) for line in page.lines) > 60 or len(page.lines) > 3:
+    if sum(len(line.text) for line in page.lines) > SHORT_PAGE or len(page.lines) > FEW_LINES:
         path = _fallback(path)
-    body_spans, group_spans = _spans(path)
-    bodies = [_read_body(page, path, labelled.margins, *span) for span in body_spans]
-    heads = [pairing.Span(page.lines[i].text, i, i) for a, b in group_spans for i in range(a, b + 1)]
-    found = pairing.arrange(heads, labelled.parted, [pairing.Span(b.text, b.first, b.last) for b in bodies])
-    if not bodies:
-        return page, path, [_headline_only(page, g) for g in found.groups]
+    found = bodies.gather(page, path)
+    marks = bodies.brief_marks(page, path)
+    read = [bodies.read_body(draft, marks) for draft in found.drafts]
+    made = [body for body, _ in read]
+    leftover = sorted(found.leftover + [row for _, rows in read for row in rows])
+    articles = _articles(page, found, labelled, made)
+    captions = []
+    texts = [body.text for body in made]
+    for draft in found.captions:
+        words, credit = read_caption(draft)
+        captions.append((words, credit, owner(words, draft.body, texts)))
+    return Analysis(page, path, labelled.margins, articles, captions, tuple(leftover))
+
+
+def _articles(
+    page: Lines, found: bodies.Gathered, labelled: labels.Labelled, made: list[bodies.Body]
+) -> list[Article]:
+    """Bodies with the headlines that belong to them."""
+    heads = [pairing.Span(page.lines[i].text, i, i) for i in found.heads]
+    open_bodies = [n for n, body in enumerate(made) if not body.head]
+    spans = [pairing.Span(made[n].text, made[n].first, made[n].last) for n in open_bodies]
+    arranged = pairing.arrange(heads, labelled.parted, spans)
+    if not open_bodies:
+        alone = [_headline_only(page, g) for g in arranged.groups]
+        return [*alone, *(_article(page, body, [], 9.0, labelled) for body in made)]
     articles = []
-    for i, body in enumerate(bodies):
-        groups = [g for g, owner in zip(found.groups, found.owners, strict=True) if owner == i]
-        articles.append(_article(page, body, groups, _clear(found.clear, found.owners, i)))
-    return page, path, articles
+    for n, body in enumerate(made):
+        place = open_bodies.index(n) if not body.head else -1
+        groups = [
+            g for g, o in zip(arranged.groups, arranged.owners, strict=True) if o == place and place >= 0
+        ]
+        articles.append(
+            _article(page, body, groups, _clear(arranged.clear, arranged.owners, place), labelled)
+        )
+    return articles
 
 
 def _clear(margins: list[float], owners: list[int], body: int) -> float:
@@ -161,7 +121,9 @@ def _merged(groups: list[pairing.Span]) -> list[pairing.Span]:
 
 
 def _heading_lines(page: Lines, groups: list[pairing.Span]) -> tuple[int, ...]:
-    return tuple(line.number for g in groups for line in page.lines[g.first : g.last + 1])
+    return tuple(
+        n for g in groups for line in page.lines[g.first : g.last + 1] for n in (line.number, *line.more)
+    )
 
 
 def _headline_only(page: Lines, group: pairing.Span) -> Article:
@@ -178,24 +140,43 @@ def _headline_only(page: Lines, group: pairing.Span) -> Article:
     )
 
 
-def _article(page: Lines, body: _Body, groups: list[pairing.Span], clear: float) -> Article:
-    roles = _roles(page, groups)
+def _doubts(
+    body: bodies.Body, groups: list[pairing.Span], clear: float, labelled: labels.Labelled
+) -> tuple[str, ...]:
     doubts = []
-    if body.unsure:
+    if min(labelled.margins[body.first : body.last + 1], default=9.0) < UNSURE:
         doubts.append("cut")
-    if not groups:
+    if not groups and not body.head:
         doubts.append("no-headline")
     elif len(groups) > 1:
         doubts.append("two-headlines")
-    elif clear < 0.1:
+    elif groups and clear < TOSS_UP:
         doubts.append("headline")
+    return tuple(doubts)
+
+
+def _article(
+    page: Lines, body: bodies.Body, groups: list[pairing.Span], clear: float, labelled: labels.Labelled
+) -> Article:
+    roles = _roles(page, groups)
+    inline = (headlines.tidy(body.head),) if body.head else ()
+    jumps = Continued(body.origin, body.to) if body.origin or body.to else None
     return Article(
-        "", "", 0, roles.kicker, roles.headline, roles.subhead, body.dateline, body.paragraphs, body.byline,
-        doubts=tuple(doubts), heading_lines=_heading_lines(page, groups),
+        "", "", 0, roles.kicker, inline + roles.headline, roles.subhead, body.dateline, body.paragraphs, body.byline,
+        doubts=_doubts(body, groups, clear, labelled), heading_lines=_heading_lines(page, groups),
+        crossheads=body.crossheads, continued=jumps,
     )  # fmt: skip
 
 
-def read_page(decoded: Decoded, name: str, sha256: str, path: str) -> Page:
+def read_page(
+    decoded: Decoded,
+    name: str,
+    sha256: str,
+    path: str,
+    *,
+    latest: date | None = None,
+    given: Given = NOTHING,
+) -> Page:
     """Make a page of a decoded dump.
 
     Args:
@@ -203,15 +184,39 @@ def read_page(decoded: Decoded, name: str, sha256: str, path: str) -> Page:
         name: What the source is called in the library.
         sha256: Hash of the file's bytes.
         path: Where the file lies.
+        latest: No date is later: the file's day; None for today.
+        given: The reader's word on the day of the paper.
     """
-    lines, _, found = analyse(decoded.text)
-    leftover = tuple(text for _, text in lines.leftover)
-    articles = date_articles(found, leftover)
-    named = tuple(replace(a, id=article_id(name, i), source=name, order=i) for i, a in enumerate(articles))
+    found = analyse(decoded.text)
+    leftover = tuple(text for _, text in found.leftover)
+    dated = date_page(
+        found.articles,
+        leftover=leftover,
+        raw=decoded.text,
+        path=path or name,
+        latest=latest or date.today(),
+        given=given,
+    )
+    named = tuple(
+        replace(a, id=article_id(name, i), source=name, order=i) for i, a in enumerate(dated.articles)
+    )
     doubts = list(decoded.doubts)
     if not named:
         doubts.append("no-articles")
+    if found.page.woven:
+        doubts.append("columns")
     source = Source(
-        name, sha256, path, decoded.encoding, decoded.confidence, lines.form, leftover, tuple(doubts)
+        name,
+        sha256,
+        path,
+        decoded.encoding,
+        decoded.confidence,
+        found.page.form,
+        leftover,
+        tuple(doubts),
+        captions=tuple(
+            Caption(words, credit, named[n].id if n is not None else None)
+            for words, credit, n in found.captions
+        ),
     )
-    return Page(source, named, decoded.text)
+    return Page(dated_source(source, dated), named, decoded.text)

@@ -19,8 +19,8 @@ LEAD = 160
 """Characters of a body that headlines are mostly written from."""
 
 
-TRUST = 0.03
-"""How much a unit of the line model's score counts against a unit of fit."""
+TRUST, TRUST_MOST = 0.1, 0.8
+"""How much a unit of the line model's score counts against a unit of fit, and how much it counts at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +185,7 @@ def _cut(lines: list[Span], parted: dict[int, float], marks: frozenset[int]) -> 
     for line in lines:
         joins = groups and line.first in parted and groups[-1].last + 1 == line.first
         if line.first in parted:
-            lean = max(-0.4, min(0.4, parted[line.first] * TRUST))
+            lean = max(-TRUST_MOST, min(TRUST_MOST, parted[line.first] * TRUST))
             opinion += lean if line.first in marks else -lean
         if joins and line.first not in marks:
             groups[-1] = Span(groups[-1].text + " " + line.text, groups[-1].first, line.last)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from wxreader.model import HEADLINE_BLOCK, Article
 from wxreader.profiles.namesakes import Held, namesakes
-from wxreader.profiles.timeline import months_of
+from wxreader.profiles.timeline import Dot, Timeline, timeline_of
 
 COMPANY = 12
 """Names listed under "appears with"."""
@@ -37,8 +37,16 @@ class Appearance:
 
     article: str
     date: str
+    """ISO date of the event, else of the paper; empty where unknown."""
     headline: str
     mentions: int
+    sure: bool = True
+    """Whether the date is more than a guess."""
+
+    @property
+    def sure_date(self) -> str:
+        """The date where it is sure; spans of offices are made of these."""
+        return self.date if self.sure else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +93,7 @@ class Card:
     """By the first article."""
     appearances: tuple[Appearance, ...]
     """Newest first, undated last."""
-    months: tuple[tuple[str, int], ...]
+    months: Timeline
     """Articles a month, every month from the first to the last."""
     companions: tuple[Companion, ...]
     """The surest first."""
@@ -119,7 +127,6 @@ class _Seen:
 
 
 def _seen(article: Article, kind: str, name: str, names: frozenset[tuple[str, str]]) -> _Seen:
-    date = article.event_date.start if article.event_date else ""
     mine = [m for m in article.mentions if (m.type, m.name) == (kind, name)]
     quotes = []
     for m in mine:
@@ -135,7 +142,7 @@ def _seen(article: Article, kind: str, name: str, names: frozenset[tuple[str, st
                     text[m.end : m.end + AROUND],
                 )
             )
-    appearance = Appearance(article.id, date, article.title, len(mine))
+    appearance = Appearance(article.id, article.date, article.title, len(mine), article.date_sure)
     return _Seen(
         appearance, frozenset(m.title for m in mine if m.title), names - {(kind, name)}, tuple(quotes)
     )
@@ -156,14 +163,14 @@ def _held(seen: Iterable[_Seen]) -> tuple[Office, ...]:
     offices: dict[str, list[str]] = {}
     for one in seen:
         for office in {o for title in one.titles for o in offices_in(title)}:
-            offices.setdefault(office, []).append(one.appearance.date)
+            offices.setdefault(office, []).append(one.appearance.sure_date)
     held = [Office(t, min(filter(None, d), default=""), max(d), len(d)) for t, d in offices.items()]
     return tuple(sorted(held, key=lambda o: (o.first or "9999", -o.articles)))
 
 
 def _told_apart(seen: Sequence[_Seen], near: str) -> tuple[list[_Seen], tuple[Namesake, ...]]:
     """What is of the person that an article is about, and the others of the name; everything where that article does not tell."""
-    people = namesakes([Held(s.appearance.article, s.appearance.date, s.titles) for s in seen])
+    people = namesakes([Held(s.appearance.article, s.appearance.sure_date, s.titles) for s in seen])
     mine = next((p for p in people if near in p), frozenset())
     others = [p for p in people if p != mine]
     kept = [s for s in seen if not mine or not any(s.appearance.article in p for p in others)]
@@ -204,6 +211,6 @@ def make_card(kind: str, name: str, articles: Iterable[Article], near: str = "")
     ]
     company.sort(key=lambda c: (-c.score, -c.together, c.name))
     appearances = sorted((s.appearance for s in seen), key=lambda a: a.date, reverse=True)
-    months = months_of(a.date for a in appearances)
+    months = timeline_of(Dot(a.date, a.sure) for a in appearances)
     quotes = tuple(itertools.chain.from_iterable(s.quotes for s in seen))
     return Card(kind, name, _held(seen), tuple(appearances), months, tuple(company[:COMPANY]), quotes, others)

@@ -59,7 +59,7 @@ def take_census(articles: Iterable[Article], kind: str | None = None) -> list[En
                 offices.setdefault(m.name, set()).add(m.title)
             if m.text != m.name:
                 entity.aliases[m.text] += 1
-        date = article.event_date.start if article.event_date else ""
+        date = article.date if article.date_sure else ""
         for name, titles in offices.items():
             found[("PER", name)].held.append(Held(article.id, date, frozenset(titles)))
     return sorted(found.values(), key=lambda e: (-e.count, e.type, e.name))

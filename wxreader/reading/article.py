@@ -10,7 +10,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wxreader.model import HEADLINE_BLOCK, Article
+from wxreader.i18n import _
+from wxreader.model import HEADLINE_BLOCK, Article, Confidence, shown_date
 from wxreader.reading.typeset import INDENT, TextLine, lay_out
 
 FACTS = -2
@@ -60,7 +61,7 @@ class LaidOut:
     """Room for a line, in cells."""
     facts: str
     starts: tuple[tuple[int, int], ...]
-    """(paragraph, first character) of each line that holds text of a paragraph or the headline block, in order."""
+    """(paragraph, first character) of each line that holds text of a block of the article, in order."""
     numbers: tuple[int, ...]
     """Line numbers that `starts` belong to."""
     notes: tuple[str, ...] = ()
@@ -77,8 +78,13 @@ def facts_of(article: Article) -> str:
     parts = []
     if article.event_date:
         start, end = article.event_date.start, article.event_date.end
-        sure = "" if article.event_date.confidence == "high" else "?"
-        parts.append((start if start == end else f"{start} – {end}") + sure)
+        parts.append(shown_date(start if start == end else f"{start} – {end}", article.date_sure))
+    issued = article.issue_date
+    if issued and (
+        article.event_date is None or issued.date[:10] != article.event_date.start[: len(issued.date)]
+    ):
+        day = shown_date(issued.date, issued.confidence != Confidence.LOW)
+        parts.append(_("paper of {day}", day=day))
     if article.byline:
         parts.append("、".join(article.byline))
     if article.dateline:
@@ -110,6 +116,21 @@ def _headline_lines(article: Article, measure: int, ambiguous: int) -> list[Page
     return out
 
 
+def _facts_lines(facts: str, measure: int, ambiguous: int) -> list[PageLine]:
+    """The line of facts, centred; none where there is none."""
+    laid = _centred(lay_out(facts, measure, 0, ambiguous), measure) if facts else []
+    return [PageLine(FACTS, "facts", x.start, x.end, x.indent, x.width, True) for x in laid]
+
+
+def _body_lines(text: str, number: int, measure: int, ambiguous: int) -> list[PageLine]:
+    """A paragraph's lines, its first set in."""
+    laid = lay_out(text, measure, INDENT, ambiguous)
+    last = len(laid) - 1
+    return [
+        PageLine(number, "body", x.start, x.end, x.indent, x.width, i == last) for i, x in enumerate(laid)
+    ]
+
+
 def _note_lines(text: str, number: int, measure: int, ambiguous: int) -> list[PageLine]:
     """A note's lines, set in by two characters."""
     laid = lay_out(text, max(2, measure - INDENT), 0, ambiguous)
@@ -128,27 +149,23 @@ def lay_out_article(
         spaced: An empty line between paragraphs.
         notes: The reader's words on passages.
     """
-    noted: dict[int, list[tuple[int, Note]]] = {}
-    for k, note in enumerate(notes):
-        noted.setdefault(note.paragraph, []).append((k, note))
     gap = PageLine(GAP, "gap", 0, 0, 0, 0, True)
-    lines = _headline_lines(article, measure, ambiguous)
     facts = facts_of(article)
-    if facts:
-        for x in _centred(lay_out(facts, measure, 0, ambiguous), measure):
-            lines.append(PageLine(FACTS, "facts", x.start, x.end, x.indent, x.width, True))
+    lines = _headline_lines(article, measure, ambiguous) + _facts_lines(facts, measure, ambiguous)
     if lines and article.paragraphs:
         lines.append(gap)
+    numbered: dict[int, list[tuple[int, Note]]] = {}
+    for k, note in enumerate(notes):
+        numbered.setdefault(note.paragraph, []).append((k, note))
     for n, paragraph in enumerate(article.paragraphs):
         if n and spaced:
             lines.append(gap)
-        laid = lay_out(paragraph.text, measure, INDENT, ambiguous)
-        for i, x in enumerate(laid):
-            lines.append(PageLine(n, "body", x.start, x.end, x.indent, x.width, i == len(laid) - 1))
-            if n in noted:
-                for k, note in noted[n]:
-                    if x.start <= note.offset < max(x.end, x.start + 1):
-                        lines += _note_lines(note.text, k, measure, ambiguous)
+        body = _body_lines(paragraph.text, n, measure, ambiguous)
+        for x in body:
+            lines.append(x)
+            for k, note in numbered.get(n, ()):
+                if x.start <= note.offset < max(x.end, x.start + 1):
+                    lines += _note_lines(note.text, k, measure, ambiguous)
     places = [(x.block, x.start, i) for i, x in enumerate(lines) if x.block >= HEADLINE_BLOCK]
     return LaidOut(
         tuple(lines),

@@ -1,4 +1,4 @@
-"""An article as plain lines of text: what `wxreader show` prints, laid out as the reading pane lays it out."""
+"""An article as plain lines of text: what `wxreader show` prints, laid out as the reading pane does it."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ def article_lines(article: Article, width: int, ambiguous: int = 1) -> list[str]
         ambiguous: Cells of a character of ambiguous width.
     """
     laid = lay_out_article(article, width, ambiguous)
-    out = []
+    lines = []
     for x in laid.lines:
         text = block_text(article, laid, x.block)
         shown = "".join(c.shown for c in clusters(text, ambiguous, x.start, x.end))
-        out.append((" " * x.indent + shown).rstrip())
-    return out
+        lines.append((" " * x.indent + shown).rstrip())
+    return lines

@@ -19,14 +19,28 @@ from icu4py.breakers import BaseBreaker, CharacterBreaker, LineBreaker
 from rich.cells import cell_len
 
 from wxreader import text as policy
+from wxreader.chinese import NO_LINE_END, NO_LINE_START
 
 INDENT = 4
 """First-line indent in cells: two Chinese characters."""
-_NO_START = frozenset("，。、；：！？）》」』”’】〉〕…—·,.;:!?)]}%％‰℃～")
-"""GB/T 15834—2011 5.1.6 and W3C clreq 3.1.2: marks that do not begin a line."""
-_NO_END = frozenset("（《「『“‘【〈〔([{")
+LEAST_INDENTED = 8
+"""Cells that an indent must leave on its line: four Chinese characters (chosen)."""
+LEAST_STRETCHED = 4
+"""Cells that may always be added to a line, and clusters that a line to be stretched has (chosen)."""
+WIDE = 2
+"""Cells of a Chinese character."""
+_FIRST_IDEOGRAPHIC = "\u3000"
+"""From here on ambiguous characters are drawn wide anyway."""
 _GLUED = re.compile(
-    r"[0-9０-９]+(?:[.．,，][0-9０-９]+)*(?:[万亿千百十]+)?[元%％℃]?(?:[—–-](?=[0-9]))?|[A-Za-z]+(?:[-'][A-Za-z]+)*|——|……|[—…]{2,}"
+    "|".join(
+        (
+            r"[0-9０-９]+(?:[.．,，][0-9０-９]+)*(?:[万亿千百十]+)?[元%％℃]?(?:[—–-](?=[0-9]))?",  # 22.95亿元
+            r"[A-Za-z]+(?:[-'][A-Za-z]+)*",  # Wi-Fi
+            r"——",
+            r"……",
+            r"[—…]{2,}",
+        )
+    )
 )
 """Kept whole beyond UAX #14: numbers with their scale, Latin words, two-part dashes and ellipses."""
 _PLAIN = re.compile(r"[\u3400-\u9fff\u3001-\u3011\uff01-\uff5e0-9A-Za-z ,.%()]*")
@@ -60,7 +74,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def icu_segments(breaker: type[BaseBreaker], text: str) -> Iterator[tuple[int, int]]:
-    """ICU's segments of a text in code points; ICU itself counts in UTF-16 units and knows no lone surrogates."""
+    """ICU's segments of a text in code points; ICU counts in UTF-16 units and knows no lone surrogates."""
     text = _SURROGATE.sub("\ufffd", text)
     if text.isascii() or max(text) <= "\uffff":
         yield from breaker(text, "zh").segments()
@@ -72,7 +86,7 @@ def icu_segments(breaker: type[BaseBreaker], text: str) -> Iterator[tuple[int, i
 
 
 def _ambiguous(char: str) -> bool:
-    return east_asian_width(char) == "A" and ord(char) < 0x3000
+    return east_asian_width(char) == "A" and char < _FIRST_IDEOGRAPHIC
 
 
 def clusters(text: str, ambiguous: int = 1, start: int = 0, end: int | None = None) -> list[Cluster]:
@@ -87,28 +101,26 @@ def clusters(text: str, ambiguous: int = 1, start: int = 0, end: int | None = No
     part = text[start:end]
     if _PLAIN.fullmatch(part):
         return [Cluster(start + i, start + i + 1, c, _char_cells(c, ambiguous)) for i, c in enumerate(part)]
-    out = []
+    parts = []
     for at, after in icu_segments(CharacterBreaker, part):
         raw = part[at:after]
         shown = policy.visible(raw).replace("\t", " ").replace("\n", " ")
-        width = (
-            _char_cells(shown, ambiguous)
-            if len(shown) == 1
-            else sum(_char_cells(c, ambiguous) for c in shown)
-            if shown.isascii()
-            else cell_len(shown)
-        )
-        out.append(Cluster(start + at, start + after, shown, width))
-    return out
+        one_by_one = len(shown) == 1 or shown.isascii()
+        width = sum(_char_cells(c, ambiguous) for c in shown) if one_by_one else cell_len(shown)
+        parts.append(Cluster(start + at, start + after, shown, width))
+    return parts
 
 
 @lru_cache(maxsize=16384)
 def _char_cells(char: str, ambiguous: int) -> int:
-    return 2 if ambiguous == 2 and _ambiguous(char) else cell_len(char)
+    return WIDE if ambiguous == WIDE and _ambiguous(char) else cell_len(char)
 
 
 def break_points(text: str) -> list[int]:
-    """Places at which a line may end, in characters, the text's end included; none inside a number, word or dash."""
+    """Places at which a line may end, in characters, the text's end included.
+
+    None is inside a number (22.95亿元), a word or a dash of two parts.
+    """
     if not text:
         return []
     glued: set[int] = set()
@@ -116,7 +128,9 @@ def break_points(text: str) -> list[int]:
         glued.update(range(found.start() + 1, found.end()))
     out = []
     for _, after in icu_segments(LineBreaker, text):
-        if after in glued or (after < len(text) and (text[after] in _NO_START or text[after - 1] in _NO_END)):
+        if after in glued or (
+            after < len(text) and (text[after] in NO_LINE_START or text[after - 1] in NO_LINE_END)
+        ):
             continue
         out.append(after)
     if not out or out[-1] != len(text):
@@ -139,7 +153,7 @@ def lay_out(text: str, width: int, indent: int = INDENT, ambiguous: int = 1) -> 
         Lines whose characters, joined, are the text.
     """
     width = max(1, width)
-    if indent and width - indent < 8:
+    if indent and width - indent < LEAST_INDENTED:
         indent = 0
     ends, reach = _units(text, ambiguous)
     lines: list[TextLine] = []
@@ -164,9 +178,10 @@ def lay_out(text: str, width: int, indent: int = INDENT, ambiguous: int = 1) -> 
 
 @lru_cache(maxsize=4096)
 def _units(text: str, ambiguous: int) -> tuple[list[int], list[int]]:
-    """What a line can be filled with: the ends of a text's unbreakable units, and the cells up to each unit's start and the last one's end.
+    """What a line can be filled with: the ends of a text's unbreakable units, and the cells up to each.
 
-    The same at every width, so that a resize only fills lines anew.
+    The cells are those up to each unit's start, and up to the last one's end. They are the same at every
+    width, so that a resize only fills lines anew.
     """
     ends = break_points(text)
     if not ends:
@@ -217,10 +232,10 @@ def gaps(line: TextLine, parts: list[Cluster], width: int, last: bool) -> list[i
     """
     out = [0] * len(parts)
     missing = width - line.width
-    if last or missing <= 0 or missing > max(4, width // 8) or len(parts) < 4:
+    if last or missing <= 0 or missing > max(LEAST_STRETCHED, width // 8) or len(parts) < LEAST_STRETCHED:
         return out
     marks = [i for i, p in enumerate(parts[:-1]) if p.shown in "，。、；：！？）》”"]
-    wide = [i for i, p in enumerate(parts[:-1]) if p.cells == 2 and i not in marks]
+    wide = [i for i, p in enumerate(parts[:-1]) if p.cells == WIDE and i not in marks]
     order = (
         marks + [wide[(k * 2 + 1) * len(wide) // (2 * missing)] for k in range(missing)] if wide else marks
     )
@@ -230,7 +245,7 @@ def gaps(line: TextLine, parts: list[Cluster], width: int, last: bool) -> list[i
 
 
 def column_of(parts: list[Cluster], offset: int, indent: int, extra: list[int] | None = None) -> int:
-    """Cell (from the line's left edge) at which the character at `offset` begins; past the end for the line's end."""
+    """Cell, from the line's left edge, at which a character begins; past the end for the line's end."""
     column = indent
     for i, part in enumerate(parts):
         if part.end > offset:

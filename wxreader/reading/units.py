@@ -12,7 +12,10 @@ _SENTENCE = re.compile(r"[^。！？!?；;]*[。！？!?；;]+[”’』」）)�
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
-    """Spans of a paragraph's sentences: up to 。！？； with the closing marks after them (GB/T 15834—2011, 句末点号 and 分号)."""
+    """Spans of a paragraph's sentences: up to 。！？； with the closing marks after them.
+
+    GB/T 15834—2011: 句末点号, and 分号.
+    """
     return [m.span() for m in _SENTENCE.finditer(text) if m.group().strip()]
 
 

@@ -28,6 +28,8 @@ class Line:
     left: str
     text: str
     right: str
+    sure: bool = True
+    """Whether the date is more than a guess."""
 
 
 def _texts(library: Library, article: str) -> dict[int, str]:
@@ -41,22 +43,23 @@ def concordance(library: Library, found: Results) -> list[Line]:
     Raises:
         StoreError: A page cannot be read.
     """
-    dates = {r.id: r.date for r in library.rows()}
     out = []
     for result in found.results:
         texts = _texts(library, result.article) if result.hits else {}
+        row = library.row(result.article) if result.hits else None
         for hit in result.hits:
             text = texts[hit.paragraph]
             left, right = text[max(0, hit.start - AROUND) : hit.start], text[hit.end : hit.end + AROUND]
             out.append(
                 Line(
                     result.article,
-                    dates.get(result.article, ""),
+                    row.date if row else "",
                     hit.paragraph,
                     hit.start,
                     left,
                     text[hit.start : hit.end],
                     right,
+                    row is None or row.sure,
                 )
             )
     return out

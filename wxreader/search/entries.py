@@ -6,33 +6,31 @@ one article's paragraphs out of a page file: `Place` says where in the file they
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from contextlib import suppress
+from typing import Any, NamedTuple
 
 import orjson
 
-from wxreader.errors import StoreError, WxError
+from wxreader.errors import WxError
 from wxreader.library.library import Library
-from wxreader.library.own import open_own, read_own
-from wxreader.library.storage import decode
+from wxreader.library.packs import Where, tables_in
 from wxreader.model import Article
+from wxreader.search.days import days_in, days_of
 from wxreader.search.matching import NAME_FIELDS, Entry
-from wxreader.shapes import check_page
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where an article's paragraphs stand in its page's file, as a JSON array; (0, 0) where they are corrected by the reader."""
+class Place(NamedTuple):
+    """Where an article's paragraphs stand in a pack of pages, as a JSON array."""
 
+    pack: int
     offset: int
-    """Byte of the file."""
+    """Byte of the pack."""
     length: int
-    """Bytes."""
+    """Bytes; 0 where they are corrected by the reader and stand in no file."""
 
 
-NOWHERE = Place(0, 0)
+NOWHERE = Place(0, 0, 0)
 
 
 def _names(mentions: Iterable[tuple[str, str, str]]) -> dict[str, tuple[str, ...]]:
@@ -46,19 +44,21 @@ def _names(mentions: Iterable[tuple[str, str, str]]) -> dict[str, tuple[str, ...
 
 def entry_of(article: Article) -> Entry:
     """What searching needs of an article."""
-    date = article.event_date
+    date = days_of(article)
     return Entry(
         article.id, article.source, article.heading, tuple(p.text for p in article.paragraphs), article.byline, article.dateline,
         date.start if date else "", date.end if date else "", _names((m.type, m.name, m.text) for m in article.mentions),
+        tuple((m.type, m.name, m.title) for m in article.mentions),
     )  # fmt: skip
 
 
 def _entry_of_doc(doc: dict[str, Any]) -> Entry:
-    date = doc["event_date"]
+    date = days_in(doc)
     return Entry(
         doc["id"], doc["source"], "\n".join((*doc["kicker"], *doc["headline"], *doc["subhead"])), tuple(doc["paragraphs"]), tuple(doc["byline"]),
         doc["dateline"], date["start"] if date else "", date["end"] if date else "",
         _names((m["type"], m["name"], m["text"]) for m in doc["entities"]),
+        tuple((m["type"], m["name"], m.get("title", "")) for m in doc["entities"]),
     )  # fmt: skip
 
 
@@ -67,38 +67,30 @@ def entries_of(library: Library, source: str) -> Iterator[tuple[Entry, Place]]:
     if library.annotations.corrections(source):
         yield from ((entry_of(a), NOWHERE) for a in library.page(source).articles)
         return
-    path = library.page_path(source)
     try:
-        raw = read_own(path)
-        tables = decode(raw, str(path))
-        check_page(tables, str(path))
+        path, where = library.page_place(source)
+        raw = library.read_record(where)
+        tables = tables_in(raw, str(path))
     except (OSError, WxError):
         return
-    docs = tables["articles"].values()
     at = 0
-    for doc in docs:
+    for doc in tables["articles"].values():
         array = orjson.dumps(doc["paragraphs"])
         found = raw.find(array, at)
         at = max(at, found)
-        yield _entry_of_doc(doc), Place(found, len(array)) if found > 0 else NOWHERE
+        place = Place(where.pack, where.offset + found, len(array)) if found > 0 else NOWHERE
+        yield _entry_of_doc(doc), place
 
 
-def paragraphs_at(library: Library, article: str, source: str, place: Place) -> tuple[str, ...]:
-    """An article's paragraphs from its page's file; from the library where they do not stand there (any more).
+def paragraphs_at(library: Library, article: str, place: Place) -> tuple[str, ...]:
+    """An article's paragraphs from their pack; from the library where they do not stand there.
 
     Raises:
         StoreError, NotFoundError: The library cannot give it either.
     """
     if place.length:
-        try:
-            handle = open_own(library.page_path(source))
-            try:
-                read = os.pread(handle, place.length, place.offset)
-            finally:
-                os.close(handle)
-            found = orjson.loads(read)
-            if isinstance(found, list) and all(isinstance(x, str) for x in found):
+        with suppress(OSError, WxError, ValueError):
+            found = orjson.loads(library.read_record(Where(*place)))
+            if isinstance(found, list) and all(isinstance(p, str) for p in found):
                 return tuple(found)
-        except (OSError, StoreError, ValueError):
-            pass
     return tuple(p.text for p in library.article(article).paragraphs)

@@ -1,17 +1,19 @@
 """The search index: tantivy over single characters, a cache that is made anew whenever anything about it is in doubt.
 
 Chinese readers look for two characters as often as for six, and an index of words misses what its
-segmenter cut elsewhere. Every character is a token, a word of a query is a phrase of them: whatever
-a plain `in` finds is found. `manifest.json` (self-verifying, written last) names each file with its
-size and the revision of every page that is inside; what does not agree with it is not believed.
+segmenter cut elsewhere. Every pair of neighbouring characters is a token, a word of a query is a phrase of
+them: whatever a plain `in` finds is found, and no word of a query is as frequent as a single character.
+`manifest.json` (self-verifying, written last) names each file with its size and the shelves whose pages are
+inside; what does not agree with it is not believed.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from operator import add
 from pathlib import Path
 
 import tantivy
@@ -22,19 +24,21 @@ from wxreader.i18n import _
 from wxreader.library.check import Finding
 from wxreader.library.library import INDEX, Library
 from wxreader.search.entries import Place, entries_of
-from wxreader.search.manifest import folder, stale, verified, write_manifest
+from wxreader.search.manifest import folder, verified, write_manifest
 from wxreader.search.matching import NAME_FIELDS, Entry, fields_of
 from wxreader.search.suggest import add_words, words_in
 from wxreader.search.trust import remove
+from wxreader.text import fold
 
 BATCH = 1000
 """Pages after which the index is committed: what is in it answers while the rest is made."""
 HEAP = 50_000_000
 """Bytes that the writer may use."""
-CHARS = "chars"
+CHARS, PAIRS = "chars", "pairs"
 TEXT_FIELDS = ("", "title", "by", "source", *NAME_FIELDS.values())
 """Keys of the query that have a field of characters; the field is called `t_` + key."""
-_LENGTH_BITS = 24
+_PACK_BITS, _OFFSET_BITS, _LENGTH_BITS = 15, 26, 22
+"""How a place is packed into one number; a place that does not fit is asked of the library."""
 
 
 @lru_cache(maxsize=1)
@@ -42,8 +46,14 @@ def schema() -> tantivy.Schema:
     """The fields of an article."""
     builder = tantivy.SchemaBuilder()
     for key in TEXT_FIELDS:
-        builder.add_text_field(f"t_{key}", tokenizer_name=CHARS)
-    builder.add_text_field("page", tokenizer_name="raw", index_option="basic")
+        builder.add_text_field(f"t_{key}", tokenizer_name=CHARS, index_option="position" if key else "freq")
+    builder.add_text_field("pairs", tokenizer_name=PAIRS)
+    for name in ("page", "revision", "whole"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in ("names", "offices"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    builder.add_text_field("tally", tokenizer_name="raw", index_option="basic")
+    builder.add_integer_field("month", fast=True)
     builder.add_integer_field("key", indexed=True, fast=True)
     builder.add_integer_field("first", fast=True)
     builder.add_integer_field("last", fast=True)
@@ -75,22 +85,69 @@ def day_of(iso: str) -> int:
 
 
 def place_of(packed: int) -> Place:
-    """A place in a file out of one number."""
-    return Place(packed >> _LENGTH_BITS, packed & ((1 << _LENGTH_BITS) - 1))
+    """A place in a pack out of one number."""
+    return Place(
+        packed >> (_OFFSET_BITS + _LENGTH_BITS), packed >> _LENGTH_BITS & (1 << _OFFSET_BITS) - 1,
+        packed & (1 << _LENGTH_BITS) - 1,
+    )  # fmt: skip
 
 
-def _document(entry: Entry, place: Place) -> tantivy.Document:
-    packed = place.offset << _LENGTH_BITS | place.length if place.length < 1 << _LENGTH_BITS else 0
+def _packed(place: Place) -> int:
+    if place.pack >> _PACK_BITS or place.offset >> _OFFSET_BITS or place.length >> _LENGTH_BITS:
+        return 0
+    return place.pack << (_OFFSET_BITS + _LENGTH_BITS) | place.offset << _LENGTH_BITS | place.length
+
+
+def in_pairs(text: str) -> str:
+    """A text with every character twice but the first and last, so that each two of it are a pair of neighbours."""
+    return "".join(map(add, text, text[1:]))
+
+
+def whole_term(key: str, name: str) -> str:
+    """The term of a whole name."""
+    return f"{key}\t{name}"
+
+
+def revision_term(source: str, revision: str) -> str:
+    """The term that the articles of a page have as it is."""
+    return f"{revision} {source}"
+
+
+def _counted(entry: Entry) -> dict[str, list[str]]:
+    """Terms of an article's names: each once, with how often it stands there, and offices."""
+    tally = Counter((kind, name) for kind, name, _office in entry.mentions)
+    offices = {f"{name}\t{office}" for _kind, name, office in entry.mentions if office}
+    return {
+        "names": [name_term(*key) for key in tally],
+        "tally": [f"{name_term(*key)}\t{n}" for key, n in tally.items()],
+        "offices": list(offices),
+    }
+
+
+def name_term(kind: str, name: str) -> str:
+    """The term of a canonical name."""
+    return f"{kind}\t{name}"
+
+
+def _document(entry: Entry, place: Place, revision: str) -> tantivy.Document:
+    fields = fields_of(entry)
+    whole = [
+        whole_term(key, fold(name).replace("\n", " ")) for key, names in entry.names.items() for name in names
+    ]
     return tantivy.Document(
-        page=entry.source, key=key_of(entry.id), first=day_of(entry.first), last=day_of(entry.last), place=packed,
-        heading=entry.heading.encode(), **{f"t_{k}": v for k, v in fields_of(entry).items()},
+        page=entry.source, revision=revision_term(entry.source, revision), key=key_of(entry.id),
+        first=day_of(entry.first), last=day_of(entry.last), month=day_of(entry.first) // 100, place=_packed(place),
+        heading=entry.heading.encode(), pairs=in_pairs(fields[""]), whole=list(dict.fromkeys(whole)),
+        **_counted(entry), **{f"t_{k}": v for k, v in fields.items()},
     )  # fmt: skip
 
 
 def _open(path: Path) -> tantivy.Index:
     make_folder(path)
     index = tantivy.Index(schema(), str(path))
-    index.register_tokenizer(CHARS, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.regex("(?s).")).build())
+    for name, pattern in ((CHARS, "(?s)."), (PAIRS, "(?s)..")):
+        tokenizer = tantivy.Tokenizer.regex(pattern)
+        index.register_tokenizer(name, tantivy.TextAnalyzerBuilder(tokenizer).build())
     return index
 
 
@@ -99,8 +156,8 @@ class Opened:
     """An index that agrees with its manifest."""
 
     searcher: tantivy.Searcher
-    revisions: Mapping[str, str]
-    """Revision of every page in it, by source."""
+    shelves: Mapping[int, str]
+    """Signature of every shelf that is in it whole."""
 
 
 def is_panic(error: BaseException) -> bool:
@@ -111,11 +168,11 @@ def is_panic(error: BaseException) -> bool:
 def open_index(library: Library) -> Opened | None:
     """The library's index; None where there is none to be believed."""
     path = folder(library)
-    revisions = verified(path)
-    if revisions is None:
+    shelves = verified(path, library)
+    if shelves is None:
         return None
     try:
-        return Opened(_open(path).searcher(), revisions)
+        return Opened(_open(path).searcher(), shelves)
     except BaseException as error:
         if isinstance(error, Exception) or is_panic(error):
             return None
@@ -150,38 +207,87 @@ def update_index(library: Library, progress: Callable[[int, int], None] = lambda
         raise StoreError(f"{path}: {error}") from None
 
 
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What of the library an index does not know as it is."""
+
+    pages: Mapping[str, str]
+    """Sources whose page is missing or old in it, with the page's revision; "" for a page that has no articles now."""
+    shelves: Mapping[int, tuple[str, ...]]
+    """The same sources by shelf; also shelves that are only to be noted."""
+
+
+def behind(library: Library, opened: Opened | None) -> Behind:
+    """What of the library an index does not know as it is; everything where there is none."""
+    pages: dict[str, str] = {}
+    shelves: dict[int, tuple[str, ...]] = {}
+    for number, signature in library.shelf_signatures().items():
+        if opened is not None and opened.shelves.get(number) == signature:
+            continue
+        unknown = {
+            name: revision
+            for name, revision in library.shelf_revisions(number).items()
+            if opened is None or not _knows(opened.searcher, name, revision)
+        }
+        pages.update(unknown)
+        shelves[number] = tuple(unknown)
+    return Behind(pages, shelves)
+
+
+def _knows(searcher: tantivy.Searcher, source: str, revision: str) -> bool:
+    if not revision:
+        return searcher.doc_freq("page", source) == 0
+    return searcher.doc_freq("revision", revision_term(source, revision)) > 0
+
+
 def _update(library: Library, path: Path, progress: Callable[[int, int], None]) -> int:
-    wanted = library.revisions()
+    wanted = library.shelf_signatures()
     opened = open_index(library)
     if opened is None:
         remove(path)
-    have = opened.revisions if opened else {}
-    fresh, old = stale(wanted, have)
-    if not fresh and not old:
+    todo = behind(library, opened)
+    if not todo.shelves:
         return 0
-    progress(0, len(fresh))
-    revisions = {name: revision for name, revision in have.items() if name not in set(old)}
-    for at in range(0, max(1, len(fresh)), BATCH):
-        batch = fresh[at : at + BATCH]
-        so_far = partial(_progress_from, progress, at, len(fresh))
-        words = _write(library, path, old if at == 0 else [], batch, so_far)
-        revisions.update((name, wanted[name]) for name in batch)
+    known = {n: s for n, s in (opened.shelves if opened else {}).items() if wanted.get(n) == s}
+    progress(0, len(todo.pages))
+    done = 0
+    for numbers in _batches(todo):
+        batch = {name: todo.pages[name] for n in numbers for name in todo.shelves[n]}
+        words = _write(library, path, batch, partial(_progress_from, progress, done, len(todo.pages)))
+        known.update((n, wanted[n]) for n in numbers)
+        done += len(batch)
         add_words(path, words)
-        write_manifest(path, revisions)
-    return len(fresh)
+        write_manifest(path, library, known)
+    return done
+
+
+def _batches(todo: Behind) -> Iterator[list[int]]:
+    """Shelves with some BATCH pages to do together."""
+    batch: list[int] = []
+    count = 0
+    for number, names in todo.shelves.items():
+        batch.append(number)
+        count += len(names)
+        if count >= BATCH:
+            yield batch
+            batch, count = [], 0
+    if batch:
+        yield batch
 
 
 def _write(
-    library: Library, path: Path, old: Iterable[str], fresh: list[str], progress: Callable[[int], None]
+    library: Library, path: Path, pages: Mapping[str, str], progress: Callable[[int], None]
 ) -> Counter[str]:
-    """One commit: old pages out, fresh ones in; the words for suggestions that are in them."""
+    """One commit: pages as they are in place of what was there of them; the words for suggestions that are in them."""
     words: Counter[str] = Counter()
-    writer = _open(path).writer(HEAP, 1)
-    for name in old:
-        writer.delete_documents_by_term("page", name)
-    for done, name in enumerate(fresh, 1):
+    index = _open(path)
+    searcher = index.searcher()
+    writer = index.writer(HEAP, 1)
+    for done, (name, revision) in enumerate(pages.items(), 1):
+        if searcher.doc_freq("page", name):
+            writer.delete_documents_by_term("page", name)
         for entry, place in entries_of(library, name):
-            writer.add_document(_document(entry, place))
+            writer.add_document(_document(entry, place, revision))
             words.update(words_in(entry))
         progress(done)
     writer.commit()
@@ -197,7 +303,7 @@ def check_index(library: Library, repair: bool = False) -> list[Finding]:
         repair: Make a damaged one anew.
     """
     path = folder(library)
-    if not (path / "manifest.json").exists() or verified(path) is not None:
+    if not (path / "manifest.json").exists() or verified(path, library) is not None:
         return []
     if repair:
         update_index(library)

@@ -1,4 +1,4 @@
-"""What the search index says of itself: which files it has and which pages are in it. Read without loading tantivy.
+"""What the search index says of itself: which files it has and which shelves of the library are in it. Read without loading tantivy.
 
 Written last, after every commit, and self-verifying: what does not agree with it is not believed.
 """
@@ -17,7 +17,7 @@ from wxreader.library.storage import AtomicStorage
 from wxreader.search.trust import is_ours
 from wxreader.shapes import check_manifest
 
-LAYOUT = 1
+LAYOUT = 2
 """Of the fields and of how their text is folded; another on disk is made anew."""
 _OTHERS = ("manifest", "words", ".manifest", ".words")
 """Beginnings of the names of files that are not tantivy's."""
@@ -51,36 +51,40 @@ def _meta(path: Path) -> str:
     return hashlib.sha256((path / "meta.json").read_bytes()).hexdigest()
 
 
-def write_manifest(path: Path, revisions: Mapping[str, str]) -> None:
+def _head(path: Path, library: Library) -> dict[str, str]:
+    return {"version": version(), "meta": _meta(path), "library": library.identity()}
+
+
+def write_manifest(path: Path, library: Library, shelves: Mapping[int, str]) -> None:
     """Say what is in an index now.
+
+    Args:
+        path: The index's folder.
+        library: What it is of.
+        shelves: Shelves all of whose pages are in it as they are, with their signatures.
 
     Raises:
         StoreError, OSError: It cannot be written.
     """
-    head = {"version": version(), "meta": _meta(path)}
-    _storage(path).write({"head": head, "files": _files(path), "revisions": dict(revisions)})
+    known = {str(n): signature for n, signature in shelves.items()}
+    _storage(path).write({"head": dict(_head(path, library)), "files": _files(path), "shelves": known})
 
 
-def verified(path: Path) -> Mapping[str, str] | None:
-    """The revisions of the pages in an index; None where its files are not those that its manifest names."""
+def verified(path: Path, library: Library) -> Mapping[int, str] | None:
+    """The signatures of the shelves in an index; None where its files are not those that its manifest names."""
     try:
         if not is_ours(path):
             return None
         tables = _storage(path).read()
-        if tables is None or tables["head"] != {"version": version(), "meta": _meta(path)}:
+        if tables is None or tables["head"] != _head(path, library):
             return None
-        return tables["revisions"] if tables["files"].items() <= _files(path).items() else None
-    except (OSError, StoreError, KeyError, TypeError):
+        if not tables["files"].items() <= _files(path).items():
+            return None
+        return {int(n): str(signature) for n, signature in tables["shelves"].items()}
+    except (OSError, StoreError, KeyError, TypeError, ValueError, AttributeError):
         return None
 
 
-def stale(wanted: Mapping[str, str], have: Mapping[str, str]) -> tuple[list[str], list[str]]:
-    """Sources whose page in the index is missing or old, and sources in it that the library no longer has so."""
-    fresh = [name for name, revision in wanted.items() if have.get(name) != revision]
-    old = [name for name, revision in have.items() if wanted.get(name) != revision]
-    return fresh, old
-
-
 def is_current(library: Library) -> bool:
-    """Whether the index on disk knows every page of a library as it is."""
-    return verified(folder(library)) == library.revisions()
+    """Whether the index on disk knows every shelf of a library as it is."""
+    return verified(folder(library), library) == library.shelf_signatures()

@@ -58,6 +58,8 @@ class Entry:
     last: str
     names: Mapping[str, tuple[str, ...]]
     """By key of the query (`person` …): canonical names and names as printed."""
+    mentions: tuple[tuple[str, str, str], ...] = ()
+    """Type, canonical name and office of every mention."""
 
 
 def fields_of(entry: Entry) -> dict[str, str]:
@@ -92,7 +94,7 @@ def matches(
     if isinstance(node, Dates):
         return bool(entry.first) and entry.first <= node.last and entry.last >= node.first
     if isinstance(node, Marked):
-        return entry.id in marked[node]
+        return (entry.id in marked[node]) != (node.mark == "unread")
     if isinstance(node, Not):
         return not matches(node.node, entry, fields, marked)
     if isinstance(node, Or):

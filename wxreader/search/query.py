@@ -18,6 +18,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from wxreader.chinese import HAN
 from wxreader.errors import QueryError
 from wxreader.i18n import _
 from wxreader.text import fold
@@ -92,7 +93,7 @@ class Or:
 
 Node = Words | Dates | Marked | Not | And | Or
 
-_FIELD = re.compile(r"([A-Za-z]+|[\u4e00-\u9fff]{1,3})[:：]")
+_FIELD = re.compile(rf"([A-Za-z]+|[{HAN}]{{1,3}})[:：]")
 _QUOTES = '"＂'
 _DAY = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月?)|年?)")
 

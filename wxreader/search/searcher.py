@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wxreader.annotations.tags import has_tag
 from wxreader.errors import WxError
 from wxreader.library.library import Library
-from wxreader.model import Annotation, Row
+from wxreader.model import Annotation, Source
 from wxreader.search.entries import entries_of, paragraphs_at
-from wxreader.search.manifest import folder, stale
+from wxreader.search.manifest import folder
 from wxreader.search.matching import Entry, Result, fields_of, matches, result_of
 from wxreader.search.query import And, Marked, Node, Not, Or, parse, words_of
-from wxreader.text import fold
 
 if TYPE_CHECKING:
     from tantivy import Query
@@ -58,26 +58,25 @@ def marks_in(node: Node) -> set[Marked]:
 
 
 def marked_articles(library: Library, node: Node) -> dict[Marked, frozenset[str]]:
-    """For every mark that a query asks about, the articles that have it."""
+    """For every mark that a query asks about, the articles that have it; for `unread` those that have it not."""
     wanted = marks_in(node)
     if not wanted:
         return {}
     annotations = library.annotations.all()
     read = frozenset(r.article for r in library.annotations.reading().values() if r.read)
-    ids = frozenset(r.id for r in library.rows())
     out: dict[Marked, frozenset[str]] = {}
     for mark in wanted:
         if mark.mark in ("read", "unread"):
-            out[mark] = ids & read if mark.mark == "read" else ids - read
+            out[mark] = read
             continue
-        out[mark] = ids & {a.article for a in annotations if _has(a, mark)}
+        out[mark] = frozenset(a.article for a in annotations if _has(a, mark))
     return out
 
 
 def _has(annotation: Annotation, mark: Marked) -> bool:
     """Whether an annotation is what a mark asks for."""
     if mark.mark == "tag":
-        return any(fold(t) == mark.value for t in annotation.tags)
+        return has_tag(annotation.tags, mark.value)
     if mark.mark == "note":
         return bool(annotation.note)
     return annotation.kind == ("bookmark" if mark.mark == "bookmarked" else "highlight")
@@ -107,9 +106,7 @@ class Searcher:
         self._indexed = indexed
         self._opened: Opened | None = None
         self._seen: tuple[int, int] | None = None
-        self._compared: tuple[Mapping[str, str], Opened, tuple[list[str], list[str]]] | None = None
-        self._rows: Mapping[str, Row] = {}
-        self._rows_of: object = None
+        self._compared: tuple[object, Opened, tuple[str, ...]] | None = None
 
     def search(self, query: str, limit: int | None = None, order: str = RELEVANCE) -> Results:
         """The first `limit` articles (all for None).
@@ -126,17 +123,15 @@ class Searcher:
         asked = _Question(node, words_of(node), marked_articles(self._library, node), limit, order)
         opened = self._index()
         found: list[Result] = []
+        unknown: Iterable[str]
         answer = self._ask(opened, asked) if opened is not None else None
         if opened is None or answer is None:
-            total, unknown = 0, list(self._library.revisions())
+            total, unknown = 0, map(_name, self._library.iter_sources())
         else:
-            (total, found), (unknown, _old) = answer, self._stale(opened)
+            (total, found), unknown = answer, self._behind(opened)
         read = list(self._read(unknown, asked))
         if read:
-            rows = self.rows()
-            found = sorted(
-                [*found, *read], key=lambda r: rows[r.article].date if r.article in rows else "", reverse=True
-            )
+            found = self._newest_first([*found, *read])
             if order == RELEVANCE:
                 found.sort(key=lambda r: -r.score)
         return Results(total + len(read), tuple(found[:limit]), asked.words)
@@ -152,7 +147,6 @@ class Searcher:
 
     def warm_up(self) -> None:
         """Open everything that the first query would have to open."""
-        self.rows()
         if self._index() is not None:
             with suppress(WxError):
                 self.search("\u4e00\u4e01", 1)
@@ -160,7 +154,7 @@ class Searcher:
     def up_to_date(self) -> bool:
         """Whether the index knows every page as it is."""
         opened = self._index()
-        return opened is not None and not any(self._stale(opened))
+        return opened is not None and not self._behind(opened)
 
     # -- reading ----------------------------------------------------------------------------------
 
@@ -170,12 +164,10 @@ class Searcher:
                 if matches(asked.node, entry, fields_of(entry), asked.marked):
                     yield result_of(entry, asked.words)
 
-    def rows(self) -> Mapping[str, Row]:
-        """The catalogue's rows by article."""
-        rows = self._library.rows()
-        if self._rows_of is not rows:
-            self._rows, self._rows_of = {r.id: r for r in rows}, rows
-        return self._rows
+    def _newest_first(self, found: list[Result]) -> list[Result]:
+        rows = {r.article: self._library.row(r.article) for r in found}
+        dates = {article: row.date if row else "" for article, row in rows.items()}
+        return sorted(found, key=lambda r: dates[r.article], reverse=True)
 
     # -- asking the index -------------------------------------------------------------------------
 
@@ -191,11 +183,13 @@ class Searcher:
             self._seen = seen
         return self._opened
 
-    def _stale(self, opened: Opened) -> tuple[list[str], list[str]]:
-        """Pages that the index does not know as they are, and pages in it that are old."""
-        wanted = self._library.revisions()
-        if self._compared is None or self._compared[0] is not wanted or self._compared[1] is not opened:
-            self._compared = (wanted, opened, stale(wanted, opened.revisions))
+    def _behind(self, opened: Opened) -> tuple[str, ...]:
+        """Pages that the index does not know as they are."""
+        from wxreader.search.index import behind
+
+        table = self._library.table()
+        if self._compared is None or self._compared[0] is not table or self._compared[1] is not opened:
+            self._compared = (table, opened, tuple(behind(self._library, opened).pages))
         return self._compared[2]
 
     def _ask(self, opened: Opened, asked: _Question) -> tuple[int, list[Result]] | None:
@@ -205,7 +199,7 @@ class Searcher:
 
         try:
             return self._found(
-                opened, without_pages(translate(asked.node, asked.marked), self._stale(opened)[1]), asked
+                opened, without_pages(translate(asked.node, asked.marked), self._behind(opened)), asked
             )
         except BaseException as error:
             if not is_panic(error) and not isinstance(error, ValueError | OSError | KeyError):
@@ -223,20 +217,23 @@ class Searcher:
         addresses = [a for _, a in hits]
         keys = searcher.fast_field_values("key", addresses)
         places = searcher.fast_field_values("place", addresses)
-        rows = self.rows()
         out = []
         for (score, address), key, place in zip(hits, keys, places, strict=True):
             assert key is not None
             assert place is not None
-            row = rows[id_of(int(key))]
+            article = id_of(int(key))
             heading = bytes(searcher.doc(address).get_first("heading") or b"").decode()
-            paragraphs = paragraphs_at(self._library, row.id, row.source, place_of(int(place)))
-            entry = Entry(row.id, row.source, heading, paragraphs, (), "", "", "", {})
+            paragraphs = paragraphs_at(self._library, article, place_of(int(place)))
+            entry = Entry(article, "", heading, paragraphs, (), "", "", "", {})
             out.append(result_of(entry, asked.words, float(score)))
         if asked.order == RELEVANCE:  # tantivy leaves equals in the order of its files
-            out.sort(key=lambda r: rows[r.article].date, reverse=True)
+            out = self._newest_first(out)
             out.sort(key=lambda r: -r.score)
         return int(found.count), out  # type: ignore[attr-defined]  # tantivy's types forget it
+
+
+def _name(source: Source) -> str:
+    return source.name
 
 
 def _signature(path: Path) -> tuple[int, int] | None:

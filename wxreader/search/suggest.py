@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from wxreader.chinese import is_han
 from wxreader.entities.lexicon import lexicon
 from wxreader.errors import StoreError
 from wxreader.library.storage import AtomicStorage
@@ -83,7 +84,7 @@ def words_in(entry: Entry) -> set[str]:
         *entry.paragraphs,
     ):  # 长三角 inside an organisation's name is a word to look for too
         names.update(lexicon().named_place.findall(text))
-    return {n for n in names if 2 <= len(n) <= LONGEST and any("\u4e00" <= c <= "\u9fff" for c in n)}
+    return {n for n in names if 2 <= len(n) <= LONGEST and any(map(is_han, n))}
 
 
 def _storage(folder: Path) -> AtomicStorage:

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from tantivy import FieldType, Occur, Query
 
-from wxreader.search.index import day_of, key_of, schema
+from wxreader.search.index import day_of, key_of, schema, whole_term
+from wxreader.search.matching import NAME_FIELDS
 from wxreader.search.query import And, Dates, Marked, Node, Not, Or, Words
 
 HEADLINE_BOOST = 4.0
 """What a hit in the headline counts beside one in the body."""
+UNREAD = "unread"
 TOGETHER_BOOST = 2.0
 """What words that stand side by side count beside scattered ones."""
 
 
-def _phrase(field: str, text: str) -> Query:
-    return (
-        Query.term_query(schema(), field, text)
-        if len(text) == 1
-        else Query.phrase_query(schema(), field, list(text))
-    )
+def _phrase(key: str, text: str) -> Query:
+    """Articles with these characters side by side in the field of a key."""
+    if len(text) == 1:
+        return Query.term_query(schema(), f"t_{key}", text)
+    if key:
+        return Query.phrase_query(schema(), f"t_{key}", list(text))
+    last = len(text) - 2
+    starts = sorted({*range(0, last + 1, 2), last})
+    pairs: list[str | tuple[int, str]] = [(at, text[at : at + 2]) for at in starts]
+    return Query.phrase_query(schema(), "pairs", pairs) if last else Query.term_query(schema(), "pairs", text)
 
 
 def _unscored(query: Query) -> Query:
@@ -29,10 +35,12 @@ def _unscored(query: Query) -> Query:
 
 
 def _words(node: Words) -> Query:
+    if node.whole and node.field in NAME_FIELDS.values():
+        return Query.term_query(schema(), "whole", whole_term(node.field, node.text))
     if node.field:
-        return _phrase(f"t_{node.field}", f"\n{node.text}\n" if node.whole else node.text)
-    headline = Query.boost_query(_phrase("t_title", node.text), HEADLINE_BOOST)
-    return Query.boolean_query([(Occur.Must, _phrase("t_", node.text)), (Occur.Should, headline)])
+        return _phrase(node.field, f"\n{node.text}\n" if node.whole else node.text)
+    headline = Query.boost_query(_phrase("title", node.text), HEADLINE_BOOST)
+    return Query.boolean_query([(Occur.Must, _phrase("", node.text)), (Occur.Should, headline)])
 
 
 def _dates(node: Dates) -> Query:
@@ -52,7 +60,7 @@ def _all(nodes: tuple[Node, ...], marked: Mapping[Marked, frozenset[str]]) -> Qu
         parts.append((Occur.Must, _unscored(Query.all_query())))
     together = "".join(n.text for n in nodes if isinstance(n, Words) and not n.field)
     if len(nodes) > 1 and len(together) > 1:
-        parts.append((Occur.Should, Query.boost_query(_phrase("t_", together), TOGETHER_BOOST)))
+        parts.append((Occur.Should, Query.boost_query(_phrase("", together), TOGETHER_BOOST)))
     return Query.boolean_query(parts)
 
 
@@ -68,7 +76,9 @@ def translate(node: Node, marked: Mapping[Marked, frozenset[str]]) -> Query:
     if isinstance(node, Dates):
         return _dates(node)
     if isinstance(node, Marked):
-        return _unscored(Query.term_set_query(schema(), "key", [key_of(i) for i in marked[node]]))
+        have = _unscored(Query.term_set_query(schema(), "key", [key_of(i) for i in marked[node]]))
+        every = (Occur.Must, _unscored(Query.all_query()))
+        return Query.boolean_query([every, (Occur.MustNot, have)]) if node.mark == UNREAD else have
     if isinstance(node, Not):
         return _all((node,), marked)
     if isinstance(node, Or):
@@ -77,10 +87,10 @@ def translate(node: Node, marked: Mapping[Marked, frozenset[str]]) -> Query:
     return _all(node.nodes, marked)
 
 
-def without_pages(query: Query, sources: list[str]) -> Query:
+def without_pages(query: Query, sources: Sequence[str]) -> Query:
     """The query, blind to pages that are old in the index."""
     if not sources:
         return query
     return Query.boolean_query(
-        [(Occur.Must, query), (Occur.MustNot, Query.term_set_query(schema(), "page", sources))]
+        [(Occur.Must, query), (Occur.MustNot, Query.term_set_query(schema(), "page", list(sources)))]
     )

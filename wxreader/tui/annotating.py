@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from wxreader.annotations.anchor import make_selector, to_offset
+from wxreader.annotations.tags import parse_tags
 from wxreader.i18n import _
 from wxreader.library.library import Library
 from wxreader.library.userdata import COLORS, Reading, new_id, now
@@ -158,9 +159,9 @@ class Annotator:
         return self._replacing(old, replace(old, note=note, modified=now()), _("note kept"))
 
     def tags_change(self, annotation: Annotation, tags: str) -> Change:
-        """The change that gives an annotation other tags, parted by spaces."""
+        """The change that gives an annotation other tags, as they are typed."""
         old = self.stored(annotation)
-        new = tuple(dict.fromkeys(tags.replace("，", " ").replace("#", "").split()))
+        new = parse_tags(tags)
         return self._replacing(old, replace(old, tags=new, modified=now()), _("tags kept"))
 
     def _replacing(self, old: Annotation, new: Annotation, what: str) -> Change:

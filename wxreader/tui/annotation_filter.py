@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from wxreader.annotations.tags import has_tag
 from wxreader.model import Annotation, AnnotationKind, Colour, Row
 from wxreader.text import fold
 
@@ -13,7 +14,7 @@ Test = Callable[[Annotation, Row | None, str], bool]
 
 
 def _has_tag(a: Annotation, row: Row | None, value: str) -> bool:
-    return any(value in fold(t) for t in a.tags)
+    return has_tag(a.tags, value)
 
 
 def _has_colour(a: Annotation, row: Row | None, value: str) -> bool:

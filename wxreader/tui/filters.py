@@ -41,6 +41,17 @@ def offered(rows: Sequence[Row]) -> list[Filter]:
     return out + [Filter(f"source:{s}", s) for s in sources]
 
 
+def label_of(key: str) -> str:
+    """A filter as its title and messages call it."""
+    words = {
+        "unread": _("unread"),
+        "bookmarked": _("bookmarked articles"),
+        "annotated": _("annotated articles"),
+        "unsure": _("articles that the analysis is unsure of"),
+    }
+    return words.get(key) or key.partition(":")[2] or key
+
+
 def passes(row: Row, key: str, marks: Marks) -> bool:
     """Whether an article is listed under a filter."""
     kind, _colon, value = key.partition(":")

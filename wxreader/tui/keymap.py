@@ -25,6 +25,7 @@ FULL_WIDTH = {
     "question_mark": ("fullwidth_question_mark",),
     "left_square_bracket": ("left_black_lenticular_bracket",),
     "right_square_bracket": ("right_black_lenticular_bracket",),
+    "colon": ("fullwidth_colon",),
 }
 """Keys as an input method sends them, by the key they stand for."""
 _NAMED = {
@@ -40,6 +41,7 @@ _NAMED = {
     "+": "plus",
     "|": "vertical_line",
     "^": "circumflex_accent",
+    ":": "colon",
 }
 """Textual's names of keys that are marks."""
 
@@ -65,7 +67,7 @@ def N_(text: str) -> str:
 
 COMMANDS = (
     Command("help", N_("help for this place"), ("?",), ANY),
-    Command("palette", N_("command palette"), ("ctrl+p",), ANY),
+    Command("palette", N_("command palette"), ("ctrl+p", ":"), ANY),
     Command("back", N_("back; at the top level quit"), ("q",), ANY),
     Command("leave", N_("leave the mode"), ("escape",), ANY),
     Command("next_pane", N_("next pane"), ("tab",), ANY),
@@ -83,7 +85,7 @@ COMMANDS = (
         ANY,
     ),
     Command("undo", N_("undo what was annotated or corrected"), ("u",), ANY),
-    Command("redo", N_("make again what was undone"), ("ctrl+r",), ANY),
+    Command("redo", N_("make again what was undone"), ("ctrl+r", "R"), ANY),
     Command("suspend", N_("put the reader into the background"), ("ctrl+z",), ANY),
     Command("open", N_("go into the text"), ("enter",), LIST),
     Command("search_here", N_("search the library"), ("/",), LIST),
@@ -106,7 +108,7 @@ COMMANDS = (
     Command("select", N_("select from here"), ("v",), TEXT),
     Command("select_paragraph", N_("select the paragraph"), ("V",), TEXT),
     Command("open_note", N_("note of the highlight under the cursor"), ("enter",), TEXT),
-    Command("edit_note", N_("edit that note in $EDITOR"), ("e",), TEXT),
+    Command("edit_note", N_("edit that note in an editor ($EDITOR; in a browser on a screen)"), ("e",), TEXT),
     Command("tag_highlight", N_("tags of the highlight under the cursor"), ("t",), TEXT),
     Command("remove_highlight", N_("take the highlight under the cursor away"), ("x",), TEXT),
     Command("bookmarks", N_("bookmarks of the library"), ("'",), TEXT),
@@ -117,7 +119,12 @@ COMMANDS = (
     Command("join_next", N_("join with the next article of the page"), ("+",), TEXT),
     Command("split_here", N_("split the article before the cursor"), ("|",), TEXT),
     Command("move_headline", N_("move the headline to another article of the page"), ("^",), TEXT),
-    Command("edit_paragraph", N_("edit the paragraph in $EDITOR"), ("E",), TEXT),
+    Command(
+        "edit_paragraph",
+        N_("edit the paragraph in an editor ($EDITOR; in a browser on a screen)"),
+        ("E",),
+        TEXT,
+    ),
     Command("raw", N_("the raw dump beside the article"), ("r",), TEXT),
     Command(
         "entity_card",

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from dataclasses import replace
 
 from wxreader import __version__
 from wxreader.i18n import _
 from wxreader.library.library import Library
+from wxreader.library.userdata import Rescued
 from wxreader.logbook import LOG, report_crash
 from wxreader.settings import Settings
 from wxreader.text import visible
+from wxreader.tui.surroundings import TERMINAL, Surroundings
 
 
-def run(library: Library, settings: Settings, mouse: bool = True) -> int:
+def run(
+    library: Library, settings: Settings, mouse: bool = True, surroundings: Surroundings = TERMINAL
+) -> int:
     """Open the reader on a library and return the exit status."""
     os.environ.setdefault(
         "TEXTUAL_DISABLE_KITTY_KEY", "1"
@@ -26,6 +31,7 @@ def run(library: Library, settings: Settings, mouse: bool = True) -> int:
     )  # nothing moves by itself here: a key waits 8 ms for its frame, not 17
     from wxreader.tui.app import Reader
     from wxreader.tui.keymap import check_keys
+    from wxreader.tui.terminal.editor import kept_modes
     from wxreader.tui.terminal.widths import cells_of_ambiguous, widen
 
     check_keys(settings.keys)
@@ -33,22 +39,51 @@ def run(library: Library, settings: Settings, mouse: bool = True) -> int:
         widen()
         settings = replace(settings, ambiguous_width="2")
     LOG.info("reader %s, %d articles, TERM=%s", __version__, len(library.rows()), os.environ.get("TERM"))
-    app = Reader(library, settings)
-    app.run(mouse=mouse)
-    sys.stdout.flush()
-    if app.crash is not None:
-        return _tell_crash(app.crash)
-    return app.return_code or 0
+    taken = library.annotations.take_up(library.path)
+    app = Reader(library, settings, surroundings)
+    if taken:
+        app.greeting = _("{n} changes that could not be written last time are in the library now", n=taken)
+    crash: BaseException | None = None
+    with kept_modes():
+        try:
+            app.run(mouse=mouse)
+        except Exception as error:  # Textual's own way out has failed
+            crash = error
+        finally:
+            rescued = library.annotations.rescue(library.path)
+    crash = app.crash or crash
+    if crash is not None:
+        _tell_crash(crash)
+    _tell_rescued(rescued)
+    lost = bool(rescued.count and not rescued.path)
+    return 1 if crash or lost else app.return_code or 0
 
 
-def _tell_crash(error: BaseException) -> int:
-    """One sentence about an error of ours; what was made is on the disk already."""
+def _say(sentence: str) -> None:
+    """A sentence on the way out; where nobody is there to read it (the terminal was closed), none."""
+    with suppress(OSError, ValueError, AttributeError):
+        print(visible(sentence), file=sys.stderr, flush=True)  # noqa: T201
+
+
+def _tell_crash(error: BaseException) -> None:
+    """One sentence about an error of ours."""
     report = report_crash(error)
     where = _("; the report is {path}", path=report) if report else ""
-    text = _(
-        "wxreader stopped on an error of its own ({kind}); what you made is on the disk{where}",
-        kind=type(error).__name__,
-        where=where,
-    )
-    print(visible(text), file=sys.stderr)  # noqa: T201
-    return 1
+    _say(_("wxreader stopped on an error of its own ({kind}){where}", kind=type(error).__name__, where=where))
+
+
+def _tell_rescued(rescued: Rescued) -> None:
+    """What became of what the user made: nothing is said where it is on the disk."""
+    if rescued.path:
+        _say(
+            _(
+                "{n} changes could not be written into the library; they are kept in {path}"
+                " and are made when this library is next opened",
+                n=rescued.count,
+                path=rescued.path,
+            )
+        )
+    elif rescued.count:
+        _say(_("{n} changes could be written nowhere; what you wrote in them:", n=rescued.count))
+        for words in rescued.words:
+            _say(f"  {words}")

@@ -53,5 +53,7 @@ _ANSI = Theme(
     ansi=True,
     variables=BUILTIN_THEMES["ansi-dark"].variables,
 )
+TERMINAL_THEME = "wx-terminal"
+"""The theme that leaves the colours to the terminal."""
 THEMES = (_DARK, _PAPER, _ANSI, BUILTIN_THEMES["catppuccin-mocha"], BUILTIN_THEMES["tokyo-night"])
 """The themes offered."""

@@ -18,7 +18,9 @@ MODULES = {
     "annotations": "annotations",
     "export": "annotations",
     "import": "annotations",
+    "cite": "cite",
     "check": "check",
+    "serve": "serve",
 }
 """Name of each command, in the order of the help, and the module here whose `COMMANDS` has it."""
 

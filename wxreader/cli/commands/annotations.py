@@ -24,6 +24,7 @@ _MAX_BYTES = 1 << 30
 def annotate(args: Args, settings: Settings) -> int:
     """`wxreader annotate`."""
     from wxreader.annotations.anchor import quote_selector
+    from wxreader.annotations.tags import parse_tags
     from wxreader.library.codec import annotation_doc
     from wxreader.library.userdata import new_id, now
 
@@ -51,7 +52,7 @@ def annotate(args: Args, settings: Settings) -> int:
         selector=quote_selector(article, args.quote),
         color=args.color,
         note=args.note,
-        tags=tuple(args.tag or ()),
+        tags=parse_tags(" ".join(args.tag or ())),
     )
     library.annotations.put([annotation])
     if args.json:
@@ -98,7 +99,7 @@ def export(args: Args, settings: Settings) -> int:
     library = open_library(args)
     annotations = library.annotations.all()
     _tell_recovered(library)
-    rows = {r.id: r for r in library.rows()}
+    rows = {a.article: row for a in annotations if (row := library.row(a.article))}
     exported = export_text(annotations, rows, args.format, annotation_objects(library, annotations))
     encoded = exported.encode("utf-8", "replace")
     if args.output is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wxreader.cli.command import JSON, Args, Command, Option
-from wxreader.cli.output import open_library, print_json, print_text, tell
+from wxreader.cli.output import open_library, print_json, print_text, progress_bar, tell
 from wxreader.i18n import N_, _
 from wxreader.settings import Settings
 
@@ -14,7 +14,8 @@ def check(args: Args, settings: Settings) -> int:
     from wxreader.search.index import check_index
 
     library = open_library(args)
-    findings = [*check_library(library, args.repair), *check_index(library, args.repair)]
+    with progress_bar(_("checking")) as progress:
+        findings = [*check_library(library, args.repair, progress), *check_index(library, args.repair)]
     if args.json:
         print_json([{"problem": f.problem, "mended": f.mended} for f in findings])
     else:

@@ -219,7 +219,7 @@ def _explain(args: Args) -> int:
         try:
             for file in find_files(path):
                 decoded = decode(read_bytes(file, args.max_bytes or MAX_BYTES), str(file), args.encoding)
-                explain(decoded.text, one_line(file.name))
+                explain(decoded.text, one_line(file.name), args.line)
         except LoadError as error:
             tell(str(error))
             status = 1
@@ -244,6 +244,12 @@ COMMANDS = (
                 action="store_true",
                 default=False,
                 help=N_("print each file with what the analysis makes of every line; loads nothing"),
+            ),
+            Option(
+                names=("--line",),
+                metavar="N",
+                type=int,
+                help=N_("with --explain: the cues of this line of the file and what each is worth"),
             ),
             Option(
                 names=("--cluster",),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from wxreader.cli.command import JSON, Args, Command, Option
 from wxreader.cli.output import open_library, print_json, print_row, print_text
 from wxreader.errors import UsageError
@@ -24,22 +22,22 @@ def articles(args: Args, settings: Settings) -> int:
         print_json([article_object(a) for a in library.articles()])
         return 0
     for row in library.rows():
-        print_row((row.id, row.date or "-", row.source, one_line(row.headline)))
+        print_row((row.id, row.shown_date or "-", row.source, one_line(row.headline)))
     return 0
 
 
 def sources(args: Args, settings: Settings) -> int:
     """`wxreader sources`."""
     library = open_library(args)
-    counts = Counter(row.source for row in library.rows())
+    counted = ((s, library.article_count(s.name)) for s in library.iter_sources())
     if args.json:
         from wxreader.cli.shapes import source_object
 
-        print_json([source_object(s, counts[s.name]) for s in library.sources()])
+        print_json([source_object(s, count) for s, count in counted])
         return 0
-    for s in library.sources():
+    for s, count in counted:
         doubts = ",".join(s.doubts) or "-"
-        print_row((s.name, str(counts[s.name]), s.encoding, s.encoding_confidence, s.form, doubts))
+        print_row((s.name, str(count), s.encoding, s.encoding_confidence, s.form, doubts))
     return 0
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from wxreader.cli.command import JSON, Args, Command, Option, at_least_0
 from wxreader.cli.output import open_library, print_json, print_row, print_text, tell
 from wxreader.i18n import N_, _
-from wxreader.model import KwicOrder, ResultOrder, values
+from wxreader.model import KwicOrder, ResultOrder, shown_date, values
 from wxreader.settings import Settings
 from wxreader.text import one_line
 
@@ -34,15 +34,14 @@ def search(args: Args, settings: Settings) -> int:
         return _count(args, results)
     if args.kwic:
         return _kwic(args, library, results)
-    rows = {r.id: r for r in library.rows()}
+    found = [(r, row) for r in results.results if (row := library.row(r.article))]
     if args.json:
         from wxreader.cli.shapes import result_object
 
-        print_json([result_object(r, rows[r.article]) for r in results.results])
+        print_json([result_object(r, row) for r, row in found])
         return 0
-    for r in results.results:
-        row = rows[r.article]
-        print_row((row.id, row.date or "-", one_line(row.headline), one_line(r.snippet)))
+    for r, row in found:
+        print_row((row.id, row.shown_date or "-", one_line(row.headline), one_line(r.snippet)))
     if not results.total:
         tell(_("no article has that"))
     return 0
@@ -70,7 +69,7 @@ def _kwic(args: Args, library: Library, results: Results) -> int:
     for hit in hits:
         left, word, right = aligned(hit, room)
         shown = cut(right, room - len(left) - len(word))
-        print_text(f"{hit.article}  {hit.date or '-':<10} {left}{word}{shown}".rstrip())
+        print_text(f"{hit.article}  {shown_date(hit.date, hit.sure) or '-':<11} {left}{word}{shown}".rstrip())
     if not hits:
         tell(_("no article has that"))
     return 0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from wxreader.errors import WxError
 from wxreader.i18n import _
-from wxreader.model import HEADLINE_BLOCK, Annotation, Article, Colour, Mention, MentionType, Place, Row
+from wxreader.model import Annotation, Article, Colour, Mention, MentionType, Place, Row
 from wxreader.reading.article import Note
 from wxreader.tui.finding import Finder
 from wxreader.tui.layers import Layer
@@ -68,6 +68,18 @@ class ShownArticle:
         self._titles(article)
         if screen.has_class("raw"):
             self.show_raw()
+
+    def show_none(self, reason: str) -> None:
+        """Show why there is no article."""
+        self.leave()
+        screen = self._screen
+        self._entered = False
+        self.mention = None
+        self.finder.forget()
+        screen.view.empty_text = reason
+        screen.view.show(None)
+        screen.entities.show(())
+        screen.show_title("text", "")
 
     def enter(self) -> None:
         """The reader goes into the text: the article counts as read."""
@@ -181,10 +193,10 @@ class ShownArticle:
         """Show the dump's line that the cursor's character came from."""
         if self.article:
             block, offset = self._screen.view.cursor
-            if block == HEADLINE_BLOCK:
-                number = next(iter(self.article.heading_lines), 1)
-            else:
+            if 0 <= block < len(self.article.paragraphs):
                 number = self.article.paragraphs[block].line_at(offset)
+            else:
+                number = next(iter(self.article.heading_lines), 1)
             self._screen.raw.go_to(number)
 
 

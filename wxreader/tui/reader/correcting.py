@@ -85,7 +85,7 @@ class Correcting:
     def edit_paragraph(self) -> None:
         """Edit the paragraph in the user's editor."""
         from wxreader.press.corrections import editing
-        from wxreader.tui.terminal.editor import edit_text
+        from wxreader.tui.screens.writing import edit
 
         screen = self._screen
         article = screen.view.article
@@ -94,16 +94,19 @@ class Correcting:
             screen.say(_("put the cursor into the paragraph to be edited"))
             return
         old = article.paragraphs[paragraph].text
+
+        def keep(edited: str) -> None:
+            text = "".join(edited.split("\n"))
+            if text.strip() and text != old:
+                correction = editing(article.source, article, paragraph, text, new_id(), now())
+                self._correct(correction, _("paragraph edited"))
+            else:
+                screen.say(_("nothing was changed"))
+
         try:
-            text = "".join(edit_text(screen.app, old).split("\n"))
+            edit(screen.app, old, _("paragraph"), keep)
         except WxError as error:
             screen.say(str(error), error=True)
-            return
-        if text.strip() and text != old:
-            correction = editing(article.source, article, paragraph, text, new_id(), now())
-            self._correct(correction, _("paragraph edited"))
-        else:
-            screen.say(_("nothing was changed"))
 
 
 def _beginning(article: Article) -> str:

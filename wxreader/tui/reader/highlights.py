@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,8 @@ from wxreader.errors import WxError
 from wxreader.i18n import _
 from wxreader.model import HEADLINE_BLOCK, Annotation, Article, Colour, Place
 from wxreader.tui.annotating import note_on_one_line
-from wxreader.tui.widgets.status import Prompt
+from wxreader.tui.surroundings import around
+from wxreader.tui.widgets.status import EDITOR, Hint, Prompt
 
 if TYPE_CHECKING:
     from wxreader.tui.reader.screen import MainScreen
@@ -98,18 +99,34 @@ class Highlights:
 
     def edit_note(self) -> None:
         """Edit the note in the user's editor."""
-        from wxreader.tui.terminal.editor import edit_text
+        highlight = self._here_or_said()
+        if highlight:
+            self._edit(highlight)
+
+    def _edit(self, highlight: Annotation) -> None:
+        from wxreader.tui.screens.writing import edit
 
         screen = self._screen
-        highlight = self._here_or_said()
-        if highlight is None:
-            return
+
+        def keep(text: str) -> None:
+            if not screen.changes.make(partial(screen.annotator.note_change, highlight, text)):
+                self._keep_aside(text)
+
         try:
-            text = edit_text(screen.app, highlight.note)
+            edit(screen.app, highlight.note, _("note"), keep)
         except WxError as error:
             screen.say(str(error), error=True)
-            return
-        screen.changes.apply(screen.annotator.note_change(highlight, text))
+
+    def _keep_aside(self, text: str) -> None:
+        """The highlight is gone, taken away by another reader meanwhile: what was written is not lost."""
+        from wxreader.tui.terminal.editor import keep_text
+
+        screen = self._screen
+        path = keep_text(text) if around(screen.app).own_files else None
+        if path:
+            screen.say(
+                _("what you saved is in {path}: {what}", path=path, what=_("the highlight is gone")), True
+            )
 
     def remove(self) -> None:
         """Take the highlight under the cursor away."""
@@ -122,27 +139,51 @@ class Highlights:
 
     def _ask_note(self, highlight: Annotation) -> None:
         text = note_on_one_line(highlight.note)
-        self._ask(_("note"), text, partial(self._keep_note, highlight))
+        self._ask(
+            Prompt(
+                sign=_("note") + " ",
+                purpose=_("a note on the passage"),
+                keys=(*keep_or_drop(), ("Ctrl+O", _("editor"))),
+                entered=partial(self._keep_note, highlight),
+                wanted=partial(self._want, highlight),
+            ),
+            text,
+        )
+
+    def _want(self, highlight: Annotation, text: str, what: str) -> None:
+        """The editor in place of the bottom line, with what was typed so far."""
+        if what == EDITOR:
+            self._screen.status.leave()
+            self._edit(replace(highlight, note=text))
 
     def _ask_tags(self, highlight: Annotation) -> None:
-        self._ask(_("tags"), " ".join(highlight.tags), partial(self._keep_tags, highlight))
+        purpose = _("tags, parted by spaces or commas")
+        entered = partial(self._keep_tags, highlight)
+        prompt = Prompt(sign=_("tags") + " ", purpose=purpose, keys=keep_or_drop(), entered=entered)
+        self._ask(prompt, " ".join(highlight.tags))
 
-    def _ask(self, sign: str, text: str, entered: Callable[[str], None]) -> None:
+    def _ask(self, prompt: Prompt, text: str) -> None:
+        """Ask, and come back to the text either way."""
         screen = self._screen
 
         def keep(typed: str) -> None:
             screen.set_focus(screen.view)
-            entered(typed)
+            prompt.entered(typed)
 
         left = partial(screen.set_focus, screen.view)
-        screen.status.ask(Prompt(sign=sign + " ", entered=keep, left=left), text)
+        screen.status.ask(replace(prompt, entered=keep, left=left), text)
 
     def _keep_note(self, highlight: Annotation, text: str) -> None:
         if text != note_on_one_line(highlight.note):  # one of several lines that was only looked at stays
-            self._screen.changes.apply(self._screen.annotator.note_change(highlight, text))
+            self._screen.changes.make(partial(self._screen.annotator.note_change, highlight, text))
 
     def _keep_tags(self, highlight: Annotation, text: str) -> None:
-        self._screen.changes.apply(self._screen.annotator.tags_change(highlight, text))
+        self._screen.changes.make(partial(self._screen.annotator.tags_change, highlight, text))
+
+
+def keep_or_drop() -> tuple[Hint, ...]:
+    """The keys of what is typed to be kept."""
+    return ("Enter", _("keep")), ("Esc", _("drop"))
 
 
 def citation(article: Article, quote: str) -> str:

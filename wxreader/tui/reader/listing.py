@@ -5,12 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wxreader.i18n import _, ngettext
-from wxreader.tui.filters import narrowed, offered
+from wxreader.tui.filters import label_of, narrowed, offered
 from wxreader.tui.widgets.article_list import ListItem, Marks, by_date, by_page
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from wxreader.model import Row
     from wxreader.tui.reader.screen import MainScreen
+
+
+def empty_library() -> str:
+    """What stands where there is nothing to read."""
+    return _("The library is empty. Quit with q, then load dumps: wxreader load FOLDER")
 
 
 class Listing:
@@ -27,7 +34,7 @@ class Listing:
         self.order = order
         self.filter = filter_key
         self._marks: dict[str, Marks] = {}
-        self._rows: tuple[Row, ...] = ()
+        self._rows: Sequence[Row] = ()
         """The catalogue that the list was filled from."""
 
     @property
@@ -53,6 +60,10 @@ class Listing:
         self._rows = self._screen.library.rows()
         rows = narrowed(self._rows, self.filter, self._marks)
         ordered = by_date(rows) if self.order == "date" else by_page(rows)
+        empty = empty_library()
+        if self._rows:
+            empty = _("No article is {label}. Esc lists all.", label=label_of(self.filter))
+        self._screen.articles.empty_text = empty
         self._screen.articles.show([ListItem(r) for r in ordered], self.order, keep)
         self.show_marks()
 
@@ -82,8 +93,8 @@ class Listing:
             articles=ngettext("{n} article", "{n} articles", len(rows)),
             unread=sum(not self.is_read(r.id) for r in rows),
         )
-        label = self.filter.partition(":")[2] or self.filter
-        self._screen.show_title("list", f"{shown}  [{label}]" if label else shown)
+        self._screen.show_title("list", f"[{label_of(self.filter)}]  {shown}" if self.filter else shown)
+        self._screen.show_place()
 
     def show_all(self, keep: str) -> None:
         """Take search and filter off, so that an article of the library is sure to be listed."""
@@ -101,14 +112,28 @@ class Listing:
         def narrow(which: int | None) -> None:
             if which is None:
                 return
-            self.filter = choices[which].key
-            screen.search.forget()
-            self.fill(self.at)
-            screen.shown.show_listed()
-            screen.say(choices[which].label)
+            query = screen.search.session.query
+            self._narrow(choices[which].key)
+            said = choices[which].label
+            if self.filter:
+                said = _("only {label}; Esc lists all", label=label_of(self.filter))
+            over = _("the search for {query} is over", query=query) if query else ""
+            screen.say(" · ".join(x for x in (said, over) if x))
 
         now = next((i for i, c in enumerate(choices) if c.key == self.filter), 0)
         screen.app.push_screen(ChooserScreen(_("show only"), [c.label for c in choices], now), narrow)
+
+    def _narrow(self, key: str) -> None:
+        self.filter = key
+        self._screen.search.forget()
+        self._screen.shown.finder.forget()
+        self.fill(self.at)
+        self._screen.shown.show_listed()
+
+    def widen(self) -> None:
+        """Take the filter off."""
+        self._narrow("")
+        self._screen.say(_("all articles"))
 
     def reorder(self) -> None:
         """Order by date or by page; a search by date or the best first."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from textual import events
 
 from wxreader.annotations.anchor import to_offset, to_place
-from wxreader.i18n import _
+from wxreader.i18n import _, ngettext
 from wxreader.model import HEADLINE_BLOCK, Article, Place
 from wxreader.reading.units import sentences
 from wxreader.tui.keymap import SELECTION_KEYS
@@ -75,6 +75,7 @@ class HintMode:
         screen.view.key_hook = self.key
         screen.set_focus(screen.view)
         screen.say(say)
+        screen.status.mode((("Esc", _("leave")),))
 
     def key(self, event: events.Key) -> bool:
         """A key while the letters stand."""
@@ -84,6 +85,7 @@ class HintMode:
         view.set_hints({})
         view.key_hook = None
         self._screen.say("")
+        self._screen.status.mode(())
         if take and event.character in letters:
             take(letters.index(event.character))
         return True
@@ -161,7 +163,7 @@ class SelectionMode:
 
     def key(self, event: events.Key) -> bool:
         """A key while something is selected: all of them are the selection's."""
-        if self._selection is None:
+        if self._selection is None or self._screen.status.prompt:
             return False
         action = self._keys.get(event.key) or self._keys.get(event.character or "")
         if action:
@@ -174,13 +176,23 @@ class SelectionMode:
         if selection is None or view.article is None:
             view.key_hook = None
             view.set_overlay([])
+            self._screen.status.mode(())
             return
         view.set_overlay(spans_of(view.article, selection.start, selection.end, "selection"))
         view.go_to(Place(*to_place(view.article, selection.head)))
-        self._screen.say(
-            _(
-                "{n} characters · Enter highlight · 1-5 colour · n note · t tags · y copy · o other end",
-                n=selection.end - selection.start,
+        n = selection.end - selection.start
+        self._screen.say(ngettext("{n} character", "{n} characters", n))
+        self._screen.status.mode(
+            (
+                ("Enter", _("highlight")),
+                ("1-5", _("colour")),
+                ("n", _("note")),
+                ("t", _("tags")),
+                ("y", _("copy")),
+                ("Esc", _("leave")),
+                ("s", _("search")),
+                ("o", _("other end")),
+                ("h l w b ( ) { }", _("move")),
             )
         )
 
@@ -203,7 +215,10 @@ class SelectionMode:
     def find(self) -> None:
         """Ask up to which text to select."""
         screen = self._screen
-        screen.status.ask(Prompt(sign="/", entered=self._up_to, left=lambda: screen.set_focus(screen.view)))
+        purpose = _("select up to and with a text")
+        keys = (("Enter", _("select")), ("Esc", _("give up")))
+        left = partial(screen.set_focus, screen.view)
+        screen.status.ask(Prompt(sign="/", purpose=purpose, keys=keys, entered=self._up_to, left=left))
 
     def _up_to(self, text: str) -> None:
         if self._selection and self._motions and text:

@@ -15,6 +15,7 @@ from wxreader.i18n import _
 from wxreader.model import HEADLINE_BLOCK, Annotation, Place
 from wxreader.tui.keymap import ENTITIES, LIST, TEXT
 from wxreader.tui.selection import Motions
+from wxreader.tui.surroundings import around
 
 if TYPE_CHECKING:
     from wxreader.tui.reader.screen import MainScreen
@@ -48,21 +49,35 @@ class Moving:
             screen.set_focus(screen.articles)
         elif screen.search.session.query:
             screen.search.end()
-        elif screen.changes.may_leave():
-            screen.app.exit()
+        elif screen.listing.filter:
+            screen.listing.widen()
+        else:
+            self.quit()
+
+    @property
+    def at_top(self) -> bool:
+        """Whether one step back leads out of the program."""
+        return not (self._screen.search.session.query or self._screen.listing.filter)
+
+    def quit(self) -> None:
+        """Out of the program, if everything is on the disk."""
+        if self._screen.changes.may_leave():
+            self._screen.app.exit()
 
     def leave(self) -> None:
         """Leave what is being typed, found, searched for or stepped through."""
         screen = self._screen
         if screen.status.prompt:
             screen.status.leave()
-        elif screen.shown.finder.hits and not screen.search.session.query:
+            return
+        if screen.shown.finder.hits and not screen.search.session.query:
             screen.shown.forget_hits()
         elif screen.search.session.query:
             screen.search.end()
         elif screen.shown.mention:
             screen.shown.forget_mention()
-        screen.say("")
+        elif screen.focused is screen.articles and screen.listing.filter:
+            screen.listing.widen()
 
     # -- panes --------------------------------------------------------------------------------------
 
@@ -135,8 +150,15 @@ class Moving:
 
     def step_article(self, by: int) -> None:
         """The next or previous article of the list, without leaving the text."""
-        self._screen.articles.move_to(self._screen.articles.cursor + by)
-        self._screen.shown.stay_entered()
+        screen = self._screen
+        target = screen.articles.cursor + by
+        if not 0 <= target < screen.articles.item_count():
+            last = _("this is the last article of the list")
+            screen.say(last if by > 0 else _("this is the first article of the list"))
+            return
+        screen.articles.move_to(target)
+        screen.shown.show_listed()
+        screen.shown.stay_entered()
 
     def step_sentence(self, by: int) -> None:
         """The next or previous sentence."""
@@ -182,7 +204,8 @@ class Moving:
             if annotation:
                 self.go_to_annotation(annotation)
 
-        rows = {r.id: r for r in screen.library.rows()}
+        articles = {a.article for a in screen.annotator.everywhere()}
+        rows = {article: row for article in articles if (row := screen.library.row(article))}
         screen.app.push_screen(AnnotationsScreen(screen.annotator, screen.changes.history, rows), go)
 
     def to_help(self) -> None:
@@ -193,7 +216,10 @@ class Moving:
 
     def suspend(self) -> None:
         """Put the reader into the background."""
-        self._screen.app.action_suspend_process()
+        if around(self._screen.app).background:
+            self._screen.app.action_suspend_process()
+        else:
+            self._screen.say(_("a browser has no background; a closed tab comes back within a minute"))
 
     def to_palette(self) -> None:
         """The command palette."""

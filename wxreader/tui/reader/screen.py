@@ -28,7 +28,7 @@ from wxreader.tui.reader.changes import Changes
 from wxreader.tui.reader.concordance import Concordance
 from wxreader.tui.reader.correcting import Correcting
 from wxreader.tui.reader.highlights import Highlights
-from wxreader.tui.reader.listing import Listing
+from wxreader.tui.reader.listing import Listing, empty_library
 from wxreader.tui.reader.modes import HintMode, SelectionMode
 from wxreader.tui.reader.moving import Moving
 from wxreader.tui.reader.names import Names
@@ -38,7 +38,7 @@ from wxreader.tui.widgets.article_list import ArticleList
 from wxreader.tui.widgets.article_view import ArticleView
 from wxreader.tui.widgets.entity_list import EntityList
 from wxreader.tui.widgets.raw_view import RawView
-from wxreader.tui.widgets.status import Status
+from wxreader.tui.widgets.status import Status, StatusLine
 
 MEDIUM = 56
 """Cells from which two panes stand side by side."""
@@ -108,11 +108,12 @@ class MainScreen(Screen[None]):
             bind(pane, [c for c in COMMANDS if c.where == where], keys, "screen.command('{name}')")
         for widget in self._panes().values():
             bind(widget, MOVES, keys)
-        empty = _("The library is empty. Quit with q, then load dumps: wxreader load FOLDER")
-        self.articles.empty_text = self.view.empty_text = empty
+        self.view.empty_text = empty_library()
         self.listing.read_marks()
         if self.library.annotations.recovered:
             self.say(self.library.annotations.recovered, error=True)
+        elif greeting := getattr(self.app, "greeting", ""):
+            self.say(greeting)
         self.listing.fill(self._opened_on)
         self.set_focus(self.articles)
         self.shown.show_listed()
@@ -140,11 +141,6 @@ class MainScreen(Screen[None]):
             self.set_focus(pane)
         self.call_after_refresh(self._actions[name])
 
-    def on_key(self, event: events.Key) -> None:
-        """Any key takes an error away."""
-        if self.status.sticky:
-            self.say("")
-
     def next_hit(self) -> None:
         """The next hit; on a highlight, where nothing is searched for, its note."""
         if not self.shown.finder.hits and self.highlights.here():
@@ -155,8 +151,9 @@ class MainScreen(Screen[None]):
     # -- what happened ------------------------------------------------------------------------------
 
     def on_article_list_moved(self, event: ArticleList.Moved) -> None:
-        """Another article is under the list's cursor."""
-        self.shown.show(event.row)
+        """Another article is under the list's cursor; a step through hits has shown it already."""
+        if self.view.article is None or self.view.article.id != event.row.id:
+            self.shown.show(event.row)
 
     def on_article_list_chosen(self) -> None:
         """The article under the list's cursor was clicked twice."""
@@ -218,7 +215,12 @@ class MainScreen(Screen[None]):
         self._follow_focus()
 
     def _follow_focus(self) -> None:
-        """On a narrow screen show the pane that has the focus."""
+        """Mark the pane that has the focus; on a narrow screen show it.
+
+        Textual's `:focus-within` shows the last focus but one where a key moves the focus.
+        """
+        for name, pane in self._panes().items():
+            self.query_one(f"#{name}-pane").set_class(self.focused is pane, "focused")
         for name, on in (
             ("at-entities", self.focused is self.entities),
             ("at-text", self.focused in (self.view, self.raw)),
@@ -232,6 +234,8 @@ class MainScreen(Screen[None]):
         Hidden widgets take no focus.
         """
         self.remove_class("zen")
+        if pane in (self.articles, self.entities):
+            self.remove_class("raw")
         self.set_class(pane is self.entities, "at-entities")
         self.set_class(pane is self.view, "at-text")
         self.set_focus(pane)
@@ -249,11 +253,13 @@ class MainScreen(Screen[None]):
 
     def show_place(self) -> None:
         """Where the reader is, and the keys that matter here, in the bottom line."""
-        keys = {c.name: keys_of(c, self.settings.keys)[0] for c in COMMANDS}
-        hints = [(keys[name], word) for name, word in self._hints()]
-        hint = "  ".join(f"{'Enter' if key == 'enter' else key} {text}" for key, text in hints)
-        shown = (self._where(), hint if self.size.width >= MEDIUM else "")
-        self.status.place("  ".join(x for x in shown if x))
+        self.status.place(self._where(), [(self.key_of(name), word) for name, word in self._hints()])
+
+    def key_of(self, command: str) -> str:
+        """The key of a command as people call it."""
+        found = next(c for c in COMMANDS if c.name == command)
+        key = keys_of(found, self.settings.keys)[0]
+        return key if len(key) == 1 else key.title()
 
     def _where(self) -> str:
         article = self.view.article
@@ -267,21 +273,35 @@ class MainScreen(Screen[None]):
         )
 
     def _hints(self) -> tuple[tuple[str, str], ...]:
-        """Commands that matter in the pane that has the focus, with a word for each."""
-        help_ = ("help", _("help"))
+        """Commands that matter in the pane that has the focus, with a word for each, the first needed first."""
+        helps = ("help", _("help"))
         if self.focused is self.view and self.view.article:
-            return help_, ("find", _("find")), ("next_mention", _("mention")), ("back", _("back"))
+            return (
+                helps,
+                ("back", _("back")),
+                ("hint_sentences", _("highlight")),
+                ("find", _("find")),
+                ("next_mention", _("mention")),
+                ("card", _("card")),
+            )
         if self.focused is self.entities:
             return (
-                help_,
+                helps,
+                ("back", _("back")),
                 ("entity_card", _("card")),
                 ("next_entity_mention", _("mention")),
-                ("back", _("back")),
             )
         return (
-            help_,
+            helps,
             ("open", _("read")),
             ("search", _("search")),
+            ("back", _("quit") if self.moving.at_top else _("back")),
             ("bookmark_article", _("bookmark")),
-            ("back", _("quit")),
+            ("filter", _("filter")),
         )
+
+    def on_status_line_clicked(self, event: StatusLine.Clicked) -> None:
+        """A hint was clicked: as its key."""
+        name = next((c for c, _word in self._hints() if self.key_of(c) == event.key), None)
+        if name:
+            self.action_command(name)

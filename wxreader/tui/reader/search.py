@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from wxreader.errors import QueryError, WxError
 from wxreader.i18n import _, ngettext
+from wxreader.text import one_line
 from wxreader.tui.reader.session import DATE, SearchSession
 from wxreader.tui.recall import Recall
 from wxreader.tui.widgets.article_list import ListItem
-from wxreader.tui.widgets.status import Prompt
+from wxreader.tui.widgets.status import COMPLETE, EDITOR, OLDER, Prompt
 
 if TYPE_CHECKING:
     from wxreader.model import Article
@@ -37,6 +38,8 @@ class Search:
         self._screen = screen
         self.session = SearchSession()
         self.recall = Recall(searches)
+        self._awaited = ""
+        """The query whose first article is to be read as soon as it is found."""
         self.lock = Lock()
         """One search at a time: the searcher is not made for two."""
 
@@ -57,13 +60,14 @@ class Search:
             screen.shown.forget_hits()
             screen.set_focus(screen.view)
 
+        def entered(text: str) -> None:
+            screen.set_focus(screen.view)
+            self._say_hit()
+
+        purpose = _("find in this article")
+        keys = (("Enter", _("keep the hits")), ("Esc", _("give up")))
         screen.status.ask(
-            Prompt(
-                sign="/",
-                typed=self._find_typed,
-                entered=lambda text: screen.set_focus(screen.view),
-                left=left,
-            )
+            Prompt(sign="/", purpose=purpose, keys=keys, typed=self._find_typed, entered=entered, left=left)
         )
 
     def _find_typed(self, text: str) -> None:
@@ -71,8 +75,9 @@ class Search:
         finder = screen.shown.finder
         finder.look_for_text(screen.view.article, text)
         finder.stand_from(screen.view.in_view()[0])
-        self._show_hit(quietly=True)
-        screen.say("" if not text else ngettext("{n} hit", "{n} hits", len(finder.hits)))
+        self._show_hit()
+        if not finder.hits:
+            screen.say(_("not found in this article") if text else "")
 
     def step(self, by: int) -> None:
         """Go to the next or previous hit, in a search on into the next article of the list."""
@@ -84,8 +89,8 @@ class Search:
         target = screen.articles.cursor + by
         if self.session.query and 0 <= target < len(screen.articles.rows):
             screen.articles.move_to(target)
+            screen.shown.show_listed()
             screen.shown.stay_entered()
-            finder.now = None
             if finder.step(by):
                 self._show_hit()
             return
@@ -100,7 +105,12 @@ class Search:
             return
         screen.view.go_to(place)
         if not quietly:
-            screen.say(_("hit {n} of {of}", n=finder.now + 1, of=len(finder.hits)))
+            self._say_hit()
+
+    def _say_hit(self) -> None:
+        finder = self._screen.shown.finder
+        if finder.now is not None:
+            self._screen.say(_("hit {n} of {of}", n=finder.now + 1, of=len(finder.hits)))
 
     # -- searching the library ----------------------------------------------------------------------
 
@@ -112,6 +122,13 @@ class Search:
         screen.reveal(screen.articles)
         prompt = Prompt(
             sign=_("search") + " ",
+            purpose=_('words or pinyin; person: place: date: tag: is: "…" OR -'),
+            keys=(
+                ("Enter", _("read")),
+                ("Esc", _("give up")),
+                ("Tab", _("complete")),
+                ("↑↓", _("earlier searches")),
+            ),
             typed=self._ask,
             entered=self._entered,
             left=self.end,
@@ -137,10 +154,10 @@ class Search:
             self.search_for(quote.text[:SELECTED].replace("\n", ""))
 
     def _wanted(self, text: str, what: str) -> None:
-        if what == "complete":
-            wanted = self.recall.completed(text)
-        else:
-            wanted = self.recall.stepped(text, what == "older")
+        if what == EDITOR:
+            return
+        older = what == OLDER
+        wanted = self.recall.completed(text) if what == COMPLETE else self.recall.stepped(text, older)
         if wanted != text:
             self._screen.status.fill(wanted)
             self._ask(wanted)
@@ -152,13 +169,23 @@ class Search:
         if not text.strip():
             return
         self.recall.entered(text)
-        if self.session.query == text.strip() and self.session.found > len(screen.articles.rows):
+        if self.session.query != text.strip():  # Enter came before the answer
+            self._awaited = text.strip()
             self._ask(text, everything=True)
+            return
+        if self.session.found > len(screen.articles.rows):
+            self._ask(text, everything=True)
+        self._read_first()
+
+    def _read_first(self) -> None:
+        """Go into the article in the list, to its hit."""
+        screen = self._screen
         if screen.articles.row:
             screen.moving.into_text()
             finder = screen.shown.finder
-            if finder.now is None and finder.step(1):
-                self._show_hit()
+            if finder.now is None:
+                finder.step(1)
+            self._show_hit()
 
     def _ask(self, text: str, everything: bool = False) -> None:
         """Search in a thread; typing is never blocked, and only the newest answer is shown."""
@@ -176,7 +203,7 @@ class Search:
                     return
                 results = self.searcher.search(text, limit, self.session.order) if text.strip() else None
         except QueryError as error:
-            tell(self._screen.say, _("{error} (character {n})", error=error, n=error.position + 1))
+            tell(self._screen.say, _("{error} (character {n})", error=error, n=error.position + 1), True)
             return
         except WxError as error:
             tell(self._screen.say, str(error), True)
@@ -195,6 +222,8 @@ class Search:
         nearest = self.recall.nearest(text) if not results.total and not offered else ""
         if offered or nearest:
             self._say_found(results, offered, nearest)
+        if not results.total:
+            self._show_nothing(text, nearest)
 
     def _show_results(self, text: str, results: Results | None) -> None:
         screen = self._screen
@@ -205,19 +234,18 @@ class Search:
             screen.listing.fill(self.session.before)
             return
         self.session = self.session.answered(text, results.total, results.words)
-        rows = self.searcher.rows()
+        found = ((screen.library.row(r.article), r) for r in results.results)
         screen.articles.show(
-            [
-                ListItem(rows[r.article], r.snippet, r.snippet_hits)
-                for r in results.results
-                if r.article in rows
-            ],
+            [ListItem(row, r.snippet, r.snippet_hits) for row, r in found if row],
             "",
             keep,
         )
         screen.listing.show_marks()
+        screen.say("")
         self._say_found(results)
-        if not keep:
+        if not results.total:
+            self._show_nothing(text, "")
+        elif not keep:
             screen.call_after_refresh(self._show_first_hit, self.session.query)
 
     def _show_first_hit(self, query: str) -> None:
@@ -226,6 +254,17 @@ class Search:
             self._screen.shown.show_listed()
             if self._screen.shown.finder.step(1):
                 self._show_hit(quietly=True)
+            if self._awaited == query:
+                self._read_first()
+        self._awaited = ""
+
+    def _show_nothing(self, text: str, nearest: str) -> None:
+        """Where nothing was found, list and text say so; no article of before stands there."""
+        nothing = _("Nothing found for {query}. Esc gives the list back.", query=one_line(text))
+        if nearest:
+            nothing += " " + _("The nearest word is {nearest}.", nearest=nearest)
+        self._screen.articles.say_empty(nothing)
+        self._screen.shown.show_none(nothing)
 
     def _say_found(self, results: Results, offered: Sequence[str] = (), nearest: str = "") -> None:
         """How much was found, and what Tab would complete the last word to."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -16,7 +15,6 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from wxreader.annotations.export import FORMATS, export
-from wxreader.atomic import write_atomic
 from wxreader.errors import KeptInMemoryError, WxError
 from wxreader.i18n import _, ngettext
 from wxreader.library.codec import annotation_doc
@@ -24,7 +22,8 @@ from wxreader.model import Annotation, AnnotationKind, Row
 from wxreader.text import cells, cut, one_line
 from wxreader.tui.annotating import Annotator, note_on_one_line
 from wxreader.tui.annotation_filter import NUMBERS, matches
-from wxreader.tui.keymap import MOVES, bind
+from wxreader.tui.keymap import MOVES, N_, bind
+from wxreader.tui.saving import save_file
 from wxreader.tui.screens.chooser import ChooserScreen
 from wxreader.tui.undo import Change, History
 from wxreader.tui.widgets.line_pane import LinePane, Span
@@ -34,6 +33,17 @@ MARGIN = "    "
 """White before an annotation's second line."""
 GAP = 2
 """Cells between note and facts, at least."""
+HINTS = (
+    ("q", N_("back")),
+    ("Enter", N_("go there")),
+    ("n", N_("note")),
+    ("t", N_("tags")),
+    ("x", N_("delete")),
+    ("u", N_("undo")),
+    ("/", N_("filter")),
+    ("e", N_("export")),
+)
+"""Keys and a word for each."""
 ENDINGS = {"markdown": "md", "json": "json", "csv": "csv", "w3c": "jsonld"}
 
 
@@ -94,7 +104,7 @@ class AnnotationList(LinePane):
         """Note and tags at the left, date and headline at the right."""
         dim = self.style("pane--dim")
         row = self.rows.get(a.article)
-        date = row.date if row else ""
+        date = row.shown_date if row else ""
         facts = cut(" · ".join(x for x in (date, one_line(a.headline)) if x), width // 2)
         note = f"✎ {one_line(a.note)}" if a.note else ""
         mine = " ".join(x for x in (note, *(f"#{one_line(t)}" for t in a.tags)) if x)
@@ -125,7 +135,7 @@ class AnnotationsScreen(Screen[Annotation | None]):
         Binding("t", "tags", show=False),
         Binding("x", "delete", show=False),
         Binding("u", "undo", show=False),
-        Binding("ctrl+r", "redo", show=False),
+        Binding("ctrl+r,R", "redo", show=False),
         Binding("slash,fullwidth_solidus,ideographic_comma", "filter", show=False),
         Binding("e", "export", show=False),
     ]
@@ -141,7 +151,7 @@ class AnnotationsScreen(Screen[Annotation | None]):
 
     def compose(self) -> ComposeResult:
         """Textual's call: the widgets."""
-        with Vertical(classes="pane"):
+        with Vertical(classes="pane focused"):
             yield Static(Content(""), id="annotations-title", classes="pane-title")
             yield self.list
         yield self.status
@@ -151,7 +161,7 @@ class AnnotationsScreen(Screen[Annotation | None]):
         bind(self.list, MOVES, {})
         self.list.focus()
         self.fill()
-        self.status.place(_("Enter go there  n note  t tags  x delete  u undo  / filter  e export  q back"))
+        self.status.place("", [(key, _(word)) for key, word in HINTS])
 
     def fill(self) -> None:
         """Show what matches the filter."""
@@ -265,13 +275,11 @@ class AnnotationsScreen(Screen[Annotation | None]):
 
     def _export(self, form: str) -> None:
         stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
-        path = Path.cwd() / f"wxreader-{stamp}.{ENDINGS[form]}"
         text = export(self.list.items, self._rows, form, map(annotation_doc, self.list.items))
+        name = f"wxreader-{stamp}.{ENDINGS[form]}"
         try:
-            write_atomic(path, text.encode("utf-8", "replace"))
-        except OSError as error:
-            self.status.say(
-                _("{path} cannot be written ({reason})", path=path, reason=error.strerror), error=True
-            )
-            return
-        self.status.say(_("written to {path}", path=path))
+            said = save_file(self.app, name, text.encode("utf-8", "replace"))
+        except WxError as error:
+            self.status.say(str(error), error=True)
+        else:
+            self.status.say(said)

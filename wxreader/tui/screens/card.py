@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from wxreader.i18n import _, ngettext
-from wxreader.model import Place
+from wxreader.model import Place, shown_date
 from wxreader.profiles.card import Card
 from wxreader.profiles.timeline import chart
 from wxreader.text import cells, cut, one_line, pad
@@ -78,7 +78,7 @@ def _counted(articles: int) -> str:
 def _articles(card: Card) -> list[_Row]:
     return [
         _Row(
-            f"  {pad(a.date, len('2024-07-26'))}  {one_line(a.headline)}  {a.mentions}",
+            f"  {pad(shown_date(a.date, a.sure), len('2024-07-26?'))}  {one_line(a.headline)}  {a.mentions}",
             "plain",
             Goal(a.article),
         )
@@ -141,11 +141,11 @@ class CardScreen(GoalScreen[Goal]):
     def __init__(self, card: Card, at: int = 0) -> None:
         self._card = card
         self.list = CardList(card)
-        super().__init__(self.list, self._goal_here, at, _("Enter go there  q back"))
+        super().__init__(self.list, self._goal_here, at, [("q", _("back")), ("Enter", _("go there"))])
 
     def compose(self) -> ComposeResult:
         """Textual's call: the widgets."""
-        with Vertical(classes="pane"):
+        with Vertical(classes="pane focused"):
             title = ngettext("{n} article", "{n} articles", len(self._card.appearances))
             yield Static(
                 Content(f"{LETTERS[self._card.type]} {one_line(self._card.name)}  {title}"),

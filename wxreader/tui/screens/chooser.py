@@ -72,8 +72,10 @@ class ChooserScreen(ModalScreen[int | None]):
 
     def action_take(self) -> None:
         """Take the line under the cursor."""
-        self.dismiss(self._pane.cursor if self._pane.item_count() else None)
+        if self.is_current:
+            self.dismiss(self._pane.cursor if self._pane.item_count() else None)
 
     def action_give_up(self) -> None:
         """Choose nothing."""
-        self.dismiss(None)
+        if self.is_current:
+            self.dismiss(None)

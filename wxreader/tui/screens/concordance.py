@@ -11,7 +11,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from wxreader.i18n import _, ngettext
-from wxreader.profiles.timeline import chart, months_of
+from wxreader.model import shown_date
+from wxreader.profiles.timeline import Dot, chart, timeline_of
 from wxreader.search.concordance import ORDERS, Line, aligned, ordered
 from wxreader.text import cut, one_line
 from wxreader.tui.keymap import N_
@@ -47,7 +48,7 @@ class LineList(LinePane):
         found = self.lines[line_number]
         left, word, right = aligned(found, width - DATE_CELLS)
         return [
-            (f" {found.date or '-':<10} ", self.style("pane--dim")),
+            (f" {shown_date(found.date, found.sure) or '-':<11} ", self.style("pane--dim")),
             (left, self.style("pane--plain")),
             (word, self.style("pane--hit")),
             (right, self.style("pane--plain")),
@@ -73,11 +74,13 @@ class ConcordanceScreen(GoalScreen[Line]):
         self._query = query
         self.order = order
         self.list = LineList(ordered(lines, order))
-        super().__init__(self.list, self._goal_here, at, _("Enter go there  o order  q back"))
+        super().__init__(
+            self.list, self._goal_here, at, [("q", _("back")), ("Enter", _("go there")), ("o", _("order"))]
+        )
 
     def compose(self) -> ComposeResult:
         """Textual's call: the widgets."""
-        with Vertical(classes="pane"):
+        with Vertical(classes="pane focused"):
             yield Static(Content(""), id="concordance-title", classes="pane-title")
             yield Static(Content(""), id="concordance-chart")
             yield self.list
@@ -89,7 +92,7 @@ class ConcordanceScreen(GoalScreen[Line]):
         self._say_where()
 
     def _draw_chart(self) -> None:
-        rows = chart(months_of(x.date for x in self.list.lines), self.size.width - 4)
+        rows = chart(timeline_of(Dot(x.date, x.sure) for x in self.list.lines), self.size.width - 4)
         self.query_one("#concordance-chart", Static).update(Content("\n".join(" " + r for r in rows)))
 
     def on_resize(self) -> None:

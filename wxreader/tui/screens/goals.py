@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar, Generic, TypeVar
 
 from textual.binding import Binding, BindingType
@@ -10,7 +10,7 @@ from textual.screen import Screen
 
 from wxreader.tui.keymap import MOVES, bind
 from wxreader.tui.widgets.line_pane import LinePane
-from wxreader.tui.widgets.status import Status
+from wxreader.tui.widgets.status import Hint, Status
 
 Target = TypeVar("Target")
 """Where a line leads."""
@@ -31,7 +31,9 @@ class GoalScreen(Screen[Target | None], Generic[Target]):
         Binding("q,escape", "leave", show=False),
     ]
 
-    def __init__(self, lines: LinePane, goal: Callable[[], Target | None], at: int, keys: str) -> None:
+    def __init__(
+        self, lines: LinePane, goal: Callable[[], Target | None], at: int, keys: Sequence[Hint]
+    ) -> None:
         super().__init__()  # no id: one that is just closing still has it
         self._lines = lines
         self._goal = goal
@@ -45,7 +47,7 @@ class GoalScreen(Screen[Target | None], Generic[Target]):
         self._lines.focus()
         self._lines.items_changed()
         self.call_after_refresh(self._lines.move_to, self._at)
-        self.status.place(self._keys)
+        self.status.place("", self._keys)
 
     def action_go(self) -> None:
         """Go where the line leads."""

@@ -26,6 +26,7 @@ from wxreader.tui.keymap import (
     TEXT,
     keys_of,
 )
+from wxreader.tui.surroundings import around
 
 _PLACES = {
     LIST: N_("in the list"),
@@ -59,10 +60,11 @@ class HelpScreen(ModalScreen[None]):
 
     def _lines(self) -> list[Content]:
         lines = [Content.styled(_("wxreader: keys"), "bold"), Content("")]
+        missing = around(self.app).missing
         for place in (self._place, *((SELECTION,) if self._place == TEXT else ()), ANY):
             lines.append(Content.styled(_(_PLACES[place]), "bold"))
             for command in (*COMMANDS, *SELECTION_KEYS, *(MOVES if place == ANY else ())):
-                if command.where == place:
+                if command.where == place and command.name not in missing:
                     keys = "  ".join(keys_of(command, self._overrides))
                     lines.append(Content(f"  {pad(keys, 24)} {_(command.help)}"))
             lines.append(Content(""))
@@ -73,8 +75,10 @@ class HelpScreen(ModalScreen[None]):
 
     def action_scroll(self, count: int) -> None:
         """Scroll by lines."""
-        self.query_one(VerticalScroll).scroll_relative(y=count, animate=False)
+        for pane in self.query(VerticalScroll):  # none yet, or none any more
+            pane.scroll_relative(y=count, animate=False)
 
     async def action_dismiss(self, result: None = None) -> None:
         """Close."""
-        self.dismiss(result)
+        if self.is_current:
+            self.dismiss(result)

@@ -13,7 +13,10 @@ from wxreader.i18n import _
 from wxreader.model import Row
 from wxreader.text import cells, cut, one_line, visible
 from wxreader.tui.widgets.line_pane import LinePane, Span
+from wxreader.tui.widgets.wrapping import wrapped
 
+EMPTY_LINES = 6
+"""Lines for a word on why nothing is listed."""
 ITEM_LINES = 2
 """Headline, and a dim line with date and reporter."""
 
@@ -137,6 +140,14 @@ class ArticleList(LinePane):
         self._marks = marks
         self.refresh()
 
+    def say_empty(self, text: str) -> None:
+        """Say why nothing is listed."""
+        self.empty_text = text
+        self.refresh()
+
+    def _empty_lines(self, width: int) -> list[str]:
+        return wrapped(self.empty_text, max(1, width - 2), EMPTY_LINES)
+
     def _group(self, row: Row, order: str) -> str | None:
         if order == "date":
             return row.date[:7] or _("no date")
@@ -148,7 +159,7 @@ class ArticleList(LinePane):
 
     def line_count(self) -> int:
         """How many lines all items take."""
-        return self._firsts[-1] + ITEM_LINES if self._firsts else 1
+        return self._firsts[-1] + ITEM_LINES if self._firsts else EMPTY_LINES
 
     def item_line(self, item: int) -> int:
         """First line of an item."""
@@ -166,7 +177,8 @@ class ArticleList(LinePane):
     def spans(self, line_number: int, width: int) -> list[Span]:
         """A line: an article's headline, its facts or snippet, or a rule between groups."""
         if not self._items:
-            return [(self.empty_text, self.style("pane--dim"))]
+            lines = self._empty_lines(width)
+            return [(" " + lines[line_number] if line_number < len(lines) else "", self.style("pane--dim"))]
         at = self.item_at(line_number)
         if at is None:
             below = bisect_right(self._firsts, line_number)
@@ -193,7 +205,7 @@ class ArticleList(LinePane):
         return [*spans, (right, self.style("pane--accent"))]
 
     def _row_facts(self, item: ListItem, room: int) -> list[Span]:
-        facts = (item.row.date, item.row.byline, item.row.kicker)
+        facts = (item.row.shown_date, item.row.byline, item.row.kicker)
         return [(cut(" · ".join(one_line(x) for x in facts if x), room), self.style("pane--dim"))]
 
     def _snippet(self, item: ListItem, room: int) -> list[Span]:

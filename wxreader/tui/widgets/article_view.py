@@ -37,7 +37,7 @@ _LOOKS = (
 """Looks of the text's parts, besides the colours of highlights."""
 
 
-class ArticleView(ScrollView, can_focus=True):
+class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     """An article to read."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"article--{name}" for name in (*_LOOKS.split(), *Colour)}

@@ -8,14 +8,18 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input
 
+from wxreader.tui.widgets.status import COMPLETE, EDITOR, NEWER, OLDER
+
 
 class Field(Input):
-    """One line to type in."""
+    """One line to type in. A browser keeps Ctrl+W for itself, so a word is deleted with Alt+Backspace too."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "want('complete')", show=False),
-        Binding("up", "want('older')", show=False),
-        Binding("down", "want('newer')", show=False),
+        Binding("tab", f"want('{COMPLETE}')", show=False),
+        Binding("up", f"want('{OLDER}')", show=False),
+        Binding("down", f"want('{NEWER}')", show=False),
+        Binding("alt+backspace", "delete_left_word", show=False),
+        Binding("ctrl+o", f"want('{EDITOR}')", show=False),
     ]
 
     class Wanted(Message):
@@ -24,7 +28,6 @@ class Field(Input):
         def __init__(self, what: str) -> None:
             super().__init__()
             self.what = what
-            """`complete`, `older` or `newer`."""
 
     def action_want(self, what: str) -> None:
         """Ask whoever reads this field."""

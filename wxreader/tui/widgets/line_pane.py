@@ -38,7 +38,7 @@ def strip_of(spans: Sequence[Span], width: int, base: Style) -> Strip:
     return Strip(segments, width) if width > 0 else Strip([], 0)
 
 
-class LinePane(ScrollView, can_focus=True):
+class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
     """A scrolling pane of one-line rows or rows of several lines, with a cursor on one item.
 
     Subclasses say how many items there are, which lines an item takes, and how a line looks.

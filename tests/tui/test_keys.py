@@ -1,0 +1,128 @@
+"""No key ends the reader: keys that come too soon, twice, or to a screen that has gone; places that are no more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.tui.test_reader import main, press
+from wxreader.library.library import Library
+from wxreader.library.userdata import Reading
+from wxreader.tui.app import Reader
+from wxreader.tui.screens.palette import PaletteScreen
+
+Make = Callable[..., Reader]
+
+
+async def in_one_write(pilot: Any, *keys: str) -> None:
+    """Keys that wait in the queue together, as from a bouncing key or a slow line."""
+    from textual import events
+
+    for key in keys:
+        character = key if len(key) == 1 else {"enter": "\r", "escape": "\x1b"}.get(key)
+        pilot.app.post_message(events.Key(key, character))
+    await pilot.pause()
+    await pilot.pause()
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ("ctrl+p", "enter", "enter"), ("ctrl+p", "pagedown"), ("ctrl+p", "x", "y", "pagedown", "enter"),
+        ("ctrl+p", "escape", "escape"), ("question_mark", "j", "j", "escape", "j", "j"),
+        ("question_mark", "escape", "j", "pagedown"), ("F", "enter", "enter"), ("F", "escape", "escape", "q"),
+        ("enter", "c", "enter", "enter"), ("enter", "i", "escape", "escape", "j"), ("a", "q", "j", "d"),
+        ("a", "question_mark", "q", "q"),
+    ],
+    ids="-".join,
+)  # fmt: skip
+async def test_keys_that_come_in_one_write(reader: Make, keys: tuple[str, ...]) -> None:
+    async with reader().run_test(size=(100, 30)) as pilot:
+        for _ in range(3):
+            await in_one_write(pilot, *keys)
+    assert pilot.app.crash is None
+
+
+@pytest.mark.parametrize("size", [(4, 4), (1, 1), (3, 20), (20, 3), (100, 1)])
+@pytest.mark.parametrize(
+    "opened", [("ctrl+p",), ("F",), ("question_mark",), ("a",), ("enter", "V")], ids="-".join
+)
+async def test_any_window_however_small(reader: Make, size: tuple[int, int], opened: tuple[str, ...]) -> None:
+    async with reader().run_test(size=(100, 30)) as pilot:
+        await press(pilot, *opened)
+        await pilot.resize_terminal(*size)
+        await pilot.pause()
+        await press(pilot, "down", "pagedown", "enter")
+        await pilot.resize_terminal(100, 30)
+        await pilot.pause()
+    assert pilot.app.crash is None
+
+
+@pytest.mark.parametrize(
+    "keys", [("enter", "t"), ("enter", "n"), ("enter", "r"), ("enter", "r", "j", "G", "g")]
+)
+async def test_a_kept_place_past_the_end_of_its_article(
+    reader: Make, library: Library, keys: tuple[str, ...]
+) -> None:
+    library.annotations.mark_reading(*[Reading(r.id, False, 50, 5000) for r in library.rows()])
+    async with reader().run_test(size=(100, 30)) as pilot:
+        await press(pilot, *keys, "f", "a", "enter", "j", "e")
+        article = main(pilot).view.article
+        assert article
+        assert main(pilot).view.cursor.paragraph < len(article.paragraphs)
+    assert pilot.app.crash is None
+
+
+async def test_the_palette_finds_by_words_and_calls(reader: Make) -> None:
+    async with reader().run_test(size=(100, 30)) as pilot:
+        await press(pilot, "ctrl+p")
+        assert isinstance(pilot.app.screen, PaletteScreen)
+        await press(pilot, *"bookmarks", "space", *"library", "enter")
+        await pilot.pause()
+        assert type(pilot.app.screen).__name__ == "AnnotationsScreen"
+
+
+async def test_a_saved_search_in_the_palette_is_text(reader: Make, library: Library) -> None:
+    library.annotations.save_search("[@click=app.exit]无锡[/nope]\x1b[31m")
+    async with reader().run_test(size=(100, 30)) as pilot:
+        await press(pilot, "ctrl+p", *"nope")
+        pane = pilot.app.screen.query_one("#choices")
+        assert pane.rows[0][0] == "search: [@click=app.exit]无锡[/nope]␛[31m"
+    assert pilot.app.crash is None
+
+
+async def test_a_theme_is_chosen_from_the_palette(
+    reader: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WXREADER_SETTINGS", str(tmp_path / "settings.toml"))
+    async with reader().run_test(size=(100, 30)) as pilot:
+        await press(
+            pilot, "ctrl+p", *"choose a theme".replace(" ", ""), *["backspace"] * 12, *"theme", "enter"
+        )
+        await press(pilot, "down", "enter")
+        assert pilot.app.theme == "wx-paper"
+
+
+async def test_a_highlight_that_another_reader_took_away_is_a_sentence(
+    reader: Make, library: Library
+) -> None:
+    async with reader().run_test(size=(100, 30)) as pilot:
+        await press(pilot, "enter", "V", "1")
+        other = Library(library.path).annotations
+        other.remove([a.id for a in other.all()])
+        for keys in (("e",), ("m", "x", "enter"), ("backspace",), ("x",), ("1",)):
+            await press(pilot, *keys, "escape")
+    assert pilot.app.crash is None
+
+
+async def test_arrows_move_as_letters_do(reader: Make) -> None:
+    async with reader().run_test(size=(100, 30)) as pilot:
+        await press(pilot, "down", "down", "up")
+        assert main(pilot).articles.cursor == 1
+        await press(pilot, "enter", "down", "down")
+        before = main(pilot).view.cursor
+        await press(pilot, "up")
+        assert main(pilot).view.cursor != before

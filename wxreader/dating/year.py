@@ -1,0 +1,267 @@
+"""The year of a page that prints none: a small model over its clues, weights fitted, and how sure it is.
+
+A conditional logit: each year that the clues make possible has the sum of the weights of what they say of it
+(「plain+1」: a year with 年 was printed that is one before it); the exponentials of the sums, made one, are
+probabilities. The features hold no year, only distances, so nothing is learnt of the years it was fitted on.
+The weights are data (`data/year_weights.json`, made by tools/fit_dates.py).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from importlib import resources
+
+from wxreader.dating.evidence import Clue
+
+EARLIEST = 1949
+"""No page without a printed date is older: the papers read here are those of the People's Republic."""
+BEYOND = 6
+"""Years after a clue that a page with it may still be of (chosen: later ones are told by other clues)."""
+_EDGES = (-5, -2, -1, 0, 1, 2, 3, 4, 6, 10)
+"""Where a distance in years goes from one feature to the next."""
+PRINTED = frozenset(
+    {
+        "plain", "named", "part", "month", "day", "fiscal", "range", "bare", "plan", "since", "as-of",
+        "result", "numbered", "new-year", "anniversary", "anniversary-now", "elapsed", "series",
+    }
+)  # fmt: skip
+"""Kinds of clues that name one year."""
+_NOT_NOW = frozenset({"plan", "since", "anniversary"})
+"""Kinds that tell of other years; left out of the page's latest year."""
+_EARLY, _LATE = 2, 10
+"""Months until which a page may speak of the old year, and from which of the new one (chosen)."""
+_OFTEN = 3
+"""Times that a year is printed from which no difference is made (chosen)."""
+_SPRING, _WINTER = 3, 11
+"""Months until which the old year is summed up, and from which the new one is planned (chosen)."""
+_MIDDLE = 6
+"""The month that stands for none."""
+_ANIMALS = "鼠牛虎兔龙蛇马羊猴鸡狗猪"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the model makes of a page."""
+
+    year: int
+    """The likeliest year of the paper."""
+    share: float
+    """Its probability."""
+    others: tuple[tuple[int, float], ...] = ()
+    """Years and their probabilities, the likeliest first."""
+
+
+def _distance(years: int) -> str:
+    return str(_EDGES[max(0, bisect_right(_EDGES, years) - 1)]) if years >= _EDGES[0] else "past"
+
+
+def _reference(year: int, month_day: tuple[int, int] | None, latest: date) -> tuple[date, date]:
+    """First and last day that the page may be of, were it of this year."""
+    first, last = date(year, 1, 1), min(date(year, 12, 31), latest)
+    if month_day:
+        try:
+            first = last = date(year, *month_day)
+        except ValueError:
+            first = last = date(year, month_day[0], 28)
+    return first, max(first, last)
+
+
+_YEAR_DAYS = 365
+_NEW = 62
+"""Days for which an event is new (chosen)."""
+_OLD = 5
+"""Years after an event from which no difference is made (chosen)."""
+
+
+def _of_event(clue: Clue, first: date, last: date) -> str:
+    """How old an event was: not yet, new, news, and years after."""
+    if last < clue.first:
+        away = (clue.first - last).days
+        return f"{clue.kind}:{'before' if away <= _YEAR_DAYS else 'long-before'}"
+    if first <= clue.first + timedelta(days=_NEW):
+        return f"{clue.kind}:new"
+    if first <= clue.last:
+        return f"{clue.kind}:news"
+    years = (first - clue.last).days // _YEAR_DAYS
+    return f"{clue.kind}:{min(years, _OLD)}"
+
+
+def _of_time(clue: Clue, first: date, last: date) -> str:
+    """Where in a stretch of time the page would stand."""
+    if last < clue.first:
+        away = (clue.first - last).days
+        return f"{clue.kind}:{'before' if away <= _YEAR_DAYS else 'long-before'}"
+    if first > clue.last:
+        away = (first - clue.last).days
+        return f"{clue.kind}:{'after' if away <= _YEAR_DAYS else 'long-after'}"
+    return f"{clue.kind}:in"
+
+
+def _of_zodiac(clue: Clue, year: int, month: int) -> str:
+    if (year - clue.first.year) % len(_ANIMALS) == 0:
+        return "zodiac:right"
+    off = (year - clue.first.year) % len(_ANIMALS)
+    near = (off == 1 and month <= _EARLY) or (off == len(_ANIMALS) - 1 and month >= _LATE)
+    return "zodiac:near" if near else "zodiac:wrong"
+
+
+def _of_weekday(clue: Clue, year: int, month: int) -> str:
+    """Whether the day falls on the weekday; a day of the turn of the year may be the next or the last year's."""
+    for shift in (0, 1, -1):
+        if shift and _EARLY < month < _LATE:
+            continue
+        try:
+            if date(year + shift, clue.first.month, clue.first.day).weekday() == clue.last.weekday():
+                return "weekday:right" if not shift else "weekday:near"
+        except ValueError:
+            continue
+    return "weekday:wrong"
+
+
+_EVENTS = frozenset(
+    {"event", "announced", "held-announced", "held-congress", "congress", "after-event", "visit"}
+)
+_DAY_IN_WORDS = len("（2024-07-15）")
+_FITTING = (
+    ":new", ":news", ":in", ":0", ":before", ":after", ":1", ":2", ":3", ":4", ":5",
+    ":long-before", ":long-after",
+)  # fmt: skip
+"""Of several days or terms under one name, which is taken: the one that fits the year best."""
+
+
+def _told(clue: Clue, year: int, month: int, reference: tuple[date, date]) -> str:
+    """The feature of a clue, were the page of this year and these days."""
+    if clue.kind in PRINTED:
+        return f"{clue.kind}{_distance(year - clue.first.year)}"
+    if clue.kind in _EVENTS:
+        return _of_event(clue, *reference)
+    if clue.kind == "zodiac":
+        return _of_zodiac(clue, year, month)
+    if clue.kind == "weekday":
+        return _of_weekday(clue, year, month)
+    return _of_time(clue, *reference)
+
+
+def _season(month_day: tuple[int, int] | None) -> str:
+    """The turn of the year, when the next year and the last are spoken of, has features of its own."""
+    if month_day is None:
+        return "?"
+    if month_day[0] <= _SPRING:
+        return "E"
+    return "L" if month_day[0] >= _WINTER else ""
+
+
+def _latest(clues: Sequence[Clue], year: int, season: str) -> list[str]:
+    """How far the latest years are: the latest of each kind, the latest printed for now, the latest of any."""
+    last: dict[str, int] = {}
+    times: Counter[int] = Counter()
+    for clue in clues:
+        if clue.kind in PRINTED:
+            times[clue.first.year] += clue.kind not in _NOT_NOW
+            for group in (f"last-{clue.kind}", "last-of-all", *(() if clue.kind in _NOT_NOW else ("last",))):
+                last[group] = max(last.get(group, 0), clue.first.year)
+    told = [f"{group}{_distance(year - y)}{season}" for group, y in last.items()]
+    if "last" in last:
+        told.append(f"often{min(times[last['last']], _OFTEN)}:{_distance(year - last['last'])}")
+        told.append(f"most{_distance(year - max(times, key=lambda y: (times[y], y)))}")
+    return told
+
+
+def _told_once(clues: Sequence[Clue], year: int, month: int, reference: tuple[date, date]) -> list[str]:
+    """The features of clues; of several days or terms under one name the one that fits."""
+    told: list[str] = []
+    several: dict[str, list[str]] = defaultdict(list)
+    for clue in clues:
+        feature = _told(clue, year, month, reference)
+        if clue.kind == "office":
+            several[clue.words].append(feature)
+        elif clue.kind in _EVENTS:
+            several[clue.words[:-_DAY_IN_WORDS]].append(feature)
+        else:
+            told.append(feature)
+    told += (min(x, key=lambda f: _FITTING.index(f[f.index(":") :])) for x in several.values())
+    return told
+
+
+def features(
+    clues: Sequence[Clue], year: int, month_day: tuple[int, int] | None, latest: date
+) -> dict[str, float]:
+    """What the clues say of a year; the value is 1, a half more for each doubling of the times it is said."""
+    reference = _reference(year, month_day, latest)
+    month = month_day[0] if month_day else _MIDDLE
+    counts = Counter([*_told_once(clues, year, month, reference), *_latest(clues, year, _season(month_day))])
+    return {name: 1 + 0.5 * math.log2(n) for name, n in counts.items()}
+
+
+def candidates(clues: Iterable[Clue], latest: date) -> list[int]:
+    """Years that the page may be of by its clues, none after `latest`."""
+    years: set[int] = set()
+    for clue in clues:
+        if clue.kind not in ("zodiac", "weekday"):
+            begun = clue.first.year
+            years.update(range(begun - 1, begun + BEYOND + 1))
+            if clue.last.year < date.max.year:
+                years.update(range(clue.last.year - 1, clue.last.year + 2))
+    return sorted(y for y in years if EARLIEST <= y <= latest.year)
+
+
+@lru_cache(maxsize=1)
+def weights() -> dict[str, float]:
+    """The fitted weights, by feature."""
+    found: dict[str, float] = json.loads(
+        resources.files("wxreader").joinpath("data/year_weights.json").read_text("utf-8")
+    )["weights"]
+    return found
+
+
+def judge(
+    clues: Sequence[Clue],
+    month_day: tuple[int, int] | None,
+    latest: date,
+    fitted: dict[str, float] | None = None,
+) -> Judged | None:
+    """The likeliest year of a page, and its probability; None where nothing speaks for any.
+
+    Args:
+        clues: As `evidence.clues_of` finds them.
+        month_day: Month and day of the page's news, where they are known.
+        latest: The page cannot be younger: its file's day, or today.
+        fitted: Weights; None for those that wxreader has.
+    """
+    weigh = weights() if fitted is None else fitted
+    scores = {}
+    for year in candidates(clues, latest):
+        first, _ = _reference(year, month_day, latest)
+        if first > latest:
+            continue
+        scores[year] = sum(weigh.get(n, 0.0) * v for n, v in features(clues, year, month_day, latest).items())
+    if not scores:
+        return None
+    top = max(scores.values())
+    parts = {y: math.exp(s - top) for y, s in scores.items()}
+    whole = sum(parts.values())
+    ranked = tuple(sorted(((y, p / whole) for y, p in parts.items()), key=lambda x: (-x[1], x[0])))
+    return Judged(ranked[0][0], ranked[0][1], ranked[:3])
+
+
+def telling(
+    clues: Sequence[Clue], judged: Judged, month_day: tuple[int, int] | None, latest: date
+) -> Clue | None:
+    """The clue that speaks most for the likeliest year against the next; for the reader to see."""
+    weigh = weights()
+    against = judged.others[1][0] if len(judged.others) > 1 else judged.year - 1
+
+    def worth(clue: Clue) -> float:
+        def of(one: int) -> float:
+            return sum(weigh.get(n, 0.0) for n in features([clue], one, month_day, latest))
+
+        return of(judged.year) - of(against)
+
+    return max(clues, key=worth, default=None)
