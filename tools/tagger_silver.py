@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from wxreader import data
 from wxreader.entities.lexicon import lexicon
 
 LISTS = Path(__file__).parent / "lists"
@@ -48,10 +49,11 @@ def _all(name: str) -> list[str]:
 
 
 _LISTS = sections("silver.txt")
-SURNAMES = frozenset("".join(w for w in _all("surnames.txt") if len(w) > 2)) | {
-    w for w in _all("surnames.txt") if len(w) == 1
+_PEOPLE = data.words("surnames.txt")
+SURNAMES = frozenset("".join(w for w in _PEOPLE if len(w) > 2)) | {
+    w for w in _PEOPLE if len(w) == 1
 }
-DOUBLE_SURNAMES = frozenset(w for w in _all("surnames.txt") if len(w) == 2)
+DOUBLE_SURNAMES = frozenset(w for w in _PEOPLE if len(w) == 2)
 COMMON_SURNAMES = "".join(_all("common_surnames.txt"))
 JAPANESE_SURNAMES = _all("japanese_surnames.txt")
 PLACE_PAIRS = frozenset(_all("place_pairs.txt"))

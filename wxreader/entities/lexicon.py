@@ -43,6 +43,20 @@ class Lexicon:
         return ""
 
 
+@lru_cache(maxsize=1)
+def surnames() -> tuple[frozenset[str], frozenset[str]]:
+    """Surnames of one character and of two."""
+    listed = data.words("surnames.txt")
+    double = frozenset(w for w in listed if len(w) == len("欧阳"))
+    return frozenset("".join(w for w in listed if w not in double)), double
+
+
+def has_surname(name: str) -> bool:
+    """Whether a name begins as a Chinese one does."""
+    single, double = surnames()
+    return name[:1] in single or name[: len("欧阳")] in double
+
+
 LONGEST_TITLE = 8
 """Characters of the longest rank or form of address of the list."""
 

@@ -15,18 +15,20 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from wxreader.entities.engine import Named, Word
-from wxreader.entities.lexicon import LONGEST_TITLE, Lexicon, lexicon, sections
+from wxreader.entities.lexicon import LONGEST_TITLE, Lexicon, has_surname, lexicon, sections
 from wxreader.model import MentionType
 
 LONGEST_OFFICE = 60
 """Characters of one office (chosen; the longest of the seeds has 26)."""
+CHINESE_NAME = (2, 3)
+"""Characters of a Chinese name."""
 LONGEST_CHAIN = 200
 """Characters of a chain of offices (chosen)."""
 LONGEST_NOTE = 12
 """Characters of a note in brackets inside an office: 伊斯兰抵抗运动（哈马斯）官员."""
 _SECTIONS = sections("office_words.txt")
 _NOMINAL, _FORMER, _AND = (_SECTIONS[name] for name in ("nominal", "former", "and"))
-_NEVER, _UNIQUE, _AFTER_NAME = (_SECTIONS[name] for name in ("never", "unique", "after"))
+_NEVER, _UNIQUE, AFTER_NAME = (_SECTIONS[name] for name in ("never", "unique", "after"))
 _SINGLE, _WORK = _SECTIONS["single"], _SECTIONS["work"]
 _BETWEEN = re.compile(r"[、 \u3000]|和|与|及|以及|、和")
 """What stands between the names of a list."""
@@ -79,7 +81,7 @@ class OfficeFinder:
         shared, last = "", -1
         for person in people:
             office = self.before(person.start)
-            listed = shared and _BETWEEN.fullmatch(self._text, last, person.start)
+            listed = shared and self._is_next(last, person)
             if office:
                 shared = "" if self._is_unique(person.start) else office
             elif listed:
@@ -90,6 +92,13 @@ class OfficeFinder:
             found.append(office)
             last = person.end
         return found
+
+    def _is_next(self, last: int, person: Named) -> bool:
+        """Whether a person stands next in a list; after a comma only where the list goes on: A，B和C."""
+        if _BETWEEN.fullmatch(self._text, last, person.start):
+            return True
+        goes_on = self._text[person.end : person.end + 1] in ("、", "和", "与")
+        return goes_on and self._text[last : person.start] == "，"
 
     def before(self, end: int) -> str:
         """The chain of offices that ends at a character."""
@@ -107,7 +116,7 @@ class OfficeFinder:
     def after(self, start: int) -> str:
         """The rank that begins at a character, right after a name."""
         found = self._lists.title.match(self._text, start)
-        return found.group() if found and found.group() in _AFTER_NAME else ""
+        return found.group() if found and found.group() in AFTER_NAME else ""
 
     def _is_unique(self, end: int) -> bool:
         rank = rank_before(self._text, end, self._lists)
@@ -138,6 +147,10 @@ class OfficeFinder:
             return self._body(at)
         if at in self._people:
             return at
+        if (
+            at in self._body_starts and at - 1 in self._bodies and self._text[at - 1].isalnum()
+        ):  # 日本|相|模原市
+            return at - 1
         closed = _CLOSED.search(self._text, max(0, at - LONGEST_NOTE - 2), at)
         if closed:
             return closed.start() if closed.start() in self._bodies else at
@@ -145,7 +158,11 @@ class OfficeFinder:
 
     def _body(self, at: int) -> int:
         """Where the body or place begins that ends at a character, with the 驻 before it."""
-        start = self._bodies[at].start
+        body = self._bodies[at]
+        start = body.start
+        beside = self._text.find("与", start, at)
+        if beside - start in CHINESE_NAME and has_surname(self._text[start:beside]):  # 赵建军与集团董事会
+            start = beside + 1
         return start - 1 if start and self._text[start - 1] == "驻" else start
 
     def _word(self, at: int) -> int:

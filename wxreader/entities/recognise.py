@@ -10,6 +10,7 @@ from wxreader.entities.engine import Engine, Named, Tagged
 from wxreader.entities.offices import OfficeFinder
 from wxreader.entities.spans import Spans
 from wxreader.entities.values import Value, find_dates, find_money, find_works
+from wxreader.entities.vouching import vouched
 from wxreader.model import HEADLINE_BLOCK, Article, Mention, MentionType
 
 _THING_AFTER = re.compile(
@@ -126,7 +127,10 @@ def recognise_texts(
 ) -> list[list[Found]]:
     """Mentions in texts that belong together, such as those of a page."""
     found = []
-    for text, article, tagged in zip(texts, articles, engine.tag(texts), strict=True):
+    tagged_texts = engine.tag(texts)
+    righted = vouched(texts, tagged_texts)
+    for text, article, plain, names in zip(texts, articles, tagged_texts, righted, strict=True):
+        tagged = Tagged(plain.words, names)
         values = _value_spans(text, article)
         others = [_found(text, n) for n in tagged.names if n.type != MentionType.PERSON]
         found.append(
