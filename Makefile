@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 NEEDED := $(VENV)/.tested
 
-.PHONY: help run test check fix lint types imports messages dead bench picture clean
+.PHONY: help run test check fix lint types imports messages dead bench fuzz picture clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -46,6 +46,10 @@ dead: $(NEEDED)  ## code that nobody calls
 
 bench: $(NEEDED)  ## all benchmarks; DUMPS=folder PAGES=200
 	$(BIN)/python -m benchmarks $(if $(DUMPS),--dumps $(DUMPS)) --pages $(or $(PAGES),200)
+
+fuzz: $(NEEDED)  ## ten minutes of spoiled input for every target, then keys (MINUTES=10)
+	$(BIN)/python tools/fuzz.py --minutes $(or $(MINUTES),10)
+	$(BIN)/python tools/fuzz_keys.py --seeds 1 2 --minutes 1
 
 picture: $(NEEDED)  ## draw the README's pictures
 	$(BIN)/python tools/picture.py

@@ -141,8 +141,13 @@ def test_annotate_list_and_export(lib: tuple[str, str], tmp_path: Path) -> None:
     target = tmp_path / "out.md"
     assert call(*lib, "export", "--format", "markdown", "--output", str(target)).returncode == 0
     again = call(*lib, "export", "--format", "markdown", "--output", str(target))
-    assert again.returncode == 1
-    assert b"exists already" in again.stderr
+    assert again.returncode == 0
+    foreign = tmp_path / "mine.md"
+    foreign.write_text("# mine\n", "utf-8")
+    refused = call(*lib, "export", "--format", "markdown", "--output", str(foreign))
+    assert refused.returncode == 1
+    assert b"exists already" in refused.stderr
+    assert foreign.read_text("utf-8") == "# mine\n"
 
 
 def test_check_finds_a_sound_library_and_a_broken_one(lib: tuple[str, str]) -> None:

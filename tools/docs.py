@@ -1,4 +1,4 @@
-"""Write docs/settings.md from the tables of settings and keys; check docs/cli.md against the commands.
+"""Write docs/settings.md and the man page from settings, keys and commands; check docs/cli.md against them.
 
 python tools/docs.py          write
 python tools/docs.py --check  exit status 1 and what differs, where a page is not true
@@ -12,15 +12,18 @@ import sys
 from dataclasses import fields
 from pathlib import Path
 
+from wxreader import __version__
 from wxreader.cli.command import COMMON, Command
 from wxreader.cli.commands import all_commands
 from wxreader.cli.commands.reader import READER
+from wxreader.cli.manual import man_page
 from wxreader.settings import Settings
 from wxreader.tui.keymap import COMMANDS, MOVES
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 PAGE = DOCS / "settings.md"
 CLI_PAGE = DOCS / "cli.md"
+MAN_PAGE = DOCS / "wxreader.1"
 HEAD = """# Settings
 
 One TOML file, `settings.toml` in the user's config folder (`$WXREADER_SETTINGS` names another).
@@ -64,10 +67,18 @@ def page() -> str:
     return HEAD + "\n".join(rows) + "\n" + KEYS + "\n".join(keys) + "\n"
 
 
+def made() -> dict[Path, str]:
+    """The pages that are made, as they should be."""
+    return {PAGE: page(), MAN_PAGE: man_page(READER, all_commands(), __version__)}
+
+
 def differences() -> list[str]:
-    """Lines of docs/settings.md that are not as they should be."""
-    there = PAGE.read_text("utf-8") if PAGE.exists() else ""
-    return list(difflib.unified_diff(there.split("\n"), page().split("\n"), str(PAGE), "made", lineterm=""))
+    """Lines of the made pages that are not as they should be."""
+    lines: list[str] = []
+    for path, text in made().items():
+        there = path.read_text("utf-8") if path.exists() else ""
+        lines += difflib.unified_diff(there.split("\n"), text.split("\n"), str(path), "made", lineterm="")
+    return lines
 
 
 def options_of(command: Command) -> set[str]:
@@ -99,12 +110,13 @@ def undocumented() -> list[str]:
 def main() -> int:
     """Write the page, or check both."""
     if "--check" not in sys.argv:
-        PAGE.write_text(page(), "utf-8")
+        for path, text in made().items():
+            path.write_text(text, "utf-8")
         return 0
     complaints = [*differences(), *undocumented()]
     print(*complaints, sep="\n", end="\n" if complaints else "")
     if complaints:
-        print("`make fix` writes docs/settings.md; docs/cli.md is written by hand")
+        print("`make fix` writes docs/settings.md and docs/wxreader.1; docs/cli.md is written by hand")
     return 1 if complaints else 0
 
 

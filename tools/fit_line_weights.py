@@ -28,10 +28,23 @@ from wxreader.press.lines import Lines, read_lines
 
 SEEN = 4
 """Times that a cue must show before it gets a weight."""
-SEEDS = 3.0
+OLD = 2.0
+"""Weight of made pages of one paper's habits, which must not fall."""
+SEEDS = 5.0
 """Weight of the seeds' pages, which must come out exactly."""
 SMALL = 0.015
 """Weights below this are left out of the file: chosen, no label changes."""
+
+
+def _worth(pair: str) -> float:
+    """How much more a folder's pages count."""
+    return (
+        SEEDS
+        if pair.startswith("/") and "/seeds:" in pair and "made" not in pair
+        else OLD
+        if "elements" not in pair and "real" not in pair
+        else 1.0
+    )
 
 
 class Example(NamedTuple):
@@ -201,7 +214,7 @@ def main() -> None:
     parser.add_argument("--show", type=int, default=0)
     args = parser.parse_args()
     held = {p for p in args.pairs if any(h in p for h in args.hold_out)}
-    gold = {p: gold_examples(p, args.gold_weight * (SEEDS if "seeds:" in p else 1.0)) for p in args.pairs}
+    gold = {p: gold_examples(p, args.gold_weight * (_worth(p))) for p in args.pairs}
     stories = [s for p in args.pairs if p not in held for s in gold_stories(p)]
     if args.stories:
         stories = [json.loads(line) for line in args.stories.read_text("utf-8").splitlines()]

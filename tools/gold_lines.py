@@ -161,6 +161,8 @@ class Walk:
         if not owners:
             return ""
         current = self.articles[self.current] if self.current >= 0 else None
+        if current in owners and current.begun and shapes.shape_of(text).byline:
+            return states.BYLINE
         if (
             current in owners
             and current.begun
@@ -214,9 +216,13 @@ class Walk:
 
     def _unclosed(self, place: int, text: str) -> str:
         """The label of a line that holds only words around names: a dateline, or the rest of a bracket."""
+        before = self.page.lines[place - 1].text if place else ""
+        at = max(before.rfind("（"), before.rfind("("))
+        open_before = at >= 0 and not re.search("[）)]", before[at:])
         plain = shapes.simplify(text)
         if (
-            re.match(
+            not open_before
+            and re.match(
                 r"(?:据|综合)?(?:[\u4e00-\u9fff]{2,12}(?:\d+年)?(?:\d+月)?\d*日?(?:专?电|讯|消息)|本报讯|本报消息)",
                 plain,
             )
@@ -229,9 +235,6 @@ class Walk:
                 self.articles[self.current].body
             )
             return states.BYLINE if begun else states.TOP
-        before = self.page.lines[place - 1].text if place else ""
-        at = max(before.rfind("（"), before.rfind("("))
-        open_before = at >= 0 and not re.search("[）)]", before[at:])
         self.opened = self.opened + 1 if self.opening else 0
         if self.opened > LONGEST_OPENING:
             return ""

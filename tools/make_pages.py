@@ -81,13 +81,13 @@ def headline(style: Style, story: Story) -> Part:
     return Part("head", rows)
 
 
-def _paragraph(style: Style, text: str, label: str) -> Part:
+def _paragraph(style: Style, text: str, label: str, share: float = 1.0) -> Part:
     if style.halfwidth:
         text = text.replace("，", ",").replace("；", ";")
     if style.spaced_digits:
         text = re.sub(r"(?<=[\u4e00-\u9fff])(\d+)(?=[\u4e00-\u9fff])", lambda m: f" {m.group()} " if maybe(style.rng, 0.2) else m.group(), text)  # fmt: skip
     indent = style.indent if label == "S" or len(style.indent) != 1 else ""
-    return Part("para", wrapped(style, text, (label, "C"), style.measure, indent))
+    return Part("para", wrapped(style, text, (label, "C"), style.measure * share, indent))
 
 
 def _byline_place(style: Style) -> str:
@@ -136,7 +136,7 @@ def body(style: Style, story: Story, kind: str = "") -> list[Part]:
     elif last and maybe(rng, 0.4):
         tail, last = last, ""
     crossed = kind != "plain" and len(texts) > 2 and maybe(rng, 0.34)
-    every = rng.choice([1, 2, 2, 3])
+    every = rng.choice([1, 2, 2, 3, 4, 5])
     listed = listing(style, "".join(texts)) if kind == "" and maybe(rng, 0.12) else None
     crosses = 0
     for n, text in enumerate(texts):
@@ -144,7 +144,10 @@ def body(style: Style, story: Story, kind: str = "") -> list[Part]:
             parts.append(crosshead(style, text, crosses, rng.choice(texts)))
             crosses += 1
         ending = tail if n == len(texts) - 1 and listed is None else ""
-        parts.append(_paragraph(style, (opening if not n else "") + text + ending, "S" if not n else "P"))
+        narrow = rng.choice([0.6, 0.8, 1.0, 1.3]) if lead_first and not n else 1.0
+        parts.append(
+            _paragraph(style, (opening if not n else "") + text + ending, "S" if not n else "P", narrow)
+        )
         if lead_first and not n:
             parts.append(Part("byline", [Row(byline_text(style), "Y")]))
     if listed is not None:
@@ -321,7 +324,7 @@ def make_page(stories: list[Story], rng: random.Random) -> list[Row]:
     apart: list[list[Part]] = []
     for story in left:
         made = story_parts(
-            style, {**story, "paragraphs": story["paragraphs"][: rng.choice([1, 1, 2, 2, 3, 3, 4, 5, 6, 8])]}
+            style, {**story, "paragraphs": story["paragraphs"][: rng.choice([1, 1, 2, 2, 3, 4, 5, 6, 8, 11])]}
         )
         if len(made) == 2 and style.heads == "after":
             made.reverse()
@@ -337,7 +340,7 @@ def make_page(stories: list[Story], rng: random.Random) -> list[Row]:
         blocks.insert(rng.choice(places), head)
     if brief:
         blocks += briefs(style, brief)
-    if maybe(rng, 0.12) and left:
+    if maybe(rng, 0.22) and left:
         blocks.insert(rng.randint(0, len(blocks)), [caption(style, "".join(left[0]["paragraphs"]))])
     if maybe(rng, 0.8):
         made_furniture = [[p] for p in furniture(style, rng.randint(1, 5))]

@@ -280,6 +280,8 @@ def crosshead(style: Style, following: str, number: int, elsewhere: str) -> Part
     if len(text) > 7 and maybe(rng, 0.42):
         cut = text.find(" ") if " " in text[3:-3] else len(text) // 2 + rng.randint(-2, 2)
         rows = [Row(text[:cut].strip(), "X"), Row(text[cut:].strip(), "x")]
+        if style.blanks in ("column", "ragged") and maybe(rng, 0.15):
+            rows.insert(1, Row("", ""))
     if style.columns and len(rows) == 1 and em(text) > style.measure:
         rows = wrapped(style, text, ("X", "x"), style.measure)
     if maybe(rng, 0.15):

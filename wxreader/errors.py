@@ -32,6 +32,18 @@ class LoadError(WxError):
     """A file cannot be loaded: missing, unreadable, too large, not a regular file."""
 
 
+class MissingExtraError(WxError):
+    """A package of an extra is not installed; names the extra."""
+
+    exit_status = 2
+
+
+class TemplateError(WxError):
+    """A template of an export is wrong; names the file and the line."""
+
+    exit_status = 2
+
+
 class SettingsError(WxError):
     """The settings file has a wrong key or value; names file, line and what was meant."""
 

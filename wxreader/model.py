@@ -78,6 +78,7 @@ class CorrectionKind(StrEnum):
     HEADLINE = "headline"
     """Two articles exchange their headlines."""
     EDIT = "edit"
+    ISSUED = "issued"
     """A paragraph is worded otherwise."""
 
 

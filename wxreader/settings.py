@@ -16,6 +16,7 @@ from typing import Any
 
 from wxreader.errors import SettingsError
 from wxreader.i18n import _
+from wxreader.regular import read_regular
 
 
 def _option(default: Any, doc: str, choices: tuple[str, ...] = (), low: int = 0, high: int = 0) -> Any:
@@ -24,6 +25,10 @@ def _option(default: Any, doc: str, choices: tuple[str, ...] = (), low: int = 0,
     if isinstance(default, dict):
         return field(default_factory=dict, metadata=metadata)
     return field(default=default, metadata=metadata)
+
+
+LARGEST = 1_000_000
+"""Bytes of a settings file (chosen)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,10 @@ class Settings:
         "",
         "A file of names and their aliases: a name, PER, ORG or LOC, and its aliases a line, "
         "with tabs between.",
+    )
+    issued_pattern: str = _option(
+        "",
+        "Where files' names hold the day of the paper: wxrb-YYMMDD-PAGE*, with YYYY or YY, MM, DD, PAGE, PAPER, *.",
     )
     cluster_ca: str = _option("", "TLS to a Dask cluster: the file of the authority's certificate.")
     cluster_cert: str = _option("", "TLS to a Dask cluster: the file of the loader's own certificate.")
@@ -151,10 +160,10 @@ def load_settings(path: Path | None = None) -> Settings:
     """
     path = path or settings_path()
     try:
-        text = path.read_text("utf-8")
+        text = read_regular(path, LARGEST).decode("utf-8")
     except FileNotFoundError:
         return Settings()
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, ValueError) as error:
         raise SettingsError(
             _("{path}: the settings cannot be read ({error})", path=path, error=error)
         ) from None
@@ -162,7 +171,7 @@ def load_settings(path: Path | None = None) -> Settings:
 
     try:
         table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # also digits by the thousand, brackets in brackets
         raise SettingsError(_("{path}: not valid TOML: {error}", path=path, error=error)) from None
     names = [f.name for f in fields(Settings)]
     values = {}
@@ -186,7 +195,11 @@ def _as_toml(value: object) -> str:
     """A value as it stands in the file."""
     if isinstance(value, bool):
         return str(value).lower()
-    return str(value) if isinstance(value, int) else f'"{value}"'
+    if isinstance(value, int):
+        return str(value)
+    import json  # TOML's texts are written as JSON's
+
+    return json.dumps(value, ensure_ascii=False)
 
 
 def show_settings(settings: Settings) -> str:

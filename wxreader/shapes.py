@@ -6,12 +6,12 @@ may believe types, ranges and that places lie inside their texts. A key that we 
 where it is and not read.
 
 Whole files (a page, the catalogue) are refused for one wrong value: they are made again from dumps.
-The user's own words are not: `sift` takes the rows apart, keeps what is wrong in the file, and names it.
+The user's own words are not: `sifting` takes their rows apart, keeps what is wrong in the file, and names it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Annotated, Any
 
@@ -20,14 +20,12 @@ from msgspec import Meta, Struct
 
 from wxreader.errors import DamagedError
 from wxreader.i18n import _
-from wxreader.model import HEADLINE_BLOCK, AnnotationKind, CorrectionKind, MentionType
+from wxreader.model import HEADLINE_BLOCK, MentionType
 from wxreader.text import one_line
 
 Tables = Mapping[str, Mapping[str, Any]]
 BIGGEST = 2**40
 """Of any number in a table: characters of a text, lines of a dump, articles of a page."""
-ASIDE = "aside"
-"""The table of the user's file that keeps rows which are none of ours."""
 
 Number = Annotated[int, Meta(ge=0, le=BIGGEST)]
 Small = Annotated[int, Meta(ge=0, le=2**32 - 1)]
@@ -344,15 +342,26 @@ def check_shelf(tables: Tables, name: str) -> None:
         articles |= ids
 
 
+def problem_of(doc: object, shape: Any, closed: str = "", words: Iterable[str] = ()) -> str:
+    """Why an object is not of a shape, or a field of it none of a vocabulary's words; empty where it is."""
+    try:
+        found = msgspec.convert(doc, shape)
+    except (msgspec.ValidationError, RecursionError) as error:
+        return one_line(str(error))[:200]
+    if closed and getattr(found, closed) not in words:
+        return f"`$.{closed}`"
+    return ""
+
+
 def is_row(doc: object) -> bool:
     """Whether an object is a row of the catalogue."""
-    problem = _problem(doc, RowShape)
+    problem = problem_of(doc, RowShape)
     return not problem and isinstance(doc, dict) and is_date(doc["date"])
 
 
 def is_source(doc: object) -> bool:
     """Whether an object is a source as the catalogue's table keeps it."""
-    return not _problem(doc, SourceShape) and isinstance(doc, dict) and isinstance(doc.get("revision"), str)
+    return not problem_of(doc, SourceShape) and isinstance(doc, dict) and isinstance(doc.get("revision"), str)
 
 
 def check_manifest(tables: Tables, name: str) -> None:
@@ -377,75 +386,3 @@ def check_words(tables: Tables, name: str) -> None:
         for doc in docs.values():
             if not doc or not isinstance(doc[0], int) or not all(isinstance(x, str) for x in doc[1:]):
                 raise _damaged(name, "words")
-
-
-# -- the user's own words ----------------------------------------------------------------------------
-
-
-def annotation_problem(doc: object) -> str:
-    """Why an object is no annotation; empty where it is one."""
-    return _problem(doc, AnnotationShape, "kind", frozenset(AnnotationKind))
-
-
-def correction_problem(doc: object) -> str:
-    """Why an object is no correction; empty where it is one."""
-    return _problem(doc, CorrectionShape, "kind", frozenset(CorrectionKind))
-
-
-def _problem(doc: object, shape: Any, closed: str = "", words: Iterable[str] = ()) -> str:
-    try:
-        found = msgspec.convert(doc, shape)
-    except (msgspec.ValidationError, RecursionError) as error:
-        return one_line(str(error))[:200]
-    if closed and getattr(found, closed) not in words:
-        return f"`$.{closed}`"
-    return ""
-
-
-def _reading_problem(doc: object) -> str:
-    return _problem(doc, ReadingShape)
-
-
-def _search_problem(doc: object) -> str:
-    return _problem(doc, SearchShape)
-
-
-_USERS: dict[str, tuple[Callable[[object], str], str]] = {
-    "annotations": (annotation_problem, "id"),
-    "corrections": (correction_problem, "id"),
-    "reading": (_reading_problem, "article"),
-    "searches": (_search_problem, "query"),
-}
-"""For each table of the user's file what a row must be, and which field is its key."""
-
-
-def sift(tables: Tables) -> tuple[dict[str, dict[str, Any]], str]:
-    """The user's tables with what is none of ours moved into a table of its own, where it is kept.
-
-    Returns:
-        The tables, and a sentence about what was moved, without its file; empty where all is well.
-    """
-    good: dict[str, dict[str, Any]] = {}
-    aside: dict[str, Any] = {}
-    first = ""
-    for name, table in tables.items():
-        if name not in _USERS:
-            good[name] = dict(table)
-            continue
-        problem_of, key_field = _USERS[name]
-        kept = good.setdefault(name, {})
-        for key, doc in table.items():
-            problem = problem_of(doc) or ("" if doc[key_field] == key else f"`$.{key_field}`")
-            if problem:
-                aside[f"{name}/{key}"] = doc
-                first = first or _("{row}: {problem}", row=one_line(f"{name}/{key}")[:60], problem=problem)
-            else:
-                kept[key] = doc
-    if not aside:
-        return good, ""
-    good[ASIDE] = {**good.get(ASIDE, {}), **aside}
-    return good, _(
-        "{n} entries are none of wxreader's ({first}); they are kept in the file, unread",
-        n=len(aside),
-        first=first,
-    )

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from wxreader.annotations.anchor import article_text, make_selector, quote_selector, to_offset, to_place
-from wxreader.annotations.export import CSV_COLUMNS, export, safe_cell, to_csv, to_markdown
+from wxreader.annotations.export import CSV_COLUMNS, export, safe_cell, to_csv
+from wxreader.annotations.markdown import to_markdown
 from wxreader.errors import NotFoundError
 from wxreader.model import Annotation, Article, Paragraph, Selector
 
@@ -102,10 +103,12 @@ def test_markdown_of_any_note_renders_as_text(note: str) -> None:
     headings = [t for t in tokens if t.type == "heading_open"]
     inline = [c for t in tokens for c in (t.children or [])]
     assert len(headings) == 1
+    ours = [t for t in tokens if t.type == "html_block"]
+    assert [t.content.split()[1] for t in ours] == ["wxreader", "/wxreader"]
     assert not [
         t.type
         for t in tokens
-        if t.type in ("html_block", "fence", "code_block", "hr", "bullet_list_open", "ordered_list_open")
+        if t.type in ("fence", "code_block", "hr", "bullet_list_open", "ordered_list_open")
     ]
     assert not [c.type for c in inline if c.type in ("link_open", "image", "html_inline")]
     words = "".join(c.content for c in inline if c.type in ("text", "text_special"))

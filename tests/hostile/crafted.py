@@ -23,10 +23,20 @@ OUTSIDE = "outside"
 EVIL = "\x1b]0;PWNED\x07\x1b[31m"
 DEEP = b'{"annotations":' + b"[" * 3000 + b"]" * 3000 + b"}"
 ANNOTATION = {
-    "id": "x1", "kind": "highlight", "article": "ARTICLE", "source": "SOURCE", "source_sha256": "h",
-    "headline": "H", "created": "2024-01-01T00:00:00+00:00", "modified": "2024", "selector": None,
-    "color": "yellow", "note": "n", "tags": ["t"], "orphaned": False,
-}  # fmt: skip
+    "id": "x1",
+    "kind": "highlight",
+    "article": "ARTICLE",
+    "source": "SOURCE",
+    "source_sha256": "h",
+    "headline": "H",
+    "created": "2024-01-01T00:00:00+00:00",
+    "modified": "2024",
+    "selector": None,
+    "color": "yellow",
+    "note": "n",
+    "tags": ["t"],
+    "orphaned": False,
+}
 
 
 def case(spoil: Spoil) -> Spoil:
@@ -828,12 +838,21 @@ def index_file_a_link(library: Path) -> None:
 def calls(article: str, seeds: Path) -> list[list[str]]:
     """The commands that each case goes through."""
     return [
-        ["articles"], ["sources"], ["show", article], ["search", "无锡"],
-        ["search", "is:unread -has:note"], ["search", "无锡", "--kwic"], ["entities"], ["annotations"],
-        ["export", "--format", "markdown"], ["check"],
+        ["articles"],
+        ["sources"],
+        ["show", article],
+        ["search", "无锡"],
+        ["search", "is:unread -has:note"],
+        ["search", "无锡", "--kwic"],
+        ["entities"],
+        ["annotations"],
+        ["export", "--format", "markdown"],
+        ["check"],
         ["annotate", article, "--quote", "市委", "--note", "mine"],
-        ["load", str(seeds)], ["check", "--repair"], ["check"],
-    ]  # fmt: skip
+        ["load", str(seeds)],
+        ["check", "--repair"],
+        ["check"],
+    ]
 
 
 def prepare(name: str, base: Path, folder: Path) -> Path:

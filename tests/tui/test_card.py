@@ -24,8 +24,7 @@ async def test_card_article_and_back(reader: Make) -> None:
         assert "offices" in text
         assert "市委书记" in text
         assert "█" in text
-        while screen.list.rows[screen.list.cursor].goal is None:
-            await press(pilot, "j")
+        assert screen.list.row.goal is not None
         await press(pilot, "j", "enter")
         assert pilot.app.screen is main(pilot)
         assert main(pilot).focused is main(pilot).view

@@ -9,10 +9,14 @@ from wxreader.library.library import Library
 from wxreader.settings import Settings
 from wxreader.tui.keymap import (
     ANY,
+    CARD,
     COMMANDS,
     ENTITIES,
+    LINES,
     LIST,
     MOVES,
+    NOTES,
+    OVER_KEYS,
     SELECTION_KEYS,
     TEXT,
     check_keys,
@@ -26,6 +30,25 @@ def test_every_command_has_an_action_and_every_action_a_command(library: Library
     screen = MainScreen(library, Settings())
     assert set(actions_of(screen)) == {c.name for c in COMMANDS}
     assert set(selection_actions_of(screen)) == {c.name for c in SELECTION_KEYS}
+
+
+@pytest.mark.parametrize("place", [CARD, LINES, NOTES])
+def test_what_opens_over_the_reader_has_an_action_for_each_of_its_keys(place: str, library: Library) -> None:
+    from wxreader.profiles.card import make_card
+    from wxreader.tui.annotating import Annotator
+    from wxreader.tui.screens.annotations import AnnotationsScreen
+    from wxreader.tui.screens.card import CardScreen
+    from wxreader.tui.screens.concordance import ConcordanceScreen
+    from wxreader.tui.undo import History
+
+    screens = {
+        CARD: lambda: CardScreen(make_card("PER", "杜小刚", library.articles())),
+        LINES: lambda: ConcordanceScreen("无锡", [], {}),
+        NOTES: lambda: AnnotationsScreen(Annotator(library), History(), {}),
+    }
+    assert set(screens[place]().actions()) == {c.name for c in OVER_KEYS if c.where == place}
+    keys = [key for c in (*OVER_KEYS, *MOVES) if c.where in (place, ANY) for key in c.keys]
+    assert len(keys) == len(set(keys))
 
 
 @pytest.mark.parametrize("place", [LIST, TEXT, ENTITIES])

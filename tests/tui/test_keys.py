@@ -12,7 +12,7 @@ from tests.tui.test_reader import main, press
 from wxreader.library.library import Library
 from wxreader.library.userdata import Reading
 from wxreader.tui.app import Reader
-from wxreader.tui.screens.palette import PaletteScreen
+from wxreader.tui.screens.commands import CommandsScreen
 
 Make = Callable[..., Reader]
 
@@ -31,14 +31,21 @@ async def in_one_write(pilot: Any, *keys: str) -> None:
 @pytest.mark.parametrize(
     "keys",
     [
-        ("ctrl+p", "enter", "enter"), ("ctrl+p", "pagedown"), ("ctrl+p", "x", "y", "pagedown", "enter"),
-        ("ctrl+p", "escape", "escape"), ("question_mark", "j", "j", "escape", "j", "j"),
-        ("question_mark", "escape", "j", "pagedown"), ("F", "enter", "enter"), ("F", "escape", "escape", "q"),
-        ("enter", "c", "enter", "enter"), ("enter", "i", "escape", "escape", "j"), ("a", "q", "j", "d"),
+        ("ctrl+p", "enter", "enter"),
+        ("ctrl+p", "pagedown"),
+        ("ctrl+p", "x", "y", "pagedown", "enter"),
+        ("ctrl+p", "escape", "escape"),
+        ("question_mark", "j", "j", "escape", "j", "j"),
+        ("question_mark", "escape", "j", "pagedown"),
+        ("F", "enter", "enter"),
+        ("F", "escape", "escape", "q"),
+        ("enter", "c", "enter", "enter"),
+        ("enter", "i", "escape", "escape", "j"),
+        ("a", "q", "j", "d"),
         ("a", "question_mark", "q", "q"),
     ],
     ids="-".join,
-)  # fmt: skip
+)
 async def test_keys_that_come_in_one_write(reader: Make, keys: tuple[str, ...]) -> None:
     async with reader().run_test(size=(100, 30)) as pilot:
         for _ in range(3):
@@ -79,8 +86,8 @@ async def test_a_kept_place_past_the_end_of_its_article(
 async def test_the_palette_finds_by_words_and_calls(reader: Make) -> None:
     async with reader().run_test(size=(100, 30)) as pilot:
         await press(pilot, "ctrl+p")
-        assert isinstance(pilot.app.screen, PaletteScreen)
-        await press(pilot, *"bookmarks", "space", *"library", "enter")
+        assert isinstance(pilot.app.screen, CommandsScreen)
+        await press(pilot, *"highlights", "space", *"notes", "enter")
         await pilot.pause()
         assert type(pilot.app.screen).__name__ == "AnnotationsScreen"
 
@@ -89,8 +96,8 @@ async def test_a_saved_search_in_the_palette_is_text(reader: Make, library: Libr
     library.annotations.save_search("[@click=app.exit]无锡[/nope]\x1b[31m")
     async with reader().run_test(size=(100, 30)) as pilot:
         await press(pilot, "ctrl+p", *"nope")
-        pane = pilot.app.screen.query_one("#choices")
-        assert pane.rows[0][0] == "search: [@click=app.exit]无锡[/nope]␛[31m"
+        pane = pilot.app.screen.query_one("#commands")
+        assert pane.entry.says == "search: [@click=app.exit]无锡[/nope]␛[31m"
     assert pilot.app.crash is None
 
 

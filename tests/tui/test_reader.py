@@ -30,7 +30,7 @@ async def test_moving_in_the_list_shows_the_article(reader: Make) -> None:
         await press(pilot, "j", "j")
         assert "吉佳蓝" in shown(main(pilot).view)
         await press(pilot, "G")
-        assert "编制委员会" in shown(main(pilot).view)
+        assert main(pilot).view.article.id == main(pilot).articles.rows[-1].id
         await press(pilot, "g")
         assert "坚定信心决心" in shown(main(pilot).view)
 
@@ -172,21 +172,112 @@ async def test_r_shows_the_raw_dump_at_the_same_place(reader: Make) -> None:
         assert not screen.has_class("raw")
 
 
-async def test_help_lists_the_keys_of_the_place(reader: Make) -> None:
+async def test_help_lists_the_whole_program_the_place_first_and_enter_does_it(reader: Make) -> None:
     async with reader().run_test(size=(120, 40)) as pilot:
         await press(pilot, "?")
-        text = str(pilot.app.screen.query_one("#help Static").content)
-        assert "go into the text" in text
+        lines = [x.strip() for x in lines_of(pilot.app.screen.query_one("#commands"))]
+        assert lines[0] == "in the list"
+        assert any("go into the text" in x for x in lines)
+        for words in ("highlight in yellow", "concordance of this name", "by the 1st, 2nd, 3rd character"):
+            assert any(
+                words in e.says for g in pilot.app.screen.query_one("#commands")._all for e in g.entries
+            )
+        await press(pilot, "escape")
+        assert pilot.app.screen is main(pilot)
+        await press(pilot, "?", "/")
+        await type_text(pilot, "sidebar names")
+        await press(pilot, "enter")
+        assert main(pilot).focused is main(pilot).entities
+
+
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ("kwic", "every hit of the search on a line of its own"),
+        ("export", "export what is listed"),
+        ("sidebar", "people, organisations, places"),
+        ("mark all", "mark all that is listed as read"),
+        ("未读", "next unread article"),
+        ("copy", "copy with its citation"),
+        ("q!", "back; at the top level quit"),
+    ],
+)
+async def test_the_palette_finds_commands_by_the_names_that_people_know(
+    reader: Make, query: str, says: str
+) -> None:
+    async with reader().run_test(size=(120, 40)) as pilot:
+        await press(pilot, "ctrl+p")
+        await type_text(pilot, query)
+        assert any(says in x for x in lines_of(pilot.app.screen.query_one("#commands")))
+
+
+async def test_the_palette_says_where_nothing_matches_and_a_colon_opens_it(reader: Make) -> None:
+    async with reader().run_test(size=(120, 40)) as pilot:
+        await press(pilot, ":")
+        await type_text(pilot, "xyzzy")
+        assert "no command matches xyzzy" in shown(pilot.app.screen.query_one("#commands"))
         await press(pilot, "escape")
         assert pilot.app.screen is main(pilot)
 
 
-async def test_every_command_is_in_the_palette(reader: Make) -> None:
-    from wxreader.tui.keymap import COMMANDS
-
+async def test_colon_q_quits(reader: Make) -> None:
     async with reader().run_test(size=(120, 40)) as pilot:
-        titles = {c.title for c in pilot.app.get_system_commands(pilot.app.screen)}
-        assert titles >= {c.help for c in COMMANDS if c.name != "palette"}
+        await press(pilot, "colon")
+        await type_text(pilot, "q")
+        await pilot.press("enter")
+        for _ in range(5):
+            await pilot.pause()
+        assert pilot.app._exit
+
+
+@pytest.mark.parametrize(
+    "keys", [("enter", "]", "i"), ("enter", "]", "c"), ("a",)], ids=["card", "concordance", "annotations"]
+)
+async def test_help_works_wherever_it_says_so(reader: Make, keys: tuple[str, ...]) -> None:
+    """B9: `?` was dead there, and the Esc meant for the help closed the screen."""
+    async with reader().run_test(size=(120, 40)) as pilot:
+        await press(pilot, *keys)
+        screen = pilot.app.screen
+        await press(pilot, "?")
+        assert pilot.app.screen is not screen
+        await press(pilot, "escape")
+        assert pilot.app.screen is screen
+
+
+async def test_arrows_and_letters_move_in_the_text(reader: Make) -> None:
+    async with reader().run_test(size=(120, 40)) as pilot:
+        await press(pilot, "enter", "l", "l")
+        view = main(pilot).view
+        assert view.cursor == (0, 2)
+        await press(pilot, "left")
+        assert view.cursor == (0, 1)
+        await press(pilot, "$")
+        end = view.cursor
+        assert end > (0, 10)
+        await press(pilot, "0")
+        assert view.cursor == (0, 0)
+        await press(pilot, "w")
+        assert view.cursor == (0, 1)
+        await press(pilot, "down", "down")
+        assert view.cursor[1] > end[1]
+        await press(pilot, "q", "down")
+        assert main(pilot).articles.cursor == 1
+
+
+async def test_a_star_searches_for_the_name_and_ctrl_o_comes_back(reader: Make) -> None:
+    async with reader().run_test(size=(120, 40)) as pilot:
+        await press(pilot, "enter", "]", "]")
+        place, article = main(pilot).view.cursor, main(pilot).view.article
+        await press(pilot, "*")
+        assert main(pilot).search.session.query
+        await press(pilot, "enter", "J", "ctrl+o")
+        assert (main(pilot).view.article, main(pilot).view.cursor) == (article, place)
+
+
+async def test_a_jump_that_was_not_made_is_not_come_back_from(reader: Make) -> None:
+    async with reader().run_test(size=(120, 40)) as pilot:
+        await press(pilot, "ctrl+o")
+        assert said(pilot) == "there is no jump to come back from"
 
 
 async def test_a_theme_chosen_in_the_reader_is_kept(

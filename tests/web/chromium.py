@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -91,9 +92,18 @@ class Serving:
         self.errors = library.parent / "serve.log"
         with self.errors.open("w") as log:
             self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True)
+        self.address = self._read_address()
+
+    def _read_address(self) -> str:
         assert self.process.stdout is not None
-        self.address = self.process.stdout.readline().strip()
-        assert self.address.startswith("http"), self.errors.read_text()
+        address = self.process.stdout.readline().strip()
+        assert address.startswith("http"), self.errors.read_text()
+        return address
+
+    def new_address(self) -> str:
+        """An address for another browser, as the server prints it when asked."""
+        self.process.send_signal(signal.SIGUSR1)
+        return self._read_address()
 
     def stop(self) -> int:
         """End it as systemd does, and give its exit status."""

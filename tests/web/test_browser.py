@@ -18,7 +18,7 @@ from wxreader.text import visible
 
 ENTER = "\ue007"
 ESCAPE = "\ue00c"
-CONTROL = "\ue009"
+TAB = "\ue004"
 
 
 @pytest.fixture(scope="module")
@@ -50,19 +50,28 @@ def served(loaded: Path, tmp_path: Path) -> Iterator[Serving]:
     serving.stop()
 
 
+@pytest.fixture(scope="module")
+def shared(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+    """`wxreader serve` for all tests that change nothing."""
+    library = tmp_path_factory.mktemp("shared") / "library"
+    shutil.copytree(loaded, library)
+    serving = Serving(library)
+    yield serving
+    serving.stop()
+
+
 def go_to_the_third(tab: Tab) -> None:
     """Into the text of the third article."""
-    tab.type("j", "j")
+    tab.type("g", "j", "j")
     tab.see("3/16", "韩国吉佳蓝公司与我市签署合作协议")
     tab.type(ENTER)
     tab.see("paragraph 1 of 3")
 
 
-def search(tab: Tab, words: str) -> None:
-    """Open the search field and type."""
-    tab.type("s")
-    tab.wait(lambda: tab.screen().splitlines()[-1].startswith(" search"))
-    tab.type(words)
+def into_field(tab: Tab, key: str, sign: str) -> None:
+    """Press a key that opens the bottom line's field, and wait for it."""
+    tab.type(key)
+    tab.wait(lambda: tab.screen().splitlines()[-1].startswith(f" {sign}"))
 
 
 def label_of(tab: Tab, words: str) -> str:
@@ -86,12 +95,12 @@ def test_somebody_reads_marks_notes_searches_and_comes_back(
     tab.see("Enter highlight")
     tab.type(ENTER)
     tab.see("highlighted")
-    tab.type("n")
-    tab.see(" note ")
+    into_field(tab, "n", "note")
     tab.type("刻蚀设备，值得一读", ENTER)
     tab.see("✎ 刻蚀设备，值得一读")
 
-    search(tab, "长三角")
+    into_field(tab, "s", "search")
+    tab.type("长三角")
     tab.see("2 articles", "更好服务国家重大战略")
     tab.type(ENTER)
     tab.see("paragraph 1 of")
@@ -105,17 +114,14 @@ def test_somebody_reads_marks_notes_searches_and_comes_back(
     assert note.note == "刻蚀设备，值得一读"
 
 
-def test_a_lost_connection_is_picked_up_where_it_was(chromium: Any, tab: Tab, served: Serving):
-    tab.open(served.address)
+def test_a_lost_connection_is_picked_up_where_it_was(chromium: Any, tab: Tab, shared: Serving):
+    tab.open(shared.new_address())
     go_to_the_third(tab)
     before = tab.screen()
-    network = {"latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
-    chromium.execute_cdp_cmd("Network.enable", {})
     chromium.execute_script("wxpage.drop()")
     tab.wait(lambda: "connection is lost" in tab.said())
     tab.wait(lambda: not tab.said())
     tab.wait(lambda: tab.screen() == before)
-    chromium.execute_cdp_cmd("Network.emulateNetworkConditions", {"offline": False, **network})
 
 
 def test_sigterm_ends_the_visit_with_a_sentence_and_its_note_on_the_disk(
@@ -139,12 +145,12 @@ def test_leaving_and_opening_again(tab: Tab, served: Serving):
     assert not tab.said()
 
 
-def test_no_glyph_leaves_its_cells(chromium: Any, tab: Tab, served: Serving, seeds: dict[str, str]):
+def test_no_glyph_leaves_its_cells(chromium: Any, tab: Tab, shared: Serving, seeds: dict[str, str]):
     """Every character of the seeds, and every one that some fonts have wide, measured in the page's own fonts.
 
     xterm.js draws box lines itself and squeezes what is wider than one cell and a half.
     """
-    tab.open(served.address)
+    tab.open(shared.new_address())
     ambiguous = {
         chr(code)
         for code in range(0xA1, 0x3300)
@@ -177,10 +183,10 @@ def test_no_glyph_leaves_its_cells(chromium: Any, tab: Tab, served: Serving, see
     ]  # two signs and a letter that no newspaper sets
 
 
-def test_the_page_counts_cells_as_the_reader_does(chromium: Any, tab: Tab, served: Serving):
+def test_the_page_counts_cells_as_the_reader_does(chromium: Any, tab: Tab, shared: Serving):
     from rich.cells import get_character_cell_size
 
-    tab.open(served.address)
+    tab.open(shared.new_address())
     codes = [
         *range(0x20, 0x7F),
         *range(0xA0, 0xD800),
@@ -193,20 +199,23 @@ def test_the_page_counts_cells_as_the_reader_does(chromium: Any, tab: Tab, serve
     assert [c for c, n in zip(codes, page_cells, strict=True) if n != get_character_cell_size(chr(c))] == []
 
 
-def test_full_width_keys_and_pinyin_work_as_in_a_terminal(tab: Tab, served: Serving):
-    tab.open(served.address)
+def test_full_width_keys_and_pinyin_work_as_in_a_terminal(tab: Tab, shared: Serving):
+    tab.open(shared.new_address())
     tab.type("？")
-    tab.see("help")
+    tab.see("wxreader: keys")
     tab.type(ESCAPE)
     tab.see("16 articles")
-    search(tab, "csj")
-    tab.see("2 articles")
+    into_field(tab, "s", "search")
+    tab.type("csj")
+    tab.see("Tab 长三角")
+    tab.type(TAB)
+    tab.see("长三角: 2 articles")
 
 
 def test_a_copied_passage_reaches_the_browsers_clipboard_and_no_program_here(
-    chromium: Any, tab: Tab, served: Serving
+    chromium: Any, tab: Tab, shared: Serving
 ):
-    tab.open(served.address)
+    tab.open(shared.new_address())
     origin = chromium.current_url.rstrip("/")
     permissions = {"origin": origin, "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]}
     chromium.execute_cdp_cmd("Browser.grantPermissions", permissions)
@@ -276,9 +285,9 @@ def test_nothing_in_a_dump_acts_on_the_page(chromium: Any, tab: Tab, hostile: Se
 
 
 def test_the_page_in_a_frame_of_another_page_shows_nothing(
-    chromium: Any, tab: Tab, served: Serving, tmp_path: Path
+    chromium: Any, tab: Tab, shared: Serving, tmp_path: Path
 ):
-    tab.open(served.address)
+    tab.open(shared.new_address())
     page = tmp_path / "frame.html"
     page.write_text(f'<title>frame</title><iframe src="{chromium.current_url}"></iframe>')
     chromium.get(page.as_uri())

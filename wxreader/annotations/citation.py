@@ -82,7 +82,7 @@ _TEX = {
 }
 
 
-def _tex(text: str) -> str:
+def tex(text: str) -> str:
     """Text that TeX sets as itself."""
     return "".join(_TEX.get(char, char) for char in text)
 
@@ -90,14 +90,14 @@ def _tex(text: str) -> str:
 def to_bibtex(citation: Citation) -> str:
     """An `@article`, as biblatex and Zotero read a newspaper's."""
     fields = {
-        "author": " and ".join(f"{{{_tex(author)}}}" for author in citation.authors),
-        "title": f"{{{_tex(citation.title)}}}",
-        "journal": _tex(citation.paper),
+        "author": " and ".join(f"{{{tex(author)}}}" for author in citation.authors),
+        "title": f"{{{tex(citation.title)}}}",
+        "journal": tex(citation.paper),
         "date": f"{citation.date}?" if citation.is_inferred else citation.date,
         "year": citation.date[:4],
-        "pages": _tex(citation.page),
+        "pages": tex(citation.page),
         "entrysubtype": "newspaper",
-        "note": _tex(citation.address),
+        "note": tex(citation.address),
     }
     lines = [f"  {key} = {{{value}}}," for key, value in fields.items() if value]
     return "\n".join([f"@article{{wxreader-{citation.id},", *lines, "}"])

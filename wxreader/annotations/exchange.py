@@ -2,31 +2,73 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import fields
+import re
 from typing import Any
+
+import msgspec
 
 from wxreader.errors import WxError
 from wxreader.i18n import _
 from wxreader.model import Annotation, Correction, Selector
+from wxreader.sifting import annotation_problem, correction_problem
+
+_ID = re.compile(r"[!-~]{1,200}")
+"""An id: printed and typed as it is."""
+_COLOUR = re.compile(r"[\w-]{0,40}")
+"""A colour's name; one that we do not know is kept, and drawn as the first."""
 
 
 class ExchangeError(WxError):
     """A file is no export of ours."""
 
 
-def _selector(value: Any) -> Selector | None:
-    return None if value is None else Selector(**value)
+def _annotation(found: dict[str, Any]) -> Annotation:
+    """The annotation of an object.
+
+    Raises:
+        ValueError: It is none.
+    """
+    problem = annotation_problem(found)
+    if problem or not _COLOUR.fullmatch(found.get("color", "")):
+        raise ValueError(problem or "`$.color`")
+    kept = {name: found[name] for name in Annotation.__dataclass_fields__ if name in found}
+    selector = kept.get("selector")
+    placed = Selector(**{n: selector[n] for n in Selector.__dataclass_fields__}) if selector else None
+    return Annotation(**{**kept, "tags": tuple(kept["tags"]), "selector": placed})
 
 
-def _checked(value: Any, kind: type) -> Any:
-    """An object of our own from plain JSON, with every field of the right type."""
-    for field in fields(kind):
-        got = getattr(value, field.name)
-        expected = {"str": str, "int": int, "bool": bool}.get(str(field.type))
-        if expected is not None and type(got) is not expected:
-            raise TypeError(field.name)
-    return value
+def _correction(found: dict[str, Any]) -> Correction:
+    """The correction of an object.
+
+    Raises:
+        ValueError: It is none.
+    """
+    doc = {**found, "kind": found.get("correction")}
+    problem = correction_problem(doc)
+    if problem:
+        raise ValueError(problem)
+    return Correction(**{name: doc[name] for name in Correction.__dataclass_fields__ if name in doc})
+
+
+def _read(found: object, seen: dict[str, int]) -> Annotation | Correction:
+    """What an object is.
+
+    Args:
+        found: The object.
+        seen: Places in the file by id, of the objects before it; grows.
+
+    Raises:
+        ValueError: It is none of ours, or has an id that another has.
+    """
+    if not isinstance(found, dict):
+        raise ValueError(type(found).__name__)
+    read = _correction(found) if found.get("kind") == "correction" else _annotation(found)
+    if not _ID.fullmatch(read.id):
+        raise ValueError("`$.id`")
+    if read.id in seen:
+        raise ValueError(_("its id is that of object {number}", number=seen[read.id]))
+    seen[read.id] = len(seen) + 1
+    return read
 
 
 def read_export(text: str, name: str) -> tuple[list[Annotation], list[Correction]]:
@@ -36,8 +78,8 @@ def read_export(text: str, name: str) -> tuple[list[Annotation], list[Correction
         ExchangeError: It is no export of ours; names the file and the place in it.
     """
     try:
-        objects = json.loads(text)
-    except ValueError as error:
+        objects = msgspec.json.decode(text.encode())
+    except (ValueError, RecursionError) as error:  # also half of a surrogate pair
         raise ExchangeError(
             _("{name} is no JSON export of wxreader: {error}", name=name, error=error)
         ) from None
@@ -45,20 +87,11 @@ def read_export(text: str, name: str) -> tuple[list[Annotation], list[Correction
         raise ExchangeError(_("{name} is no JSON export of wxreader: it holds no list", name=name))
     annotations: list[Annotation] = []
     corrections: list[Correction] = []
+    seen: dict[str, int] = {}
     for number, found in enumerate(objects, 1):
         try:
-            if found["kind"] == "correction":
-                known = {k: v for k, v in found.items() if k not in ("kind", "correction")}
-                corrections.append(_checked(Correction(**known, kind=found["correction"]), Correction))
-                continue
-            selector = _selector(found["selector"])
-            if selector is not None:
-                _checked(selector, Selector)
-            annotation = Annotation(**{**found, "tags": tuple(map(str, found["tags"])), "selector": selector})
-            if annotation.kind not in ("highlight", "bookmark"):
-                raise ValueError(annotation.kind)
-            annotations.append(_checked(annotation, Annotation))
-        except (KeyError, TypeError, ValueError) as error:
+            read = _read(found, seen)
+        except ValueError as error:
             raise ExchangeError(
                 _(
                     "{name}: object {number} is no annotation of wxreader ({error}); nothing was imported",
@@ -67,4 +100,8 @@ def read_export(text: str, name: str) -> tuple[list[Annotation], list[Correction
                     error=error,
                 )
             ) from None
+        if isinstance(read, Correction):
+            corrections.append(read)
+        else:
+            annotations.append(read)
     return annotations, corrections

@@ -1,7 +1,7 @@
 """Annotations for other programs: Markdown, JSON, CSV (Readwise's columns), W3C JSON-LD.
 
-Everything a note or quote may hold is text: Markdown and YAML are escaped, CSV cells cannot become
-formulas (CWE-1236, OWASP ASVS 1.2.10).
+Everything a note or quote may hold is text: CSV cells cannot become formulas (CWE-1236, OWASP ASVS
+1.2.10). Each has the address that `wxreader open` takes.
 """
 
 from __future__ import annotations
@@ -9,25 +9,19 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Iterable, Mapping
-from itertools import groupby
 from typing import Any
 
+from wxreader.annotations.address import address_of
+from wxreader.annotations.markdown import Refreshed, by_article, refresh_markdown, to_markdown
 from wxreader.errors import UsageError
 from wxreader.i18n import _
-from wxreader.model import Annotation, Row
+from wxreader.model import Annotation, ExportFormat, Row, values
 
-FORMATS = ("markdown", "json", "csv", "w3c")
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>&~=:$^@])")
+FORMATS = values(ExportFormat)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 CSV_COLUMNS = ("Highlight", "Title", "Author", "URL", "Note", "Location", "Date")
 """What Readwise imports."""
-
-
-def escape_markdown(text: str) -> str:
-    """Text that any Markdown renders as itself, on one paragraph."""
-    return re.sub(r"\s*\n\s*", "\\\\\n", _MARKDOWN.sub(r"\\\1", text.strip()))
 
 
 def safe_cell(text: str) -> str:
@@ -35,71 +29,25 @@ def safe_cell(text: str) -> str:
     return "'" + text if text.lstrip(" ").startswith(_FORMULA) else text
 
 
-def _by_article(annotations: Iterable[Annotation]) -> list[tuple[str, list[Annotation]]]:
-    def place(a: Annotation) -> tuple[str, str, int, int]:
-        return (
-            a.source,
-            a.article,
-            a.selector.paragraph if a.selector else -1,
-            a.selector.start if a.selector else -1,
-        )
-
-    return [
-        (key, list(group)) for key, group in groupby(sorted(annotations, key=place), key=lambda a: a.article)
-    ]
-
-
-def to_markdown(annotations: Iterable[Annotation], rows: Mapping[str, Row]) -> str:
-    """Grouped by article: headline, facts, quotes, notes, tags; with front matter that Obsidian reads."""
-    items = list(annotations)
-    tags = sorted({t for a in items for t in a.tags})
-    out = [
-        "---",
-        "title: wxreader",
-        f"annotations: {len(items)}",
-        f"tags: {json.dumps(tags, ensure_ascii=False)}",
-        "---",
-        "",
-    ]
-    for key, group in _by_article(items):
-        row = rows.get(key)
-        out.append(f"## {escape_markdown(row.headline if row else group[0].headline)}")
-        facts = [row.shown_date, row.byline] if row else []
-        out += ["", " · ".join(escape_markdown(x) for x in [*facts, group[0].source] if x), ""]
-        for a in group:
-            if a.selector:
-                out += ["> " + line for line in escape_markdown(a.selector.exact).split("\n")]
-            else:
-                out.append("★")
-            out.append("")
-            if a.note:
-                out += [escape_markdown(a.note), ""]
-            marks = [f"`{a.color}`"] if a.color else []
-            marks += ["\\#" + escape_markdown(t.replace(" ", "-")) for t in a.tags]
-            if marks:
-                out += [" ".join(marks), ""]
-    return "\n".join(out).rstrip() + "\n"
-
-
 def to_csv(annotations: Iterable[Annotation], rows: Mapping[str, Row]) -> str:
     """Readwise's columns; the location is the paragraph, counted from 1."""
-    out = io.StringIO()
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    written = io.StringIO()
+    writer = csv.writer(written, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(CSV_COLUMNS)
-    for _key, group in _by_article(annotations):
+    for _key, group in by_article(annotations):
         for a in group:
             row = rows.get(a.article)
             cells = (
                 a.selector.exact if a.selector else "",
                 row.headline if row else a.headline,
                 row.byline if row else "",
-                f"wxreader:{a.article}",
+                address_of(a),
                 a.note,
                 str(a.selector.paragraph + 1) if a.selector else "",
                 a.created,
             )
             writer.writerow([safe_cell(c) for c in cells])
-    return out.getvalue()
+    return written.getvalue()
 
 
 def w3c_object(a: Annotation) -> dict[str, Any]:
@@ -176,3 +124,47 @@ def export(
     raise UsageError(
         _("no export format is called {form!r}; there is {names}", form=form, names=", ".join(FORMATS))
     )
+
+
+def refresh(
+    text: str,
+    annotations: Iterable[Annotation],
+    rows: Mapping[str, Row],
+    form: str,
+    objects: Iterable[dict[str, Any]] = (),
+) -> Refreshed | None:
+    """A file of an earlier export with what is ours as it is now, and all else as it was.
+
+    Args:
+        text: The file as it is.
+        annotations: What is exported now.
+        rows: The catalogue's rows by article id.
+        form: Its format.
+        objects: The annotations as plain objects, for `json`.
+
+    Returns:
+        None where nothing in the file is ours, or the format has no place for what is the user's (CSV).
+    """
+    items = list(annotations)
+    if form == ExportFormat.MARKDOWN:
+        return refresh_markdown(text, items, rows)
+    if form == ExportFormat.JSON:
+        return _refresh_list(text, list(objects))
+    if form == ExportFormat.W3C:
+        return _refresh_list(text, [w3c_object(a) for a in items])
+    return None
+
+
+def _refresh_list(text: str, objects: list[dict[str, Any]]) -> Refreshed | None:
+    """A JSON list with our objects as they are now; objects of others, known by their ids, stay."""
+    try:
+        there = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(there, list) or not all(
+        isinstance(o, dict) and isinstance(o.get("id"), str) for o in there
+    ):
+        return None
+    now = {o["id"]: o for o in objects}
+    kept = [now.pop(o["id"], o) for o in there]
+    return Refreshed(json.dumps([*kept, *now.values()], ensure_ascii=False, indent=1) + "\n", 0)

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from wxreader.i18n import _
 from wxreader.press import labels, states
+from wxreader.press.decode import Decoded
 from wxreader.press.lines import Lines
 from wxreader.press.page import Analysis, analyse
 from wxreader.text import split_lines, visible
@@ -54,19 +55,19 @@ def _rows(found: Analysis) -> dict[int, _Row]:
     return rows
 
 
-def explain(text: str, name: str, line: int | None = None) -> None:
+def explain(decoded: Decoded, name: str, line: int | None = None) -> None:
     """Print a dump with what the analysis makes of every line.
 
     Columns: line of the dump, part, article (its place in the page), measure in em (columns only),
     how clearly the part won, the line.
 
     Args:
-        text: The dump.
+        decoded: The dump.
         name: What it is called.
         line: A line of the dump (from 1) whose cues are shown with their weights instead.
     """
     console = Console(highlight=False, soft_wrap=True)
-    found = analyse(text)
+    found = analyse(decoded.text, decoded.sizes)
     if line is not None:
         _explain_line(console, found.page, line)
         return
@@ -74,7 +75,7 @@ def explain(text: str, name: str, line: int | None = None) -> None:
     title = f"{name}: {len(found.articles)} articles, form {page.form}, blanks {page.blank_mode}"
     console.print(Text(title, style="bold"))
     rows = _rows(found)
-    for number, raw in enumerate(split_lines(text), 1):
+    for number, raw in enumerate(split_lines(decoded.text), 1):
         shown = visible(raw)
         row = rows.get(number)
         if row is None:

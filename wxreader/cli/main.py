@@ -6,15 +6,14 @@ that the call needs it.
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 
 from wxreader import __version__
+from wxreader.cli import wall
 from wxreader.cli.command import COMMON
 from wxreader.cli.commands import MODULES, all_commands, get_command
 from wxreader.cli.parser import parser_of, top_parser
-from wxreader.errors import KeptInMemoryError, WxError
 from wxreader.i18n import LANGUAGES, set_language
 from wxreader.settings import load_settings
 
@@ -73,30 +72,22 @@ def _dispatch(argv: Sequence[str]) -> int:
     return command.run(args, settings)
 
 
-def _quiet_pipe() -> int:
-    """The reader of our output has gone: end without a word, also from the interpreter's own flush."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
-
-
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run a call.
+    """Run a call. Nothing but a sentence comes out of it, whatever happens.
 
     Returns:
         The exit status: 0 done, 1 something asked for failed, 2 wrong usage.
     """
-    set_language("auto")
     try:
+        wall.mend_streams()
+        set_language("auto")
         status = _dispatch(sys.argv[1:] if argv is None else argv)
-        sys.stdout.flush()
-    except WxError as error:
-        from wxreader.text import visible
-
-        said = error.reason if isinstance(error, KeptInMemoryError) else str(error)
-        print(f"wxreader: {visible(said)}".replace("\n", " "), file=sys.stderr)  # noqa: T201
-        return error.exit_status
-    except BrokenPipeError:
-        return _quiet_pipe()
+        wall.flush()
+    except BrokenPipeError:  # the reader of our output has gone: end without a word
+        wall.silence()
+        return 0
     except KeyboardInterrupt:
         return _INTERRUPTED
+    except Exception as error:
+        return wall.tell(error)
     return status

@@ -20,6 +20,7 @@ from wxreader.entities.spans import Spans
 from wxreader.errors import SettingsError
 from wxreader.i18n import _
 from wxreader.model import HEADLINE_BLOCK, Article, Mention
+from wxreader.regular import read_regular
 
 UNIQUE_OFFICES = ("总书记", "国家主席", "国务院总理")
 """Offices that one person has at a time: alone, they name whoever has them in the same article."""
@@ -60,6 +61,10 @@ def _parse(text: str, where: str) -> dict[tuple[str, str], str]:
     return out
 
 
+LARGEST_ALIASES = 10_000_000
+"""Bytes of a user's file of aliases (chosen)."""
+
+
 @lru_cache(maxsize=4)
 def load_aliases(path: str = "") -> Aliases:
     """The aliases that come with the package, and a user's file over them.
@@ -73,8 +78,9 @@ def load_aliases(path: str = "") -> Aliases:
     names = _parse(data.raw("aliases.txt"), "aliases.txt")
     if path:
         try:
-            names.update(_parse(Path(path).expanduser().read_text("utf-8"), path))
-        except (OSError, UnicodeDecodeError) as error:
+            named = Path(path).expanduser()
+            names.update(_parse(read_regular(named, LARGEST_ALIASES).decode("utf-8"), path))
+        except (OSError, ValueError, RuntimeError) as error:
             raise SettingsError(
                 _("aliases: {path} cannot be read ({error})", path=path, error=error)
             ) from None

@@ -225,7 +225,7 @@ def _check_annotations(library: Library, repair: bool) -> Iterator[Finding]:
     if store.recovered:
         mended = ""
         if repair:
-            store.put([])
+            store.mend()
             mended = _("the restored annotations were written")
         yield Finding(store.recovered, mended)
 

@@ -13,10 +13,12 @@ from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 
+from wxreader.dating import VERSION
 from wxreader.dating.forms import full_days, make_day
 from wxreader.dating.page import Given
 from wxreader.errors import DecodeError, LoadError, UsageError
 from wxreader.i18n import _
+from wxreader.model import Source
 
 TABLE_BYTES = 64 << 20
 """Largest table (chosen: a million lines)."""
@@ -57,6 +59,45 @@ def read_day(text: str, where: str) -> date:
     if day > date.today() + timedelta(days=1):
         raise UsageError(_("{where}: {text!r} is after today; no paper is dated so", where=where, text=text))
     return day
+
+
+OPTION, PATTERN, TABLE = "--issued", "issued_pattern", "table: "
+"""Evidence of days that the reader told: the option, the setting, and what a table's begins with."""
+OLDEST_FILE = date(1990, 1, 1)
+"""A file that is older has lost its time (chosen: archives write 1970 or 1980)."""
+
+
+def day_of_file(path: Path) -> date:
+    """The day after which nothing in a file can be: its own, or today where that is no day of a file."""
+    try:
+        written = date.fromtimestamp(path.stat().st_mtime)
+    except (OSError, OverflowError, ValueError):
+        return date.today()
+    return min(written, date.today()) if written >= OLDEST_FILE else date.today()
+
+
+def given_before(given: Given, known: Source | None) -> Given:
+    """The reader's word on a file: this call's, else an earlier one's, which is kept."""
+    issued = known.issue_date if known else None
+    if given.day or known is None or issued is None or not issued.evidence.startswith((OPTION, TABLE)):
+        return given
+    return Given(
+        day=date.fromisoformat(issued.date),
+        where=issued.evidence,
+        paper=given.paper or known.paper,
+        page_number=given.page_number or known.page_number,
+    )
+
+
+def needs_dates(known: Source, given: Given) -> bool:
+    """Whether a source's dates are an older dating's, or the reader now says something else of them."""
+    issued = known.issue_date
+    other_day = given.day is not None and (issued is None or issued.date != given.day.isoformat())
+    other_place = (given.paper or known.paper, given.page_number or known.page_number) != (
+        known.paper,
+        known.page_number,
+    )
+    return known.dated != VERSION or other_day or other_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,15 +186,18 @@ def read_table(path: Path) -> Table:
     """A table of files' days.
 
     Raises:
-        UsageError: It cannot be read, or has no column for files or days.
+        UsageError: It cannot be read.
     """
     try:
         rows = list(_rows(_read_text(path)))
     except csv.Error as error:
         raise UsageError(_("{path} is no table: {error}", path=path, error=error)) from None
     if not rows:
-        raise UsageError(_("{path}: the table is empty", path=path))
-    columns = _columns(rows[0][1], _("{path}, line {line}", path=path, line=rows[0][0]))
+        return Table(path, (), (_("{path}: the table is empty", path=path),))
+    try:
+        columns = _columns(rows[0][1], _("{path}, line {line}", path=path, line=rows[0][0]))
+    except UsageError as error:
+        return Table(path, (), (str(error),))
     lines: list[Line] = []
     problems: list[str] = []
     for number, row in rows[1:]:
@@ -168,7 +212,7 @@ def read_table(path: Path) -> Table:
             continue
         given = Given(
             day=day,
-            where=f"table: {path.name}",
+            where=f"{TABLE}{path.name}",
             paper=cells.get("paper", ""),
             page_number=cells.get("page", "").lstrip("0"),
         )
@@ -212,7 +256,7 @@ def _by_pattern(pattern: re.Pattern[str], path: Path) -> Given | None:
     if day is None or day > date.today() + timedelta(days=1):
         return None
     page = (groups.get("page") or "").upper().lstrip("0")
-    return Given(day=day, where="issued_pattern", paper=groups.get("paper") or "", page_number=page)
+    return Given(day=day, where=PATTERN, paper=groups.get("paper") or "", page_number=page)
 
 
 @dataclass(slots=True)
@@ -252,7 +296,7 @@ class Told:
         self._matched = self._matched or by_pattern is not None
         if line and line.given.day:
             return line.given
-        day = Given(day=self.issued, where="--issued") if self.issued else by_pattern
+        day = Given(day=self.issued, where=OPTION) if self.issued else by_pattern
         if line is None:
             return day or Given()
         return Given(
@@ -262,19 +306,22 @@ class Told:
             page_number=line.given.page_number,
         )
 
-    def problems(self) -> list[str]:
-        """A sentence for each thing that held for no file; asked after all files."""
-        found = list(self.table.problems) if self.table else []
-        for line in self.table.lines if self.table else ():
-            if line.number not in self._used:
-                where = _("{path}, line {line}", path=self.table.path if self.table else "", line=line.number)
-                found.append(_("{where}: no loaded file is called {file}", where=where, file=line.file))
+    def problems(self) -> list[tuple[str, str]]:
+        """What could not be used: of what, and a sentence; asked after all files."""
+        found = self._unused_lines(self.table) if self.table else []
         if self._compiled and not self._matched and self._asked:
-            found.append(
-                _(
-                    "issued_pattern: {pattern!r} finds a day in none of the {n} files",
-                    pattern=self.pattern,
-                    n=self._asked,
-                )
+            sentence = _(
+                "issued_pattern: {pattern!r} finds a day in none of the {n} files",
+                pattern=self.pattern,
+                n=self._asked,
             )
+            found.append((PATTERN, sentence))
         return found
+
+    def _unused_lines(self, table: Table) -> list[tuple[str, str]]:
+        found = list(table.problems)
+        for line in table.lines:
+            if line.number not in self._used:
+                where = _("{path}, line {line}", path=table.path, line=line.number)
+                found.append(_("{where}: no loaded file is called {file}", where=where, file=line.file))
+        return [(str(table.path), sentence) for sentence in found]

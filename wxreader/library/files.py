@@ -15,7 +15,7 @@ from wxreader.i18n import _
 
 MAX_BYTES = 8_000_000
 """Default limit for one file: a newspaper page is 10 KB; a screen of 8 MB helps nobody."""
-SUFFIXES = ("", ".txt", ".text", ".asc", ".dump")
+SUFFIXES = ("", ".txt", ".text", ".asc", ".dump", ".pdf")
 """Endings that are taken from a folder; a file that is named itself may end in anything."""
 
 
@@ -47,7 +47,7 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
                 _("{path}: larger than {limit:,} bytes; --max-bytes sets the limit", path=path, limit=limit)
             )
         with os.fdopen(os.dup(handle), "rb") as file:
-            data = file.read(limit + 1)
+            data = file.read(info.st_size + 1)  # the file may have grown since
     except OSError as error:
         raise LoadError(
             _("{path}: cannot be read ({strerror})", path=path, strerror=error.strerror)

@@ -11,7 +11,7 @@ Any number of readers may be open; a write takes the lock for as long as it last
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from functools import partial
@@ -33,7 +33,7 @@ from wxreader.library.shelves import Shelves
 from wxreader.library.storage import encode
 from wxreader.library.table import Table
 from wxreader.library.userdata import UserData
-from wxreader.model import Article, Correction, Page, Row, Source
+from wxreader.model import Article, Correction, CorrectionKind, Page, Row, Source
 
 LOCK_TIMEOUT = 10.0
 """Seconds that a write waits for another process's."""
@@ -42,6 +42,8 @@ NOTE_TIMEOUT = 3.0
 T = TypeVar("T")
 PAGES, ANNOTATIONS, INDEX, TABLE = "pages", "annotations", "index", "table"
 """Parts of the library with a write lock each."""
+FOUND_ROWS = 2000
+"""Rows kept in memory that were looked up by their ids (chosen)."""
 CACHED_PAGES = 24
 """Pages kept in memory."""
 
@@ -85,6 +87,9 @@ class Library:
         self._looking = RLock()
         self._looked = False
         """The layout of the folder is known to be today's."""
+        self._found_in: Table | None = None
+        self._found: dict[str, Row | None] = {}
+        """Rows that were looked up by their ids in that table."""
         self._orders: dict[str, tuple[Table, Rows]] = {}
         self.progress: Callable[[int, int], None] = lambda done, total: None
         """Called with (steps done, steps to do) while an older library is moved or the table is made anew."""
@@ -238,8 +243,14 @@ class Library:
 
     def row(self, article: str) -> Row | None:
         """The row of an article, by its whole id; None where there is none."""
-        found = self._reading(lambda t: [t.row(n) for n in t.find_rows(article)])
-        return next((r for r in found if r.id == article), None)
+        table = self.table()
+        if table is not self._found_in:
+            self._found_in, self._found = table, {}
+        if article not in self._found:
+            if len(self._found) > FOUND_ROWS:
+                self._found = {}
+            self._found[article] = self._reading(lambda t: t.find(article))
+        return self._found[article]
 
     def iter_sources(self) -> Iterator[Source]:
         """Every loaded source, one after the other."""
@@ -358,16 +369,28 @@ class Library:
             self._pages[source] = page
         return page
 
+    def stored_page(self, source: str) -> Page:
+        """A source's page as the analysis made it, without the reader's corrections.
+
+        Raises:
+            NotFoundError, StoreError: As `page`.
+        """
+        _path, where = self.page_place(source)
+        return self.packs.page(where)
+
     def corrected(self, page: Page) -> Page:
         """A page as its reader's corrections have it; one that finds its place no more is a doubt of the source."""
         corrections = self.annotations.corrections(page.source.name)
         if not corrections:
             return page
-        from wxreader.press.corrections import replay  # only where a reader corrected something
+        from wxreader.dating.by_hand import dated_by_hand  # only where a reader corrected something
+        from wxreader.press.corrections import replay
 
-        done = replay(page.articles, corrections)
-        doubts = page.source.doubts + (("corrections",) if done.unapplied else ())
-        return Page(replace(page.source, doubts=doubts), done.articles, page.raw)
+        days = [c for c in corrections if c.kind == CorrectionKind.ISSUED]
+        done = replay(page.articles, [c for c in corrections if c.kind != CorrectionKind.ISSUED])
+        page, all_days = dated_by_hand(Page(page.source, done.articles, page.raw), days)
+        doubts = page.source.doubts + (("corrections",) if done.unapplied or not all_days else ())
+        return replace(page, source=replace(page.source, doubts=doubts))
 
     def correct(self, correction: Correction) -> None:
         """Keep a correction and show it from now on."""
@@ -377,12 +400,25 @@ class Library:
         """Take a correction away."""
         self._correcting(correction.source, partial(self.annotations.take_back, correction.id))
 
+    def correct_many(self, corrections: Sequence[Correction]) -> None:
+        """Keep corrections of many pages; one write."""
+        self._correcting_many([c.source for c in corrections], partial(self.annotations.put, (), corrections))
+
+    def take_back_many(self, corrections: Sequence[Correction]) -> None:
+        """Take corrections of many pages away; one write."""
+        keys = [c.id for c in corrections]
+        self._correcting_many([c.source for c in corrections], partial(self.annotations.take_back, *keys))
+
     def _correcting(self, source: str, change: Callable[[], None]) -> None:
+        self._correcting_many([source], change)
+
+    def _correcting_many(self, sources: Iterable[str], change: Callable[[], None]) -> None:
         try:
             change()
         finally:  # also where it is only kept in memory: the page shows it
             with self._caching:
-                self._pages.pop(source, None)
+                for source in sources:
+                    self._pages.pop(source, None)
         try:
             self.catch_up()
         except StoreError as error:
@@ -442,6 +478,14 @@ class Library:
         """Every article, whole, page by page."""
         for source in self.iter_sources():
             yield from self.page(source.name).articles
+
+    def articles_of(self, articles: Collection[str]) -> Iterator[Article]:
+        """Articles by their ids, page by page; those that are not there are left out."""
+        wanted = frozenset(articles)
+        numbers = self._reading(lambda t: sorted(t.rows_of(wanted)))
+        sources = self._reading(lambda t: list(dict.fromkeys(t.row(n).source for n in numbers)))
+        for source in sources:
+            yield from (a for a in self.page(source).articles if a.id in wanted)
 
     # -- writing (under the lock) ---------------------------------------------------------------
 

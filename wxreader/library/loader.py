@@ -14,24 +14,27 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import lru_cache, partial
+from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
 from wxreader.atomic import sweep_temporaries
-from wxreader.dating.page import revalued
+from wxreader.dating.page import NOTHING, Given, redate, revalued
 from wxreader.entities.canonical import canonical, load_aliases
 from wxreader.entities.engine import DEFAULT_ENGINE, get_engine
 from wxreader.entities.recognise import recognise_articles
-from wxreader.errors import DecodeError, LoadError, NotFoundError
+from wxreader.errors import DecodeError, LoadError, NotFoundError, WxError
 from wxreader.i18n import _
+from wxreader.library.dates import Told, day_of_file, given_before, needs_dates
 from wxreader.library.files import MAX_BYTES, find_files, printable_name, read_bytes
 from wxreader.library.library import Library, rows_of
 from wxreader.library.shelves import SHELF_SOURCES
 from wxreader.library.workers import worker_pool
 from wxreader.model import Page, Row, Source
-from wxreader.press.decode import decode
 from wxreader.press.page import read_page
+from wxreader.press.sources import text_of
 
 COMMIT_SECONDS = 2.0
 """How often the catalogue is written while loading, at the least."""
@@ -39,6 +42,8 @@ PUBLISH_ROWS, PUBLISH_SHARE = 4000, 8
 """Articles, and part of the library (one in so many), after which readers see what was loaded: orders are sorted then."""
 IN_FLIGHT, CHUNK = 64, 4
 """Chunks of files that are with the workers at a time, and files of one: neither jobs nor pages pile up."""
+MOST_A_CORE = 4
+"""Worker processes for each core, at the most (chosen: more wait for each other, and memory runs out)."""
 PARALLEL_FROM = 12
 """Files from which worker processes pay for their start."""
 
@@ -87,6 +92,10 @@ class Job:
     sha256: str
     limit: int
     encoding: str | None = None
+    latest: date | None = None
+    """The file's day: nothing on the page is later; None for today."""
+    given: Given = NOTHING
+    """The reader's word on the day of the paper."""
 
 
 @lru_cache(maxsize=1)
@@ -121,7 +130,8 @@ def page_of(job: Job, data: bytes, how: Recognition = Recognition()) -> Page | s
     if hashlib.sha256(data).hexdigest() != job.sha256:
         return _("{path}: it changed while it was being loaded; load it again", path=job.path)
     try:
-        page = read_page(decode(data, job.path, job.encoding), job.name, job.sha256, job.path)
+        decoded = text_of(data, job.path, job.encoding)
+        page = read_page(decoded, job.name, job.sha256, job.path, latest=job.latest, given=job.given)
     except (DecodeError, LoadError) as error:
         return str(error)
     found = recognise_articles(page.articles, engine_of(how.engine, how.userdict))
@@ -131,6 +141,12 @@ def page_of(job: Job, data: bytes, how: Recognition = Recognition()) -> Page | s
         source=replace(page.source, engine=how.engine),
         articles=tuple(map(revalued, named)),
     )
+
+
+def _at_most(workers: int) -> int:
+    """Worker processes: as many as asked for, but no more than make sense; one a core for 0."""
+    cores = os.cpu_count() or 1
+    return min(workers, MOST_A_CORE * cores) if workers > 0 else cores
 
 
 def _analyse(jobs: list[Job], workers: int, how: Recognition) -> Iterator[tuple[Job, Page | str]]:
@@ -243,9 +259,11 @@ def _plan(
     encoding: str | None,
     again: bool,
     engine: str,
-) -> list[tuple[Job, bool]]:
-    """What is to be analysed, with whether it replaces a source."""
+    told: Told,
+) -> tuple[list[tuple[Job, bool]], list[Job]]:
+    """What is to be analysed, with whether it replaces a source; and what only gets its dates anew."""
     names = _Names(library)
+    redated: list[Job] = []
     out: list[tuple[Job, bool]] = []
     for path in files:
         try:
@@ -259,19 +277,34 @@ def _plan(
         sha256 = hashlib.sha256(data).hexdigest()
         name, known = names.find(path, sha256, partial(_text, data, encoding))
         same = known is not None and known.sha256 == sha256 and known.engine in ("", engine)
+        given, source_path = told.given(path), str(path).encode("utf-8", "backslashreplace").decode()
+        job = Job(
+            source_path, path, name, sha256, limit, encoding, day_of_file(path), given_before(given, known)
+        )
         if known is not None and same and not again and (not encoding or encoding == known.encoding):
+            if needs_dates(known, given):
+                redated.append(job)
+                continue
             report.unchanged += 1
             report.unchanged_articles += library.article_count(name)
             continue
-        source_path = str(path).encode("utf-8", "backslashreplace").decode()
         names.plan(Source(name, sha256, source_path, "", "", ""))
-        out.append((Job(source_path, path, name, sha256, limit, encoding), known is not None))
-    return out
+        out.append((job, known is not None))
+    return out, redated
+
+
+def _redated(library: Library, jobs: Iterable[Job]) -> Iterator[tuple[Job, Page | str]]:
+    """Pages that are analysed already, their dates anew; a sentence where one is damaged."""
+    for job in jobs:
+        try:
+            yield job, redate(library.stored_page(job.name), job.latest or date.today(), job.given)
+        except WxError as error:
+            yield job, str(error)
 
 
 def _text(data: bytes, encoding: str | None) -> str:
     try:
-        return decode(data, "", encoding).text
+        return text_of(data, "", encoding).text
     except DecodeError:
         return ""
 
@@ -287,6 +320,7 @@ def load(
     again: bool = False,
     progress: Callable[[int, int], None] = lambda done, total: None,
     executor: Executor | None = None,
+    told: Told | None = None,
 ) -> Report:
     """Load files and folders into a library.
 
@@ -300,26 +334,28 @@ def load(
         again: Analyse what is loaded already once more.
         progress: Called with (files done, files to do).
         executor: Who analyses the pages; worker processes of this machine where it is None.
+        told: What the reader says of the papers' days.
 
     Raises:
         StoreError: The library cannot be written.
     """
     report = Report()
     files = _collect(paths, report)
-    plan = _plan(files, library, report, limit, encoding, again, how.engine)
-    if not plan:
+    told = told or Told()
+    plan, redated = _plan(files, library, report, limit, encoding, again, how.engine, told)
+    report.failed += told.problems()
+    if not plan and not redated:
         return report
     with library.writing():
         sweep_temporaries(library.path / "pages")
         sweep_temporaries(library.path)
         pending: list[tuple[Source, list[Row]]] = []
         written, unseen = time.monotonic(), 0
-        replaces = {job.name: changed for job, changed in plan}
-        progress(0, len(plan))
+        replaces = {job.name: changed for job, changed in plan} | {job.name: True for job in redated}
+        progress(0, len(plan) + len(redated))
         try:
-            for done, (job, page) in enumerate(
-                _pages([j for j, _ in plan], workers or os.cpu_count() or 1, how, executor), 1
-            ):
+            analysed = _pages([j for j, _ in plan], _at_most(workers), how, executor)
+            for done, (job, page) in enumerate(chain(analysed, _redated(library, redated)), 1):
                 if isinstance(page, str):
                     report.failed.append((job.path, page))
                 else:
@@ -342,7 +378,7 @@ def load(
                     library.write_catalogue(pending, publish=due)
                     pending, written = [], time.monotonic()
                     unseen = 0 if due else unseen
-                progress(done, len(plan))
+                progress(done, len(plan) + len(redated))
         finally:  # also where the executor is gone or the user stops it: what was written is known
             library.write_catalogue(pending)
     return report

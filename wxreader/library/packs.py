@@ -27,7 +27,7 @@ PACK_BYTES = 16_000_000
 """Size from which the next page begins a new pack: 250,000 pages are some 350 files (chosen)."""
 LARGEST = 256_000_000
 """Bytes of a record at most; a dump is 8 MB and its page three times that (chosen)."""
-OPEN = 8
+OPEN = 64
 """Packs kept open for reading."""
 _NAME = re.compile(r"(\d{5})\.pack")
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import overload
 
@@ -41,6 +42,10 @@ class Rows(Sequence[Row]):
         self._numbers: Numbers = ()
         self._length = 0
         self._kept: dict[int, Row] = {}
+        self._counted_in: Table | None = None
+        self._there: dict[str, bool] = {}
+        """Articles that were asked about, with whether they stand among the rows."""
+        self._members: frozenset[int] | None = None
 
     def _now(self) -> Table:
         table = self._table()
@@ -115,10 +120,39 @@ class Rows(Sequence[Row]):
         before = self._numbers_of or (lambda table: list(_loaded(table)))
         return Rows(self._table, self._mend, lambda table: numbers(table, before(table)))
 
+    def starts(self, group: str) -> Sequence[int]:
+        """Where groups of rows begin that stand side by side in this order.
+
+        Args:
+            group: `date` for months, `page` for sources; anything else for no groups.
+        """
+        table = self._now()
+        if group == "date":
+            return [place for place, _month in month_starts(table, self._numbers)]
+        if group != "page":
+            return ()
+        if self._numbers is table.order("page"):
+            return [n for n in dict.fromkeys(table.order("starts")) if n < self._length]
+        sources = [table.record(n).source for n in self._numbers]
+        return [i for i, source in enumerate(sources) if not i or source != sources[i - 1]]
+
+    def count_of(self, articles: Collection[str]) -> int:
+        """How many of some articles stand among these rows."""
+        table = self._now()
+        if self._of is not self._counted_in:
+            self._counted_in, self._there = self._of, {}
+            whole = self._numbers_of is None or self._length == table.head.live
+            self._members = None if whole else frozenset(self._numbers)
+        fresh = [a for a in articles if a not in self._there]
+        for article in fresh:
+            found = table.rows_of((article,))
+            self._there[article] = bool(found) and (self._members is None or found[0] in self._members)
+        return sum(self._there[a] for a in articles)
+
     def place_of(self, article: str) -> int | None:
         """Where an article stands among these rows."""
         table = self._now()
-        found = [n for n in table.find_rows(article) if table.row(n).id == article] if article else []
+        found = table.rows_of((article,))
         if not found:
             return None
         numbers = self._numbers if self._numbers_of is not None else list(_loaded(table))
@@ -138,6 +172,27 @@ def by_order(name: str) -> Callable[[Table], Numbers]:
     return lambda table: table.order(name)
 
 
+PRINTED = 20_000
+"""Rows up to which they are put into the order of print: each is read (chosen: half a second)."""
+_PAGE = re.compile(r"([A-Za-z]*)(\d+)")
+_DAY = len("2023-05-13")
+
+
+def _place_in_print(row: Row) -> tuple[str, str, str, int, str, int]:
+    page = _PAGE.fullmatch(row.page_number)
+    letter, number = (page.group(1), int(page.group(2))) if page else (row.page_number, 0)
+    day = row.issued if row.issued_sure and len(row.issued) == _DAY else ""
+    return row.paper, day, letter, number, row.source, row.order
+
+
+def in_print(table: Table, numbers: Numbers) -> Numbers:
+    """Rows by paper, day and page where these are known for sure, then by source; by source alone where there are very many."""
+    if len(numbers) > PRINTED:
+        return numbers
+    ordered = sorted(numbers, key=lambda n: _place_in_print(table.row(n)))
+    return numbers if ordered == list(numbers) else ordered
+
+
 def month_starts(table: Table, numbers: Numbers) -> list[tuple[int, int]]:
     """Where each month begins among rows ordered by date, newest first: (place, year and month; 0 for undated).
 
@@ -150,6 +205,12 @@ def month_starts(table: Table, numbers: Numbers) -> list[tuple[int, int]]:
         out.append((at, month))
         at = bisect_right(numbers, -month, at, key=lambda row: -(table.record(row).day // MONTH))
     return out
+
+
+def month_name(month: int) -> str:
+    """A month's number as a date begins: 2024-07, or 2024 where only the year is known."""
+    year, number = divmod(month, MONTH)
+    return f"{year:04}-{number:02}" if number else f"{year:04}"
 
 
 def dated(table: Table, numbers: Numbers, beginning: str) -> Numbers:

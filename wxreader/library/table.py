@@ -12,7 +12,7 @@ import sys
 import zlib
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -41,9 +41,13 @@ LARGEST_DOC = 8_000_000
 """Bytes of a document at most (chosen)."""
 ORDERS = ("date", "page", "id", "name", "starts")
 """Rows newest first, page by page, by id; sources by name; where in `page` each of these begins."""
+LOOKED_UP = 2000
+"""Articles that are looked up one by one; more are found faster by going through all records (chosen)."""
 BLOCK = 1000
 """Records read together when all are wanted."""
 DATE_DIGITS = 8
+KEY_AT = 12
+"""Where in a row's record its key stands."""
 KEY_BYTES = 8
 """Bytes of an id that its record holds."""
 
@@ -313,12 +317,43 @@ class Table:
         raw = beginning.encode("utf-8", "replace")[:KEY_BYTES]
 
         def head_of(row: int) -> bytes:
-            return self.record(row).key[: len(raw)]
+            return self._key(row)[: len(raw)]
 
         found = list(order[bisect_left(order, raw, key=head_of) : bisect_right(order, raw, key=head_of)])
         if len(raw) < KEY_BYTES:
             return found
         return [row for row in found if self.row(row).id.startswith(beginning)]
+
+    def _key(self, row: int) -> bytes:
+        """What a row is sorted by, quickly and not verified."""
+        return self._files["rows"].peek(KEY_BYTES, row * ROW_BYTES + KEY_AT)
+
+    def find(self, article: str) -> Row | None:
+        """The row of an article, by its whole id."""
+        if not article:
+            return None
+        order, key = self.order("id"), key_of(article)
+        at = bisect_left(order, key, key=self._key)
+        while at < len(order):
+            row = self.row(order[at])
+            if row.id == article:
+                return row
+            if key_of(row.id) != key:
+                break
+            at += 1
+        return None
+
+    def rows_of(self, articles: Collection[str]) -> list[int]:
+        """The rows of articles, by their whole ids; those that are not there are left out."""
+        if len(articles) <= LOOKED_UP:
+            return [n for a in articles for n in self.find_rows(a) if self.row(n).id == a]
+        keys = {key_of(a) for a in articles}
+        found = [n for n, record in enumerate(self.records()) if record[2] in keys]
+        return found if len(found) <= len(articles) else [n for n in found if self.row(n).id in articles]
+
+    def doubted(self) -> list[int]:
+        """The rows of articles that the analysis is unsure of."""
+        return [n for n, record in enumerate(self.records()) if record[5]]
 
     # -- sources ------------------------------------------------------------------------------------
 

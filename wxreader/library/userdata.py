@@ -26,7 +26,7 @@ from wxreader.library.own import SET_ASIDE, ForeignError
 from wxreader.library.rescue import find_rescues, words_of, write_rescue
 from wxreader.library.storage import AtomicStorage, Tables
 from wxreader.model import Annotation, Correction
-from wxreader.shapes import sift
+from wxreader.sifting import sift
 
 COLORS = ("yellow", "green", "blue", "red", "purple")
 """Names of the highlight colours; keys 1 to 5 in this order."""
@@ -257,8 +257,15 @@ class UserData:
         Raises:
             StoreError: It still cannot; it is still kept.
         """
-        if not self.pending:
-            return
+        if self.pending:
+            self.mend()
+
+    def mend(self) -> None:
+        """Write what reading gives: of a damaged file what could be restored, with what is pending.
+
+        Raises:
+            StoreError: It cannot be written.
+        """
         with self._writing():
             tables = self._with_pending(self._recovering_read())
             self._storage.write(tables)
@@ -340,9 +347,9 @@ class UserData:
         """Keep a correction."""
         self._change([_put("corrections", correction.id, correction_doc(correction))])
 
-    def take_back(self, key: str) -> None:
-        """Take a correction away; it is kept among the removed ones."""
-        self._change([_remove("corrections", key)])
+    def take_back(self, *keys: str) -> None:
+        """Take corrections away; they are kept among the removed ones."""
+        self._change([_remove("corrections", key) for key in keys])
 
     def mark_reading(self, *marks: Reading) -> None:
         """Keep how far articles were read."""

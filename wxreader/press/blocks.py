@@ -18,6 +18,8 @@ _ECHO_MOST = 70
 
 _OPENING = ("shown", "date", "net", "trade", "editor", "jump-in")
 _CLOSING = ("shot", "credit", "net", "trade", "editor", "jump-out")
+_OFTEN = 0.6
+"""Share of double blank lines among blank ones from which they part no articles."""
 _BACK, _AHEAD = 24, 10
 """Lines before and after a place whose wording is compared: chosen, about a paragraph or two."""
 _COMMON = 0.05
@@ -43,15 +45,27 @@ class Blocks:
                 self.first.append(i)
             self.lines[-1].append(line)
             self.of.append(len(self.lines) - 1)
+        self.section = self._sections()
         firsts = [shapes[a : a + min(_MEASURED, len(b))] for a, b in zip(self.first, self.lines, strict=True)]
         self.periods = [min(2, sum(s.periods for s in block)) for block in firsts]
         self.ends = [shapes[a + len(b) - 1].end for a, b in zip(self.first, self.lines, strict=True)]
+
+    def _sections(self) -> list[str]:
+        """Where each block stands between two double blank lines, on pages that have some."""
+        wide = [n for n, block in enumerate(self.lines) if n and block[0].blanks > 1]
+        if not wide or len(wide) > _OFTEN * len(self.lines):
+            return ["none"] * len(self.lines)
+        out = ["inside"] * len(self.lines)
+        for a, b in itertools.pairwise([0, *wide, len(self.lines)]):
+            out[b - 1] = "last"
+            out[a] = "only" if b - a == 1 else "first"
+        return out
 
     def cues(self, i: int) -> list[str]:
         """What a line's block, and the blocks around it, say of it."""
         n = self.of[i]
         block = self.lines[n]
-        size = _bucket(len(block), (1, 2, 3, 5))
+        size = _bucket(len(block), (1, 2, 3, 5, 9))
         ended = self.ends[n] in ("final", "quoted")
         first, last = self.shapes[self.first[n]], self.shapes[self.first[n] + len(block) - 1]
         place = "first" if i == self.first[n] else "last" if i == self.first[n] + len(block) - 1 else "inside"
@@ -64,6 +78,7 @@ class Blocks:
             f"block-next={opens}",
             f"{self.form}:block-next={opens}/{size}/{place == 'first'}",
             f"block-before={before}/{size}",
+            f"section={self.section[n]}/{size}/{min(1, self.periods[n])}",
             *(f"block-opens={w}/{size}" for w in first.words if w in _OPENING),
             *(f"block-closes={w}/{size}" for w in last.words if w in _CLOSING),
             f"blocks={before}/{size}/{min(1, self.periods[n])}/{opens}",

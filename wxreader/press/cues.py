@@ -25,6 +25,8 @@ _OPENER = re.compile(
 _STRONG = re.compile(r"会议(?:指出|强调|要求|认为)|[\u4e00-\u9fff·]{2,6}(?:指出|强调|要求|表示|说)[，,：:]")
 _LEAD = re.compile(r"(?:.{0,24}?)(?:\d{1,2}月)?\d{1,2}[日号]|近日|今天|昨天|日前|(?:记者)?从.{2,16}获悉|今年")
 _BOUND = re.compile(r"[的了着和与及在是为把被对向从等]$")
+_OPEN_BRACKET = re.compile(r"[（(][^）)。]{0,20}$")
+_CLOSE_BRACKET = re.compile(r"[^（(。]{1,30}[）)]")
 _SENTENCE = ("final", "quoted")
 _EDGE = 3
 """Lines from the page's start and end that are told apart by place."""
@@ -182,6 +184,7 @@ def _neighbour_cues(seen: Seen, i: int) -> list[str]:
         f"next-level={level}/{shape.end}",
         f"next-dateline={next_shape.dateline or next_shape.opens_jump}",
         f"next-blank={blank}/{shape.end}",
+        f"next-lead={bool(_LEAD.match(next_shape.plain))}/{shape.end}/{blank}",
         f"next-end={next_shape.end}/{min(1, next_shape.periods)}",
         f"next-commas={min(1, next_shape.commas)}/{min(1, next_shape.periods)}",
     ]
@@ -220,6 +223,8 @@ def _word_join(before: Shape, shape: Shape, sentence: bool) -> list[str]:
         out.append("after-jump")
     if shape.opens_jump:
         out.append("opens-jump")
+    if _OPEN_BRACKET.search(before.plain) and _CLOSE_BRACKET.fullmatch(shape.plain):
+        out.append("bracket-runs-on")
     if before.persons:
         out.append(f"after-names={before.persons.role}/{before.persons.sure}")
     out += [
@@ -252,6 +257,7 @@ def join_cues(seen: Seen, i: int, j: int) -> list[str]:
     out = [
         "join",
         f"{form}:{mode}:blanks={blanks}",
+        f"section={seen.blocks.section[seen.blocks.of[i]] if line.blanks else 'inside'}/{blanks}",
         f"after={end}/blanks={blanks}",
         f"{form}:after={end}",
         f"across={seen_pair}/{end}",

@@ -50,6 +50,10 @@ class Decoded:
     """How many U+FFFD stand for bytes that could not be read."""
     cut_off: bool = False
     """The file ends in the middle of a character."""
+    sizes: tuple[float, ...] = ()
+    """For each line its size of type against the body's; a PDF tells it."""
+    distrusted: bool = False
+    """A PDF's text layer holds characters that are none."""
 
     @property
     def doubts(self) -> tuple[str, ...]:
@@ -58,6 +62,7 @@ class Decoded:
             "encoding": self.confidence == "low",
             "damaged-bytes": self.replaced > self.cut_off,
             "cut-off": self.cut_off,
+            "text-layer": self.distrusted,
             "mojibake": _was_read_wrongly(self.text),
         }
         return tuple(name for name, so in found.items() if so)
@@ -189,7 +194,7 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
     if encoding:
         try:
             text = data.decode(encoding, "replace")
-        except LookupError:
+        except (LookupError, ValueError, AssertionError):  # none of that name, or one that is not for texts
             raise DecodeError(
                 _(
                     "{name}: no encoding is called {encoding!r}; try utf-8, gb18030, big5hkscs or utf-16",

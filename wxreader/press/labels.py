@@ -19,7 +19,13 @@ from wxreader.press.habits import second_cues
 from wxreader.press.lines import FINAL, Lines
 from wxreader.press.states import (
     BEGINNINGS,
+    BYLINE,
+    CAPTION,
+    CAPTION_MORE,
+    CROSS,
+    CROSS_MORE,
     FIRST,
+    FURNITURE,
     GROUP,
     KINDS,
     LABELS,
@@ -27,6 +33,7 @@ from wxreader.press.states import (
     NEXT,
     START,
     STATES,
+    TOP,
     TRANSITIONS,
     WAYS,
 )
@@ -38,6 +45,7 @@ Table = dict[str, list[float]]
 FORBIDDEN = 1e6
 """Score taken off what a page cannot mean."""
 _GOES_ON, _ABOVE_NEXT = TRANSITIONS.index("BC"), TRANSITIONS.index("BT")
+_NOT_ON = tuple(t for t, name in enumerate(TRANSITIONS) if name[0] == "B" and name != "BC")
 _WORST = -1e18
 _LABEL_OF = [LABELS.index(label) for label, _ in STATES]
 _INTO: list[list[tuple[int, int]]] = [[(i, t) for i, k, t in WAYS if k == j] for j in range(len(STATES))]
@@ -85,6 +93,9 @@ def score(active: LineCues, weights: Weights) -> Scores:
         "after-byline=bracket" in active.joins
     ):  # what follows a byline in brackets is no more of its paragraph
         joins[_GOES_ON] -= FORBIDDEN
+    if "bracket-runs-on" in active.joins:  # the rest of a bracket is of the line that opened it
+        for t in _NOT_ON:
+            joins[t] -= FORBIDDEN
     if "byline-line" in active.own:  # names in brackets below a body are its own
         joins[_ABOVE_NEXT] -= FORBIDDEN
     return Scores(_sum(active.own, weights.own, len(LABELS)), joins)
@@ -168,17 +179,50 @@ class Reading:
     weights: Weights
 
 
+_SIZES: tuple[tuple[float, dict[str, float]], ...] = (
+    (0.92, {GROUP: -5, MORE: -5, CAPTION: 4, CAPTION_MORE: 4, START: -3, FIRST: -3, NEXT: -3, FURNITURE: 1}),
+    (1.08, {GROUP: -5, MORE: -5, CROSS: -2, CROSS_MORE: -2, CAPTION: -1, CAPTION_MORE: -1}),
+    (1.28, {CROSS: 5, CROSS_MORE: 5, GROUP: -2, MORE: -1, START: -3, FIRST: -3, NEXT: -3}),
+    (
+        1e9,
+        {
+            GROUP: 6,
+            MORE: 6,
+            CROSS: -3,
+            CROSS_MORE: -3,
+            START: -4,
+            FIRST: -4,
+            NEXT: -4,
+            BYLINE: -4,
+            TOP: -4,
+            FURNITURE: -2,
+        },
+    ),
+)
+"""What a size of type (against the body's, up to a bound) says for a label: chosen, papers set headlines from 1.3
+times the body, crossheads a little larger or bold, captions smaller."""
+
+
+def _sized(scores: list[Scores], page: Lines) -> list[Scores]:
+    """Scores with what the size of type says, where a PDF tells it."""
+    for here, size in zip(scores, page.sizes, strict=False):
+        said = next(worth for bound, worth in _SIZES if size <= bound)
+        for label, value in said.items():
+            here.labels[LABELS.index(label)] += value
+    return scores
+
+
 def read(page: Lines, weights: Weights | None = None) -> Reading:
     """Read a page twice: the second reading knows what the first saw surely."""
     weights = weights or load_weights()
     seen = see(page)
     active = page_cues(seen)
-    scores = [score(x, weights) for x in active]
+    scores = _sized([score(x, weights) for x in active], page)
     found = decode_scores(scores)
     if weights.second:
         weights = weights.second
         active = second_cues(seen, active, found.path, found.margins)
-        scores = [score(x, weights) for x in active]
+        scores = _sized([score(x, weights) for x in active], page)
         found = decode_scores(scores)
     return Reading(active, scores, found, weights)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -73,6 +74,8 @@ class Lines:
     """`columns` or `long`."""
     blank_mode: str
     """`normal`, `every` (a blank after every line: it says nothing) or `none`."""
+    sizes: tuple[float, ...] = ()
+    """For each line its size of type against the body's, where a PDF tells it."""
     woven: bool = False
     """Its columns are interleaved and could not be put right surely."""
 
@@ -178,18 +181,19 @@ def _turned(rows: list[Row]) -> list[Row]:
     return out
 
 
-def read_lines(text: str) -> Lines:
+def read_lines(text: str, sizes: Sequence[float] = ()) -> Lines:
     """Take a dump apart.
 
     Args:
         text: The dump, decoded.
+        sizes: For each line of the dump its size of type against the body's; nothing for plain text.
 
     Returns:
         Its non-blank lines with their measures.
     """
-    from wxreader.press.weave import unwoven  # it needs this module's shapes
+    from wxreader.press.weave import Woven, unwoven  # it needs this module's shapes
 
-    ordered = unwoven(_turned(_non_blank(text)))
+    ordered = Woven(_non_blank(text), False) if sizes else unwoven(_turned(_non_blank(text)))
     kept = ordered.rows
     widths = [em(r.text) for r in kept]
     is_long = bool(widths) and sum(w for w in widths if w > LONG_LINE) > 0.5 * sum(widths)
@@ -220,4 +224,5 @@ def read_lines(text: str) -> Lines:
         )
         if row.text[-1] in FINAL:
             stack.clear()
-    return Lines(tuple(lines), "long" if is_long else "columns", mode, ordered.doubtful)
+    known = tuple(sizes[x.number - 1] for x in lines) if sizes else ()
+    return Lines(tuple(lines), "long" if is_long else "columns", mode, known, ordered.doubtful)

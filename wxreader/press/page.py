@@ -50,9 +50,14 @@ class Analysis:
     """Lines that belong to no article: (line of the dump, text)."""
 
 
-def analyse(text: str) -> Analysis:
-    """Cut a dump into articles, captions and what is left."""
-    page = read_lines(text)
+def analyse(text: str, sizes: tuple[float, ...] = ()) -> Analysis:
+    """Cut a dump into articles, captions and what is left.
+
+    Args:
+        text: The dump.
+        sizes: For each line its size of type, where a PDF tells it.
+    """
+    page = read_lines(text, sizes)
     labelled = labels.label_lines(page)
     path = labelled.path
     if sum(len(line.text) for line in page.lines) > SHORT_PAGE or len(page.lines) > FEW_LINES:
@@ -69,6 +74,13 @@ def analyse(text: str) -> Analysis:
         words, credit = read_caption(draft)
         captions.append((words, credit, owner(words, draft.body, texts)))
     return Analysis(page, path, labelled.margins, articles, captions, tuple(leftover))
+
+
+def unread(text: str) -> Analysis:
+    """A dump of which nothing is guessed: its text layer cannot be trusted, so every line is only kept."""
+    page = read_lines(text)
+    rows = tuple((line.number, line.text) for line in page.lines)
+    return Analysis(page, [states.FURNITURE] * len(rows), [0.0] * len(rows), [], [], rows)
 
 
 def _articles(
@@ -187,7 +199,7 @@ def read_page(
         latest: No date is later: the file's day; None for today.
         given: The reader's word on the day of the paper.
     """
-    found = analyse(decoded.text)
+    found = unread(decoded.text) if decoded.distrusted else analyse(decoded.text, decoded.sizes)
     leftover = tuple(text for _, text in found.leftover)
     dated = date_page(
         found.articles,

@@ -49,7 +49,7 @@ _AFTER = {
     "B": {FIRST, NEXT, START, CROSS, BYLINE, TOP, GROUP, CAPTION, FURNITURE, JUMP},
     "X": {FIRST, CROSS_MORE, CAPTION, FURNITURE},
     "Y": {FIRST, START, CROSS, BYLINE, TOP, GROUP, CAPTION, FURNITURE, JUMP},
-    "T": {START, TOP, GROUP, CAPTION, FURNITURE, JUMP},
+    "T": {START, TOP, CAPTION, FURNITURE, JUMP},
     "H": {START, MORE, GROUP, TOP, CAPTION, FURNITURE, JUMP},
 }
 TRANSITIONS = tuple(
@@ -78,8 +78,6 @@ def _context(state: tuple[str, str]) -> str:
 def _allowed(before: tuple[str, str], state: tuple[str, str]) -> bool:
     """Whether a line may follow another."""
     (label, remembered), (new, kept) = before, state
-    if label == TOP and new == GROUP:
-        return False
     if new in _ASIDE and kept != _context(before):
         return False
     if label not in _ASIDE:

@@ -7,6 +7,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from wxreader.model import HEADLINE_BLOCK, Article
 from wxreader.profiles.namesakes import Held, namesakes
@@ -184,27 +185,45 @@ def _told_apart(seen: Sequence[_Seen], near: str) -> tuple[list[_Seen], tuple[Na
     return kept, tuple(told)
 
 
-def make_card(kind: str, name: str, articles: Iterable[Article], near: str = "") -> Card:
+class Known(Protocol):
+    """Who knows how many articles have a name without reading them: the search index."""
+
+    @property
+    def total(self) -> int:
+        """Articles of the library."""
+
+    def of(self, kind: str, name: str) -> int:
+        """How many articles have a name."""
+
+
+def make_card(
+    kind: str, name: str, articles: Iterable[Article], near: str = "", known: Known | None = None
+) -> Card:
     """Make the card of a name.
 
     Args:
         kind: PER, ORG or LOC.
         name: Its canonical name.
-        articles: The whole library.
+        articles: The whole library; where `known` counts, those that have the name.
         near: The article that the card is asked from: of two people of the name its own is shown.
+        known: How many articles have a name, where these need not be counted here.
     """
     total, frequency = 0, Counter[tuple[str, str]]()
     seen: list[_Seen] = []
     for article in articles:
         total += 1
         names = frozenset((m.type, m.name) for m in article.mentions if m.type in ("PER", "ORG", "LOC"))
-        frequency.update(names)
+        if known is None:
+            frequency.update(names)
         if (kind, name) in names:
             seen.append(_seen(article, kind, name, names))
     others: tuple[Namesake, ...] = ()
     if kind == "PER":
         seen, others = _told_apart(seen, near)
     together = Counter(itertools.chain.from_iterable(s.others for s in seen))
+    if known is not None:
+        total = max(total, known.total)
+        frequency.update({pair: max(count, known.of(*pair)) for pair, count in together.items()})
     company = [
         Companion(t, n, c, round(log_likelihood(c, len(seen), frequency[(t, n)], total), 1))
         for (t, n), c in together.items()

@@ -15,8 +15,10 @@ from __future__ import annotations
 import calendar
 import difflib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 
 from wxreader.chinese import HAN
 from wxreader.errors import QueryError
@@ -113,6 +115,7 @@ def _groups(query: str) -> dict[int, int]:
     open_at: list[int] = []
     out: dict[int, int] = {}
     quoted = False
+    gaps = _Gaps(query)
     for i, char in enumerate(query):
         if char in _QUOTES and (quoted or i == 0 or query[i - 1].isspace() or query[i - 1] in "(-:："):
             quoted = not quoted
@@ -123,11 +126,35 @@ def _groups(query: str) -> dict[int, int]:
         elif char == ")" and open_at:
             start = open_at.pop()
             before = query[start - 1] if start else " "
-            if (before.isspace() or before in "(-") and any(
-                c.isspace() for c in query[start + 1 : i].strip()
-            ):
+            if (before.isspace() or before in "(-") and gaps.between(start + 1, i):
                 out[start] = i
     return out
+
+
+class _Gaps:
+    """Where white space stands between words of a query; looked up for many stretches, counted once."""
+
+    def __init__(self, query: str) -> None:
+        blank = [c.isspace() for c in query]
+        self._blanks = list(accumulate(blank, initial=0))
+        """How many characters of white space stand before each place."""
+        last = accumulate((-1 if b else i for i, b in enumerate(blank)), max, initial=-1)
+        self._last = list(last)
+        """The last word's character before each place."""
+        following = accumulate(
+            (len(blank) if b else i for i, b in _backwards(blank)), min, initial=len(blank)
+        )
+        self._first = list(following)[::-1]
+        """The first word's character from each place on."""
+
+    def between(self, start: int, end: int) -> bool:
+        """Whether more than one word stands in `query[start:end]`."""
+        first, last = self._first[start], self._last[end]
+        return first < last and self._blanks[last] > self._blanks[first]
+
+
+def _backwards(blank: list[bool]) -> Iterator[tuple[int, bool]]:
+    return ((i, blank[i]) for i in range(len(blank) - 1, -1, -1))
 
 
 def _value(query: str, at: int, closing: set[int]) -> tuple[str, int, bool]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tantivy import Query
 
     from wxreader.search.index import Opened
+    from wxreader.search.names import Frequencies, Named
 
 RELEVANCE, DATE = "relevance", "date"
 ORDERS = (RELEVANCE, DATE)
@@ -144,6 +145,51 @@ class Searcher:
             name: The whole name.
         """
         return self.search(f'{field}:"{name.replace(chr(34), "")}"', 0).total
+
+    def articles_named(self, kind: str, name: str) -> tuple[str, ...]:
+        """The articles that have a canonical name, the newest first, as far as the index knows.
+
+        Args:
+            kind: A type of mention.
+            name: The canonical name.
+        """
+        opened = self._index()
+        if opened is None:
+            return ()
+        from wxreader.search.names import articles_named
+
+        return articles_named(opened.searcher, kind, name)
+
+    def frequencies(self) -> Frequencies | None:
+        """How many articles have a name; None where the index does not know every page as it is."""
+        opened = self._index()
+        if opened is None or self._behind(opened):
+            return None
+        from wxreader.search.names import Frequencies
+
+        return Frequencies(opened.searcher)
+
+    def count_names(self, kind: str | None) -> Iterator[Named] | None:
+        """Every canonical name, the most mentioned first; None where the index does not know every page as it is.
+
+        Args:
+            kind: Only this type; every type for None.
+        """
+        opened = self._index()
+        if opened is None or self._behind(opened):
+            return None
+        from wxreader.search.names import count_names
+
+        return count_names(opened.searcher, kind)
+
+    def most_named(self, kind: str, count: int) -> list[tuple[str, int]]:
+        """The canonical names of a type that most articles have, with how many these are, as far as the index knows."""
+        opened = self._index()
+        if opened is None:
+            return []
+        from wxreader.search.names import most_named
+
+        return most_named(opened.searcher, kind, count)
 
     def warm_up(self) -> None:
         """Open everything that the first query would have to open."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from wxreader.i18n import _
 from wxreader.library.library import Library
 from wxreader.library.userdata import COLORS, Reading, new_id, now
 from wxreader.model import HEADLINE_BLOCK, Annotation, AnnotationKind, Article, Colour, Page, Place, Row
+from wxreader.text import one_line
 from wxreader.tui.undo import Change
 from wxreader.tui.widgets.article_list import Marks
 
@@ -57,6 +59,12 @@ class Annotator:
         if old.read != read:
             self._store.mark_reading(replace(old, read=read))
 
+    def set_all_read(self, articles: Sequence[str], read: bool) -> None:
+        """Mark articles as read or unread, in one write."""
+        kept = self._store.reading()
+        marks = [replace(kept.get(a, Reading(article=a)), read=read) for a in articles]
+        self._store.mark_reading(*marks)
+
     def _new(self, article: Article, kind: AnnotationKind) -> Annotation:
         made = now()
         return Annotation(
@@ -77,18 +85,38 @@ class Annotator:
 
     def adding(self, annotations: list[Annotation], what: str) -> Change:
         """The change that adds annotations."""
-        return Change(
-            what,
-            partial(self._store.put, annotations),
-            partial(self._store.remove, [a.id for a in annotations]),
-        )
+        put = partial(self._store.put, annotations)
+        remove = partial(self._store.remove, [a.id for a in annotations])
+        return self._change(annotations[0], what, put, remove)
 
     def removing(self, annotations: list[Annotation], what: str) -> Change:
         """The change that takes annotations away."""
+        put = partial(self._store.put, annotations)
+        remove = partial(self._store.remove, [a.id for a in annotations])
+        return self._change(annotations[0], what, remove, put)
+
+    def _change(
+        self, about: Annotation, what: str, do: Callable[[], None], undo: Callable[[], None], named: str = ""
+    ) -> Change:
+        """A change to an annotation, which tells what it is and where."""
+        headline = one_line(about.headline)
+        if not named:
+            is_bookmark = about.kind == AnnotationKind.BOOKMARK
+            named = _("the bookmark in {headline}") if is_bookmark else _("the highlight in {headline}")
+        selector = about.selector
+        place = Place(selector.paragraph, selector.start) if selector else None
+        return Change(what, do, undo, named.format(headline=headline), about.article, place)
+
+    def reading_change(self, row: Row, read: bool) -> Change:
+        """The change that marks an article as read or unread."""
+        what = _("marked as read") if read else _("marked as unread")
+        named = _("the read mark of {headline}", headline=one_line(row.headline))
         return Change(
             what,
-            partial(self._store.remove, [a.id for a in annotations]),
-            partial(self._store.put, annotations),
+            partial(self.set_read, row.id, read),
+            partial(self.set_read, row.id, not read),
+            named,
+            row.id,
         )
 
     def article_change(self, row: Row) -> Change:
@@ -156,16 +184,20 @@ class Annotator:
     def note_change(self, annotation: Annotation, note: str) -> Change:
         """The change that gives an annotation another note."""
         old = self.stored(annotation)
-        return self._replacing(old, replace(old, note=note, modified=now()), _("note kept"))
+        return self._replacing(
+            old, replace(old, note=note, modified=now()), _("note kept"), _("the note in {headline}")
+        )
 
     def tags_change(self, annotation: Annotation, tags: str) -> Change:
         """The change that gives an annotation other tags, as they are typed."""
         old = self.stored(annotation)
         new = parse_tags(tags)
-        return self._replacing(old, replace(old, tags=new, modified=now()), _("tags kept"))
+        return self._replacing(
+            old, replace(old, tags=new, modified=now()), _("tags kept"), _("the tags in {headline}")
+        )
 
-    def _replacing(self, old: Annotation, new: Annotation, what: str) -> Change:
-        return Change(what, partial(self.put, new), partial(self.put, old))
+    def _replacing(self, old: Annotation, new: Annotation, what: str, named: str) -> Change:
+        return self._change(old, what, partial(self.put, new), partial(self.put, old), named)
 
 
 def _is_bookmark_in(a: Annotation, paragraph: int) -> bool:

@@ -52,6 +52,15 @@ KEYS: dict[str, Test] = {
 """What may stand before a colon."""
 
 
+def unknown_key(query: str) -> str | None:
+    """The first key of a query that is none of ours; None where all are."""
+    for word in query.split():
+        key, colon, _value = word.partition(":")
+        if colon and key and key not in KEYS:
+            return key
+    return None
+
+
 def matches(a: Annotation, row: Row | None, query: str) -> bool:
     """Whether an annotation has every word of a query."""
     texts = fold(" ".join((a.selector.exact if a.selector else "", a.note, a.headline, *a.tags)))

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
 
 from textual import events
 from textual.actions import ActionParseResult
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.dom import DOMNode, NoScreen
 from textual.driver import Driver
 from textual.filter import LineFilter, Monochrome, NoColor
@@ -16,10 +15,10 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from wxreader.errors import SettingsError, WxError
-from wxreader.i18n import _, ngettext
+from wxreader.i18n import _
 from wxreader.library.library import Library
+from wxreader.model import Place
 from wxreader.settings import Settings, save_option
-from wxreader.tui.keymap import COMMANDS as READER_COMMANDS
 from wxreader.tui.reader.screen import MainScreen
 from wxreader.tui.surroundings import TERMINAL, Surroundings
 from wxreader.tui.terminal import guard
@@ -40,8 +39,7 @@ class Reader(App[None]):
 
     CSS_PATH = "styles.tcss"
     TITLE = "wxreader"
-    ENABLE_COMMAND_PALETTE = True
-    COMMAND_PALETTE_BINDING = "ctrl+p"
+    ENABLE_COMMAND_PALETTE = False
     NOTIFICATION_TIMEOUT = 0
 
     def __init__(self, library: Library, settings: Settings, surroundings: Surroundings = TERMINAL) -> None:
@@ -53,6 +51,8 @@ class Reader(App[None]):
         self.crash: Exception | None = None
         """What ended the app, if something did."""
         self.greeting = ""
+        self.goal: tuple[str, Place | None] | None = None
+        """Article and place that are shown first; None for what was shown last."""
         """What is said when the app stands on the screen."""
         self.animation_level = "none"
         self._choose_theme()
@@ -150,32 +150,13 @@ class Reader(App[None]):
         except SettingsError as error:
             self.tell(str(error))
 
-    def action_command_palette(self) -> None:
-        """Open the palette; ours, not Textual's."""
-        from wxreader.tui.screens.palette import PaletteScreen
-
-        if not isinstance(self.screen, PaletteScreen):
-            self.push_screen(PaletteScreen([*self.get_system_commands(self.screen)]), _called)
-
-    def action_change_theme(self) -> None:
-        """Choose a theme from a list."""
-        from wxreader.tui.screens.chooser import ChooserScreen
-
-        names = [t.name for t in THEMES]
-
-        def choose(which: int | None) -> None:
-            if which is not None:
-                self.theme = names[which]
-
-        self.push_screen(ChooserScreen(_("choose a theme"), names, names.index(self.theme)), choose)
-
     # -- keys ---------------------------------------------------------------------------------------
 
     async def _on_key(self, event: events.Key) -> None:
         """A key that no widget took: what it is bound to, or a word about it.
 
-        Textual calls its own `_on_key` after this one; it would look the key up and say nothing where it finds
-        none, so it is told not to.
+        Textual calls its own `_on_key` after this one; it would look the key up and say nothing where
+        it finds none, so it is told not to.
         """
         status = getattr(self.screen, "status", None)
         if not isinstance(status, Status):
@@ -186,35 +167,19 @@ class Reader(App[None]):
             if not await self._check_bindings(event.key) and not status.prompt:
                 status.say(_("{key} does nothing here; ? shows the keys", key=name_of_key(event)))
 
+    async def action_quit(self) -> None:
+        """Ctrl+Q: as `q` in the list, whatever is open."""
+        main = self.screen_stack[0]
+        if isinstance(main, MainScreen):
+            main.moving.quit()
+        else:
+            self.exit()
+
     def action_help_quit(self) -> None:
-        """Ctrl+C, where others use it to leave."""
+        """Ctrl+C, by which others leave."""
         status = getattr(self.screen, "status", None)
         if isinstance(status, Status):
             status.say(_("q goes back and, from the list, quits"))
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette: every command of the reader, and the themes."""
-        main = next((s for s in self.screen_stack if isinstance(s, MainScreen)), None)
-        if main is not None:
-            for command in READER_COMMANDS:
-                if command.name not in {"palette", *self.surroundings.missing}:
-                    yield SystemCommand(
-                        _(command.help),
-                        f"{', '.join(command.keys)}",
-                        partial(main.call_command, command.name),
-                    )
-            for query, count in main.search.kept():
-                found = "" if count is None else ngettext("{n} article", "{n} articles", count)
-                yield SystemCommand(
-                    _("search: {query}", query=query), found, partial(main.search.search_for, query)
-                )
-        yield SystemCommand(_("theme"), _("choose a theme"), self.action_change_theme)
-
-
-def _called(command: Callable[[], object] | None) -> None:
-    """Do what was chosen in the palette."""
-    if command is not None:
-        command()
 
 
 def name_of_key(event: events.Key) -> str:

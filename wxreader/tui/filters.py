@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from wxreader.i18n import _
 from wxreader.model import Row
 from wxreader.tui.widgets.article_list import Marks
 
+NEW = "new"
+"""Key of the filter of what was loaded since the reader was last left."""
 PEOPLE = 30
 """How many people are offered, the most frequent first."""
 
@@ -26,24 +28,32 @@ class Filter:
 
 def offered(rows: Sequence[Row]) -> list[Filter]:
     """The filters that make sense for these articles."""
+    months = sorted({r.date[:7] for r in rows if r.date}, reverse=True)
+    people = Counter(p for r in rows for p in r.people)
+    return offered_of(months, people.most_common(PEOPLE), sorted({r.source for r in rows}))
+
+
+def offered_of(
+    months: Iterable[str], people: Iterable[tuple[str, int]], sources: Iterable[str]
+) -> list[Filter]:
+    """The filters for months, people with how many articles name them, and sources."""
     out = [
         Filter("", _("all articles")),
         Filter("unread", _("unread")),
         Filter("bookmarked", _("bookmarked articles")),
         Filter("annotated", _("annotated articles")),
         Filter("unsure", _("articles that the analysis is unsure of")),
+        Filter(NEW, _("new since last time")),
     ]
-    months = sorted({r.date[:7] for r in rows if r.date}, reverse=True)
-    people = Counter(p for r in rows for p in r.people)
-    sources = sorted({r.source for r in rows})
     out += [Filter(f"month:{m}", m) for m in months]
-    out += [Filter(f"person:{p}", f"{p}  {n}") for p, n in people.most_common(PEOPLE)]
+    out += [Filter(f"person:{p}", f"{p}  {n}") for p, n in people]
     return out + [Filter(f"source:{s}", s) for s in sources]
 
 
 def label_of(key: str) -> str:
     """A filter as its title and messages call it."""
     words = {
+        NEW: _("new since last time"),
         "unread": _("unread"),
         "bookmarked": _("bookmarked articles"),
         "annotated": _("annotated articles"),

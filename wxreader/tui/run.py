@@ -12,15 +12,20 @@ from wxreader.i18n import _
 from wxreader.library.library import Library
 from wxreader.library.userdata import Rescued
 from wxreader.logbook import LOG, report_crash
+from wxreader.model import Place
 from wxreader.settings import Settings
 from wxreader.text import visible
 from wxreader.tui.surroundings import TERMINAL, Surroundings
 
 
 def run(
-    library: Library, settings: Settings, mouse: bool = True, surroundings: Surroundings = TERMINAL
+    library: Library,
+    settings: Settings,
+    mouse: bool = True,
+    surroundings: Surroundings = TERMINAL,
+    goal: tuple[str, Place | None] | None = None,
 ) -> int:
-    """Open the reader on a library and return the exit status."""
+    """Open the reader on a library, at an article and place if one is given, and return the exit status."""
     os.environ.setdefault(
         "TEXTUAL_DISABLE_KITTY_KEY", "1"
     )  # iTerm2 drops an input method's text in that mode
@@ -41,6 +46,7 @@ def run(
     LOG.info("reader %s, %d articles, TERM=%s", __version__, len(library.rows()), os.environ.get("TERM"))
     taken = library.annotations.take_up(library.path)
     app = Reader(library, settings, surroundings)
+    app.goal = goal
     if taken:
         app.greeting = _("{n} changes that could not be written last time are in the library now", n=taken)
     crash: BaseException | None = None

@@ -29,7 +29,7 @@ class Surroundings:
     background: bool
     """The reader may be put into the background."""
     own_files: bool
-    """Files are written into the working folder, and messages name paths; else files are handed to the browser."""
+    """Files are written into the working folder, and messages name paths; else the browser saves files."""
 
     private: tuple[Path, ...] = ()
     """Folders that no message names, whatever stands in their names."""

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from wxreader.errors import KeptInMemoryError
+from wxreader.model import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,9 +15,15 @@ class Change:
     """A change to the user's own words."""
 
     what: str
-    """What it is, for the bottom line."""
+    """What was done, for the bottom line."""
     do: Callable[[], None]
     undo: Callable[[], None]
+    named: str = ""
+    """The thing itself, to be told when it is taken back: the bookmark in 《…》."""
+    article: str = ""
+    """The article that it is in; empty where it is in many."""
+    place: Place | None = None
+    """Where in the article."""
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""How many cells each character takes, for the page's terminal: the table that the reader itself measures with.
+"""How many cells each character takes, for the page's terminal: the table that the reader measures with.
 
 xterm.js has Unicode 11 of its own. Where the two would differ, everything right of the character would
 be drawn a cell off; so the page is sent the reader's table.

@@ -1,4 +1,4 @@
-"""The pipe to the server, kept apart from standard output: whatever else prints must not spoil the packets."""
+"""The pipe to the server, apart from standard output: whatever else prints must not spoil the packets."""
 
 from __future__ import annotations
 

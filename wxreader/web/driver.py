@@ -1,4 +1,4 @@
-"""Textual's web driver as a visit uses it: survives what is typed, draws anew for a new connection, ends with its server.
+"""Textual's web driver as a visit uses it: it survives what is typed, draws anew, ends with its server.
 
 Measured on Textual 8.2.8: an error while input is read ends reading for good, without a word; when the
 server dies, its end of the pipe closes and the app goes on for ever; the mouse is asked for every motion.

@@ -67,7 +67,7 @@ def _own_names(options: ServeOptions) -> tuple[str, ...]:
 
 
 def _headers_of(name: str, port: int | None, secure: bool) -> set[str]:
-    """Values of the Host header by which a browser asks for a name: without the port where it is the usual one.
+    """Values of the Host header by which a browser asks for a name: the usual port is left out.
 
     Args:
         name: As given, perhaps with a port of its own.

@@ -15,7 +15,7 @@ DATA, META, PACKED = b"D", b"M", b"P"
 PRELUDE = b"__GANGLION__\n"
 """What a process writes before its first packet."""
 LARGEST = 16 << 20
-"""Bytes of the largest packet that a process may send (chosen; a full repaint of the largest screen has 2 MB)."""
+"""Bytes of the largest packet that a process may send (chosen; a whole screen has 2 MB at most)."""
 
 
 class PacketError(Exception):

@@ -31,7 +31,7 @@ FONT_FILES = (
     "/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf",
     "/usr/share/fonts/truetype/arphic-gbsn00lp/gbsn00lp.ttf",
 )
-"""Fonts with Chinese characters that Debian has as single files; collections (.ttc) are none that all browsers take."""
+"""Fonts with Chinese characters that Debian has as single files; not all browsers take collections (.ttc)."""
 _FONT_TYPES = {".ttf": "font/ttf", ".otf": "font/otf", ".woff2": "font/woff2", ".woff": "font/woff"}
 
 
@@ -53,7 +53,7 @@ def _own_file(name: str) -> bytes:
 
 
 def xterm_script() -> bytes:
-    """xterm.js out of textual-serve's script, its classes in a variable; the page that goes with it is left out.
+    """xterm.js out of textual-serve's script, its classes in a variable; the page that goes with it is not.
 
     Raises:
         UsageError: It is another textual-serve than the one that we know.
@@ -117,7 +117,7 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), clipboard-read=(), clipboard-write=(self)",
+    "Permissions-Policy": "camera=(), microphone=(), clipboard-read=(), clipboard-write=(self)",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "Server": "wxreader",
 }

@@ -1,4 +1,4 @@
-"""From options to a server that listens, and to its end: every visit is ended, with what was made on the disk."""
+"""From options to a server that listens, and to its end: every visit ends, what was made is on the disk."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class ServeError(WxError):
 
 
 def start_logging() -> None:
-    """Log on standard error: what happens, never what is typed or read; no values of variables, no messages of errors."""
+    """Log on standard error: what happens, never what is typed or read; of errors their types alone."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Sentences("%(asctime)s %(message)s"))
     for name in ("wxreader.web", "aiohttp"):
@@ -177,7 +177,7 @@ def _address(options: ServeOptions, token: str) -> str:
 
 @contextlib.contextmanager
 def _opener(address: str, wanted: bool) -> Iterator[None]:
-    """Open the address in this machine's browser, through a file that only we read: arguments of a program are for all to see."""
+    """Open the address in this machine's browser, by a file: a program's arguments are for all to see."""
     if not wanted:
         yield
         return

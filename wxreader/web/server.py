@@ -167,7 +167,7 @@ class Server:
         return None
 
     def _session(self, request: web.Request) -> tuple[Session | None, bool]:
-        """Whose request it is, and whether a program said so in a header, which no foreign page can make a browser send."""
+        """Whose request it is, and whether a program said so in a header, as no page can."""
         word, _space, secret = request.headers.get("Authorization", "").partition(" ")
         if word == "Bearer" and secret:
             return self._parts.sessions.of(secret), True

@@ -1,4 +1,4 @@
-"""All visits: how many there may be, which one a connection belongs to, and when one has lasted long enough."""
+"""All visits: how many there may be, which one a connection belongs to, when one has lasted long enough."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ class Visits:
         return visit
 
     def _adopt(self, key: Key) -> Visit | None:
-        """The visit of a tab that the same browser closed, for a new tab; a tab that is being loaded again keeps its own."""
+        """The visit of a tab that the same browser closed, for a new tab."""
         now = self._clock()
         closed = [
             k
@@ -114,7 +114,7 @@ class Visits:
         return len(self._visits) + len(self._ending) >= self._limits.visits
 
     async def _make_room(self, key: Key) -> None:
-        """Drop visits that ended; where there is no room, the same browser's oldest one that nobody looks at."""
+        """Drop visits that ended; where there is no room, the browser's own oldest that nobody looks at."""
         self._forget_ended()
         lost = [k for k, v in self._visits.items() if k.session == key.session and v.sink is None and v.pid]
         if self._full() and lost:

@@ -11,6 +11,7 @@ MODULES = {
     "articles": "read",
     "sources": "read",
     "show": "read",
+    "open": "reader",
     "search": "search",
     "entities": "entities",
     "recognize": "entities",
@@ -19,6 +20,7 @@ MODULES = {
     "export": "annotations",
     "import": "annotations",
     "cite": "cite",
+    "date": "dates",
     "check": "check",
     "serve": "serve",
 }

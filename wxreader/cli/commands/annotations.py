@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wxreader.cli.command import JSON, Args, Command, Option
 from wxreader.cli.output import open_library, print_json, print_row, print_text, tell
-from wxreader.errors import StoreError, UsageError
+from wxreader.errors import StoreError, UsageError, WxError
 from wxreader.i18n import N_, _
 from wxreader.model import Annotation, AnnotationKind, Colour, ExportFormat, values
 from wxreader.settings import Settings
@@ -91,29 +92,76 @@ def _tell_recovered(library: Library) -> None:
 
 
 def export(args: Args, settings: Settings) -> int:
-    """`wxreader export`."""
-    from wxreader.annotations.export import export as export_text
-    from wxreader.atomic import write_atomic
-    from wxreader.cli.shapes import annotation_objects
-
+    """`wxreader export`: into a file that has an earlier export, what is ours is brought up to date."""
+    if bool(args.format) == bool(args.template):
+        raise UsageError(_("export takes --format or --template (see wxreader export --help)"))
     library = open_library(args)
     annotations = library.annotations.all()
     _tell_recovered(library)
-    rows = {a.article: row for a in annotations if (row := library.row(a.article))}
-    exported = export_text(annotations, rows, args.format, annotation_objects(library, annotations))
-    encoded = exported.encode("utf-8", "replace")
+    if args.template:
+        exported = _by_template(library, annotations, args.template)
+        if args.output is not None and os.path.lexists(args.output):
+            raise StoreError(_("{path} exists already; choose another name", path=args.output))
+    else:
+        exported = _by_format(library, annotations, args)
     if args.output is None:
-        sys.stdout.buffer.write(encoded)
-        return 0
-    if args.output.exists():
-        raise StoreError(_("{path} exists already; choose another name", path=args.output))
-    try:
-        write_atomic(args.output, encoded)
-    except OSError as error:
-        raise StoreError(
-            _("{path} cannot be written ({reason})", path=args.output, reason=error.strerror)
-        ) from None
+        sys.stdout.buffer.write(exported.encode("utf-8", "replace"))
+    else:
+        _write(args.output, exported)
     return 0
+
+
+def _by_format(library: Library, annotations: list[Annotation], args: Args) -> str:
+    """The text of an export; of an earlier one in the same file, brought up to date."""
+    from wxreader.annotations.export import export as export_text
+    from wxreader.annotations.export import refresh
+    from wxreader.cli.shapes import annotation_objects
+
+    rows = {r.id: r for r in library.rows()}
+    objects = annotation_objects(library, annotations)
+    if args.output is None or not os.path.lexists(args.output):  # a link that leads nowhere is something
+        return export_text(annotations, rows, args.format, objects)
+    there = None if args.output.is_symlink() else _earlier(args.output)
+    refreshed = None if there is None else refresh(there, annotations, rows, args.format, objects)
+    if refreshed is None:
+        raise StoreError(_("{path} exists already; choose another name", path=args.output))
+    if refreshed.edited:
+        tell(_("{n} annotations were changed in the file and are left as they are", n=refreshed.edited))
+    return refreshed.text
+
+
+def _by_template(library: Library, annotations: list[Annotation], path: Path) -> str:
+    """The text that a template makes."""
+    from wxreader.annotations.citation import cite
+    from wxreader.annotations.template import context, render
+    from wxreader.library.files import read_bytes
+
+    template = read_bytes(path, _MAX_BYTES).decode("utf-8", "replace")
+    rows = {r.id: r for r in library.rows()}
+    sources = {s.name: s for s in library.sources()}
+    articles = [library.article(key) for key in dict.fromkeys(a.article for a in annotations) if key in rows]
+    citations = {a.id: cite(a, sources[a.source]) for a in articles}
+    return render(template, str(path), context(annotations, rows, citations))
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file, whole or not at all."""
+    from wxreader.atomic import write_atomic
+
+    try:
+        write_atomic(path, text.encode("utf-8", "replace"))
+    except OSError as error:
+        raise StoreError(_("{path} cannot be written ({reason})", path=path, reason=error.strerror)) from None
+
+
+def _earlier(path: Path) -> str | None:
+    """The text of an earlier export; None where the file cannot be one: a folder, too large, other bytes."""
+    from wxreader.library.files import read_bytes
+
+    try:
+        return read_bytes(path, _MAX_BYTES).decode("utf-8")
+    except (WxError, UnicodeDecodeError):
+        return None
 
 
 def import_annotations(args: Args, settings: Settings) -> int:
@@ -169,7 +217,13 @@ COMMANDS = (
         help=N_("print the annotations for other programs"),
         run=export,
         options=(
-            Option(names=("--format",), required=True, choices=values(ExportFormat)),
+            Option(names=("--format",), choices=values(ExportFormat), help=N_("form of the export")),
+            Option(
+                names=("--template",),
+                metavar="FILE",
+                type=Path,
+                help=N_("a Jinja2 template of one's own instead of a format"),
+            ),
             Option(names=("--output",), metavar="FILE", type=Path, help=N_("default: standard output")),
         ),
     ),

@@ -20,8 +20,15 @@ _MAX_BYTES = 1 << 30
 def entities(args: Args, settings: Settings) -> int:
     """`wxreader entities`."""
     from wxreader.profiles.census import take_census
+    from wxreader.search.searcher import Searcher
 
-    census = take_census(open_library(args).articles(), args.type)
+    library = open_library(args)
+    named = None if args.json else Searcher(library).count_names(args.type)
+    if named is not None:
+        for one in named:
+            print_row((one.type, str(one.count), one_line(one.name), one_line(one.title) or "-"))
+        return 0
+    census = take_census(library.articles(), args.type)
     if args.json:
         from wxreader.cli.shapes import entity_object
 

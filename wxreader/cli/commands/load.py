@@ -18,6 +18,7 @@ from wxreader.text import one_line
 
 if TYPE_CHECKING:
     from wxreader.cluster.executor import Cluster, DaskExecutor
+    from wxreader.library.dates import Told
     from wxreader.library.library import Library
     from wxreader.library.loader import Loaded, Report
 
@@ -32,6 +33,13 @@ LOADING = (
         help=N_("worker processes (default: one a core)"),
     ),
     Option(names=("--engine",), metavar="NAME", help=N_("recogniser of people, organisations and places")),
+    Option(names=("--issued",), metavar="DATE", help=N_("the day of the paper, of all the files")),
+    Option(
+        names=("--table",),
+        metavar="FILE",
+        type=Path,
+        help=N_("a table of days: a CSV file with the columns file, date, paper, page"),
+    ),
 )
 """How files are read, of every call that loads."""
 
@@ -54,6 +62,12 @@ class Loading:
     """The user's file of canonical names and aliases."""
     again: bool = False
     """Analyse once more what is loaded already."""
+    issued: str | None = None
+    """The day of the paper of all files, as the user wrote it."""
+    table: Path | None = None
+    """A table of days."""
+    issued_pattern: str = ""
+    """Where names of files hold a day."""
     cluster: Cluster | None = None
     """The Dask cluster that analyses the pages; None for worker processes of this machine."""
 
@@ -68,7 +82,24 @@ class Loading:
             userdict=settings.userdict,
             aliases=settings.aliases,
             again=again,
+            issued=args.issued,
+            table=args.table,
+            issued_pattern=settings.issued_pattern,
             cluster=_cluster(args, settings),
+        )
+
+    def told(self) -> Told:
+        """What the reader says of the papers' days.
+
+        Raises:
+            UsageError: It is no day, no table, no pattern.
+        """
+        from wxreader.library.dates import OPTION, Told, read_day, read_table
+
+        return Told(
+            issued=read_day(self.issued, OPTION) if self.issued else None,
+            table=read_table(self.table) if self.table else None,
+            pattern=self.issued_pattern,
         )
 
 
@@ -103,6 +134,7 @@ def load_paths(library: Library, paths: Sequence[Path], loading: Loading) -> Rep
     from wxreader.library.files import MAX_BYTES
     from wxreader.library.loader import Recognition, load
 
+    told = loading.told()
     library.make()
     with (
         _executor(loading.cluster) as executor,
@@ -118,6 +150,7 @@ def load_paths(library: Library, paths: Sequence[Path], loading: Loading) -> Rep
             again=loading.again,
             progress=progress,
             executor=executor,
+            told=told,
         )
     for _path, reason in report.failed:
         tell(reason)
@@ -212,14 +245,14 @@ def _explain(args: Args) -> int:
     """`wxreader load --explain`: what the analysis makes of every line; loads nothing."""
     from wxreader.cli.explain import explain
     from wxreader.library.files import MAX_BYTES, find_files, read_bytes
-    from wxreader.press.decode import decode
+    from wxreader.press.sources import text_of
 
     status = 0
     for path in args.paths:
         try:
             for file in find_files(path):
-                decoded = decode(read_bytes(file, args.max_bytes or MAX_BYTES), str(file), args.encoding)
-                explain(decoded.text, one_line(file.name), args.line)
+                decoded = text_of(read_bytes(file, args.max_bytes or MAX_BYTES), str(file), args.encoding)
+                explain(decoded, one_line(file.name), args.line)
         except LoadError as error:
             tell(str(error))
             status = 1

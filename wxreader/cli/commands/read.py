@@ -11,6 +11,8 @@ from wxreader.text import one_line
 
 _LEAST_WIDTH = 2
 """Narrowest line of `show`, in cells: room for one Chinese character."""
+_MOST_WIDTH = 10_000
+"""Widest (chosen)."""
 
 
 def articles(args: Args, settings: Settings) -> int:
@@ -53,8 +55,8 @@ def show(args: Args, settings: Settings) -> int:
     from wxreader.reading.plain import article_lines
 
     width = args.width or 2 * settings.measure
-    if width < _LEAST_WIDTH:
-        raise UsageError(_("--width is a number of cells, 2 or more"))
+    if not _LEAST_WIDTH <= width <= _MOST_WIDTH:
+        raise UsageError(_("--width is a number of cells, 2 to 10000"))
     for shown in article_lines(article, width, 2 if settings.ambiguous_width == "2" else 1):
         print_text(shown)
     return 0

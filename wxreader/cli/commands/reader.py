@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from pathlib import Path
 
 from wxreader.cli.command import Args, Command, Option
@@ -10,16 +11,21 @@ from wxreader.cli.commands import MODULES
 from wxreader.cli.commands.load import LOADING, Loading, load_paths, tell_summary
 from wxreader.errors import StoreError
 from wxreader.i18n import N_, _
+from wxreader.model import Place
 from wxreader.settings import Settings, show_settings
 
 
 def open_reader(args: Args, settings: Settings) -> int:
     """`wxreader [PATH...]`."""
     if args.show_settings:
-        print(show_settings(settings), end="")  # noqa: T201  results go to stdout
+        from wxreader.cli.output import print_text
+
+        print_text(show_settings(settings).removesuffix("\n"))
         return 0
     if args.show_keys:
         return _show_keys(settings)
+    if args.completion or args.install_completion:
+        return _completion(args)
     if args.debug:
         _start_log()
     gc.disable()  # nothing becomes garbage while modules load; the app turns it on once the screen stands
@@ -40,6 +46,47 @@ def open_reader(args: Args, settings: Settings) -> int:
     from wxreader.tui.run import run
 
     return run(library, settings, mouse=settings.mouse and not args.no_mouse)
+
+
+def open_passage(args: Args, settings: Settings) -> int:
+    """`wxreader open`: the reader at an article, or at a passage of it."""
+    from wxreader.annotations.address import read_address
+    from wxreader.annotations.anchor import quote_selector
+    from wxreader.cli.output import open_library
+    from wxreader.cli.preflight import check_terminal
+
+    library = open_library(args)
+    address = read_address(args.address)
+    article = library.article(address.article)
+    selector = quote_selector(article, address.quote) if address.quote else None
+    check_terminal()
+    from wxreader.tui.run import run
+
+    place = Place(selector.paragraph, selector.start) if selector else None
+    return run(library, settings, mouse=settings.mouse and not args.no_mouse, goal=(article.id, place))
+
+
+def _completion(args: Args) -> int:
+    """`wxreader --completion SHELL`, `--install-completion`."""
+    from wxreader.cli.commands import all_commands
+    from wxreader.cli.completion import Shell, install, script, shell_of_user
+    from wxreader.cli.output import tell
+
+    shell = Shell(args.completion) if args.completion else shell_of_user()
+    text = script(shell, READER, all_commands())
+    if not args.install_completion:
+        sys.stdout.write(text)
+        return 0
+    path = install(shell, text)
+    tell(_("{path} is written; it works in shells that are opened from now on", path=path))
+    if shell == Shell.ZSH:
+        tell(
+            _(
+                "zsh finds it where ~/.zshrc has this line before compinit: fpath+=({folder})",
+                folder=path.parent,
+            )
+        )
+    return 0
 
 
 def _start_log() -> None:
@@ -65,6 +112,13 @@ def _show_keys(settings: Settings) -> int:
         print_text(f"{command.name:<20} {','.join(keys_of(command, settings.keys)):<24} {_(command.help)}")
     return 0
 
+
+_NO_MOUSE = Option(
+    names=("--no-mouse",),
+    action="store_true",
+    default=False,
+    help=N_("leave the mouse to the terminal"),
+)
 
 READER = Command(
     name="",
@@ -99,13 +153,35 @@ READER = Command(
             default=False,
             help=N_("write a log into the state folder; no word of an article or note is in it"),
         ),
+        _NO_MOUSE,
         Option(
-            names=("--no-mouse",),
+            names=("--completion",),
+            choices=("bash", "zsh", "fish"),
+            help=N_("print a shell's completion script"),
+        ),
+        Option(
+            names=("--install-completion",),
             action="store_true",
             default=False,
-            help=N_("leave the mouse to the terminal"),
+            help=N_("put the completion script where your shell looks for it"),
         ),
         *LOADING,
     ),
 )
 """Opens the reader."""
+
+COMMANDS = (
+    Command(
+        name="open",
+        help=N_("open the reader at an article or a passage"),
+        run=open_passage,
+        options=(
+            Option(
+                names=("address",),
+                metavar="ID#QUOTE",
+                help=N_("an article's id, # and words of the passage; or an address from an export"),
+            ),
+            _NO_MOUSE,
+        ),
+    ),
+)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _KWIC_WIDTH = 100
 """Line of `--kwic` where none is asked for, in cells."""
+_KWIC_MOST = 10_000
+"""Longest line of `--kwic`, in cells (chosen: the room left of the word is filled with blanks)."""
 _KWIC_HEAD = 23
 """Cells of such a line before the text: id (10), two blanks, date (10), a blank."""
 _KWIC_LEAST = 20
@@ -65,7 +67,7 @@ def _kwic(args: Args, library: Library, results: Results) -> int:
     if args.json:
         print_json([asdict(hit) for hit in hits])
         return 0
-    room = max(_KWIC_LEAST, (args.width or _KWIC_WIDTH) - _KWIC_HEAD)
+    room = max(_KWIC_LEAST, (min(args.width, _KWIC_MOST) or _KWIC_WIDTH) - _KWIC_HEAD)
     for hit in hits:
         left, word, right = aligned(hit, room)
         shown = cut(right, room - len(left) - len(word))

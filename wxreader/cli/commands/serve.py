@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import getpass
+import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wxreader.cli.command import Args, Command, Option, at_least_0
-from wxreader.cli.commands.load import LOADING, Loading, load_paths, tell_summary
+from wxreader.cli.commands.load import LOADING
 from wxreader.cli.output import open_library
 from wxreader.errors import UsageError
 from wxreader.i18n import N_, _, language
 from wxreader.settings import Settings
 
 if TYPE_CHECKING:
+    from wxreader.library.library import Library
     from wxreader.web.options import ServeOptions
 
 MODULES = ("aiohttp", "textual_serve", "argon2")
@@ -34,11 +36,25 @@ def serve_command(args: Args, settings: Settings) -> int:
     options = _options(args, settings, str(library.path.absolute()))
     check_options(options)
     if args.paths:
-        report = load_paths(library, args.paths, Loading.of(args, settings))
-        tell_summary(report)
-        if report.failed and not library.rows():
-            return 1
+        status = _load_apart(args, library)
+        if status and not library.rows():
+            return status
     return serve(options, lambda address: print(address, flush=True))  # noqa: T201  results go to stdout
+
+
+def _load_apart(args: Args, library: Library) -> int:
+    """Load in a process of its own: the recogniser would stay in the server's memory for weeks."""
+    given = {
+        "--encoding": args.encoding,
+        "--max-bytes": args.max_bytes,
+        "--workers": args.workers,
+        "--engine": args.engine,
+        "--lang": language(),
+    }
+    words = [word for name, value in given.items() if value for word in (name, str(value))]
+    paths = [str(path.absolute()) for path in args.paths]
+    command = [sys.executable, "-m", "wxreader", "load", "--library", str(library.path), *words, "--", *paths]
+    return subprocess.run(command, stdout=subprocess.DEVNULL, check=False).returncode
 
 
 def _need_extra() -> None:

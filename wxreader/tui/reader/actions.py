@@ -40,6 +40,10 @@ def _anywhere(screen: MainScreen) -> dict[str, Action]:
         "undo": screen.changes.undo,
         "redo": screen.changes.redo,
         "suspend": moving.suspend,
+        "go_back": moving.go_back,
+        "theme": moving.to_themes,
+        "quit": moving.quit,
+        "reload": screen.morning.reload,
     }
 
 
@@ -52,17 +56,29 @@ def _in_list(screen: MainScreen) -> dict[str, Action]:
         "save_search": screen.search.keep,
         "bookmark_article": screen.bookmarks.article,
         "unread": screen.bookmarks.unread,
+        "next_unread": screen.morning.next_unread,
+        "all_read": screen.morning.all_read,
+        "what_is_new": screen.morning.what_is_new,
+        "date_page": screen.dating.ask,
     }
 
 
 def _in_text(screen: MainScreen) -> dict[str, Action]:
     return {
-        "next_article": partial(screen.moving.step_article, 1),
-        "previous_article": partial(screen.moving.step_article, -1),
+        "next_article": partial(screen.steps.article, 1),
+        "previous_article": partial(screen.steps.article, -1),
         "next_paragraph": partial(screen.view.move_paragraph, 1),
         "previous_paragraph": partial(screen.view.move_paragraph, -1),
-        "next_sentence": partial(screen.moving.step_sentence, 1),
-        "previous_sentence": partial(screen.moving.step_sentence, -1),
+        "next_sentence": partial(screen.steps.move, "sentence", 1),
+        "previous_sentence": partial(screen.steps.move, "sentence", -1),
+        "left": partial(screen.steps.move, "char", -1),
+        "right": partial(screen.steps.move, "char", 1),
+        "line_start": partial(screen.view.go_to_line_end, -1),
+        "line_end": partial(screen.view.go_to_line_end, 1),
+        "next_word": partial(screen.steps.move, "word", 1),
+        "search_word": screen.steps.search_word,
+        "next_highlight": partial(screen.steps.highlight, 1),
+        "previous_highlight": partial(screen.steps.highlight, -1),
         "find": screen.search.find,
         "next_hit": screen.next_hit,
         "previous_hit": partial(screen.search.step, -1),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from wxreader.errors import WxError
 from wxreader.i18n import _
-from wxreader.model import Annotation, Article, Colour, Mention, MentionType, Place, Row
+from wxreader.model import Annotation, Article, Colour, Mention, Place, Row
 from wxreader.reading.article import Note
 from wxreader.tui.finding import Finder
 from wxreader.tui.layers import Layer
@@ -126,16 +126,10 @@ class ShownArticle:
         screen = self._screen
         at = screen.articles.cursor + 1
         doubts = f" ? {', '.join(article.doubts)}" if article.doubts else ""
-        screen.show_title("text", f"{at}/{screen.articles.item_count()}  {article.title}{doubts}")
-        screen.show_title(
-            "entity",
-            _(
-                "In this article  人 {people} 机 {organisations} 地 {places}",
-                people=_count(article, MentionType.PERSON),
-                organisations=_count(article, MentionType.ORGANISATION),
-                places=_count(article, MentionType.PLACE),
-            ),
-        )
+        session = screen.search.session
+        of = session.found if session.query else screen.articles.item_count()
+        screen.show_title("text", f"{at}/{of}  {article.title}{doubts}")
+        screen.show_title("entity", _("In this article"))
         screen.show_place()
 
     # -- what lies over the text --------------------------------------------------------------------
@@ -198,11 +192,6 @@ class ShownArticle:
             else:
                 number = next(iter(self.article.heading_lines), 1)
             self._screen.raw.go_to(number)
-
-
-def _count(article: Article, kind: MentionType) -> int:
-    """How many names of a type an article has."""
-    return len({m.name for m in article.mentions if m.type == kind})
 
 
 def layers_of(article: Article, annotation: Annotation) -> Iterator[Layer]:

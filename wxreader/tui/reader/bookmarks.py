@@ -35,10 +35,8 @@ class Bookmarks:
         """Mark the article in the list as unread, or as read."""
         screen = self._screen
         row = screen.articles.row
-        if row and screen.changes.attempt(
-            partial(screen.annotator.set_read, row.id, not screen.listing.is_read(row.id))
-        ):
-            screen.marks_changed()
+        if row:
+            screen.changes.apply(screen.annotator.reading_change(row, not screen.listing.is_read(row.id)))
 
     def choose(self) -> None:
         """Go to one of the library's bookmarks."""

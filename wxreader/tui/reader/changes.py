@@ -62,14 +62,14 @@ class Changes:
         return self.apply(change)
 
     def undo(self) -> None:
-        """Take the last change back."""
-        self._step(self.history.undo, _("nothing to undo"), _("undone: {what}"))
+        """Take the last change back, and go to where it was made."""
+        self._step(self.history.undo, _("nothing to undo since the reader was opened"), undone)
 
     def redo(self) -> None:
-        """Make the change last taken back again."""
-        self._step(self.history.redo, _("nothing to redo"), _("made again: {what}"))
+        """Make the change last taken back again, and go there."""
+        self._step(self.history.redo, _("nothing to make again"), made_again)
 
-    def _step(self, step: Callable[[], Change | None], nothing: str, done: str) -> None:
+    def _step(self, step: Callable[[], Change | None], nothing: str, told: Callable[[Change], str]) -> None:
         screen = self._screen
         try:
             change = step()
@@ -79,7 +79,11 @@ class Changes:
                 screen.marks_changed()
             return
         screen.marks_changed()
-        screen.say(done.format(what=change.what) if change else nothing)
+        if change is None:
+            screen.say(nothing)
+            return
+        screen.moving.show_where(change.article, change.place)
+        screen.say(told(change))
 
     def _write_pending(self) -> None:
         """Try again to write what could not be written."""
@@ -114,3 +118,13 @@ class Changes:
             error=True,
         )
         return False
+
+
+def undone(change: Change) -> str:
+    """What was taken back."""
+    return _("undone: {what} (Ctrl+R makes it again)", what=change.named or change.what)
+
+
+def made_again(change: Change) -> str:
+    """What was made again."""
+    return _("made again: {what}", what=change.named or change.what)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from wxreader.errors import WxError
 from wxreader.i18n import _
-from wxreader.model import Place
 
 if TYPE_CHECKING:
     from wxreader.search.concordance import Line
     from wxreader.tui.reader.screen import MainScreen
+    from wxreader.tui.screens.goals import Goal
 
 
 class Concordance:
@@ -22,7 +22,10 @@ class Concordance:
 
     def open(self) -> None:
         """Every hit of the search; without one, of the name under the cursor."""
-        query = self._query()
+        self.open_for(self._query())
+
+    def open_for(self, query: str) -> None:
+        """Every hit of a query."""
         if query:
             work = partial(self._gather, query)
             self._screen.run_worker(
@@ -61,11 +64,13 @@ class Concordance:
         screen.say("")
         if screen.app.screen is not screen:
             return  # the reader has opened something else meanwhile
-        opened = ConcordanceScreen(query, lines, at, order)
+        rows = {a: screen.library.row(a) for a in {line.article for line in lines}}
+        titles = {article: row.headline for article, row in rows.items() if row}
+        opened = ConcordanceScreen(query, lines, titles, at, order)
 
-        def go(goal: Line | None) -> None:
+        def go(goal: Goal | None) -> None:
             if goal:
                 screen.moving.leave_word(lambda: self._show(query, lines, opened.list.cursor, opened.order))
-                screen.moving.go_to_place(goal.article, Place(goal.paragraph, goal.start))
+                screen.moving.go_to_place(goal.article, goal.place)
 
         screen.app.push_screen(opened, go)

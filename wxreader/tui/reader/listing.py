@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from wxreader.i18n import _, ngettext
-from wxreader.tui.filters import label_of, narrowed, offered
-from wxreader.tui.widgets.article_list import ListItem, Marks, by_date, by_page
+from wxreader.library.rows import Rows
+from wxreader.model import MentionType
+from wxreader.tui.filters import NEW, label_of
+from wxreader.tui.narrowing import choices, listed
+from wxreader.tui.reader.session import DATE
+from wxreader.tui.seen import load_seen, mark_of
+from wxreader.tui.widgets.article_list import ItemsOf, Marks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +42,10 @@ class Listing:
         self._marks: dict[str, Marks] = {}
         self._rows: Sequence[Row] = ()
         """The catalogue that the list was filled from."""
+        self._shown = screen.library.rows()
+        """What the list holds of it."""
+        self._seen: frozenset[str] | None = None
+        """Marks of the sources that were there when the reader was last left; None until somebody asks."""
 
     @property
     def at(self) -> str:
@@ -57,15 +67,25 @@ class Listing:
         Args:
             keep: Article that the cursor is to stand on, if it is there.
         """
-        self._rows = self._screen.library.rows()
-        rows = narrowed(self._rows, self.filter, self._marks)
-        ordered = by_date(rows) if self.order == "date" else by_page(rows)
+        library = self._screen.library
+        self._rows = library.rows()
+        named = partial(self._screen.search.articles_named, MentionType.PERSON)
+        rows = listed(library, self.filter, self.order, self._marks, named, self._is_new)
         empty = empty_library()
         if self._rows:
             empty = _("No article is {label}. Esc lists all.", label=label_of(self.filter))
         self._screen.articles.empty_text = empty
-        self._screen.articles.show([ListItem(r) for r in ordered], self.order, keep)
+        starts = rows.starts(self.order)
+        self._screen.articles.show(ItemsOf(rows), self.order, starts, rows.place_of(keep))
+        self._shown = rows
         self.show_marks()
+
+    def place_of(self, article: str) -> int | None:
+        """Where an article stands in the list, whatever that holds; None where it does not."""
+        rows = self._screen.articles.rows
+        if isinstance(rows, Rows):
+            return rows.place_of(article)
+        return next((i for i, r in enumerate(rows) if r.id == article), None)
 
     def show_marks(self) -> None:
         """Show the marks in the list, and its title."""
@@ -85,13 +105,17 @@ class Listing:
         session = self._screen.search.session
         if session.query:
             articles = ngettext("{n} article", "{n} articles", session.found)
-            self._screen.show_title("list", _("{query}: {articles}", query=session.query, articles=articles))
+            title = _("{query}: {articles}", query=session.query, articles=articles)
+            order = _("newest first") if session.order == DATE else _("best first")
+            self._screen.show_title("list", f"{title} · {order}")
+            self._screen.show_place()
             return
-        rows = self._screen.articles.rows
+        count = len(self._shown)
+        read = [article for article, marks in self._marks.items() if marks.read]
         shown = _(
             "Library  {articles} · {unread} unread",
-            articles=ngettext("{n} article", "{n} articles", len(rows)),
-            unread=sum(not self.is_read(r.id) for r in rows),
+            articles=ngettext("{n} article", "{n} articles", count),
+            unread=count - self._shown.count_of(read),
         )
         self._screen.show_title("list", f"[{label_of(self.filter)}]  {shown}" if self.filter else shown)
         self._screen.show_place()
@@ -107,21 +131,21 @@ class Listing:
         from wxreader.tui.screens.chooser import ChooserScreen
 
         screen = self._screen
-        choices = offered(screen.library.rows())
+        offered = choices(screen.library, screen.search.people())
 
         def narrow(which: int | None) -> None:
             if which is None:
                 return
             query = screen.search.session.query
-            self._narrow(choices[which].key)
-            said = choices[which].label
+            self._narrow(offered[which].key)
+            said = offered[which].label
             if self.filter:
                 said = _("only {label}; Esc lists all", label=label_of(self.filter))
             over = _("the search for {query} is over", query=query) if query else ""
             screen.say(" · ".join(x for x in (said, over) if x))
 
-        now = next((i for i, c in enumerate(choices) if c.key == self.filter), 0)
-        screen.app.push_screen(ChooserScreen(_("show only"), [c.label for c in choices], now), narrow)
+        now = next((i for i, c in enumerate(offered) if c.key == self.filter), 0)
+        screen.app.push_screen(ChooserScreen(_("show only"), [c.label for c in offered], now), narrow)
 
     def _narrow(self, key: str) -> None:
         self.filter = key
@@ -129,6 +153,22 @@ class Listing:
         self._screen.shown.finder.forget()
         self.fill(self.at)
         self._screen.shown.show_listed()
+
+    def toggle_new(self) -> None:
+        """List what was loaded since the reader was last left, or all again."""
+        if self.filter == NEW:
+            self.widen()
+            return
+        self._narrow(NEW)
+        n = len(self._screen.articles.rows)
+        said = ngettext("{n} new article since last time", "{n} new articles since last time", n)
+        self._screen.say(said if n else _("nothing was loaded since last time; Esc lists all"))
+
+    def _is_new(self, source: str) -> bool:
+        """Whether a source was not there when the reader was last left."""
+        if self._seen is None:
+            self._seen = load_seen(self._screen.library.path) or frozenset()
+        return mark_of(source) not in self._seen
 
     def widen(self) -> None:
         """Take the filter off."""

@@ -134,6 +134,13 @@ class SelectionMode:
             span = Motions(article).paragraph_at(at)
             self.select(span.start, span.end - 1)
 
+    def word_at(self, place: Place) -> None:
+        """Select the word around a place."""
+        article = self._screen.view.article
+        if article is not None and article.paragraphs and place.paragraph != HEADLINE_BLOCK:
+            span = Motions(article).word_at(to_offset(article, *place))
+            self.select(span.start, span.end - 1)
+
     def _offset_here(self) -> int | None:
         article = self._screen.view.article
         if article is None or not article.paragraphs:

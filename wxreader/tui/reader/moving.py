@@ -6,15 +6,15 @@ Screens that open on a key are imported by that key: the first paint waits for n
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
-from wxreader.annotations.anchor import to_offset, to_place
-from wxreader.i18n import _
-from wxreader.model import HEADLINE_BLOCK, Annotation, Place
-from wxreader.tui.keymap import ENTITIES, LIST, TEXT
-from wxreader.tui.selection import Motions
+from wxreader.i18n import _, ngettext
+from wxreader.model import Annotation, Place
+from wxreader.text import one_line
+from wxreader.tui.keymap import COMMANDS, ENTITIES, LIST, TEXT
 from wxreader.tui.surroundings import around
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ class Moving:
         self._screen = screen
         self._came_from: list[Callable[[], None]] = []
         """What shows the cards and concordances again that the reader came from, the last one last."""
+        self._jumps: list[tuple[str, Place]] = []
+        """Places that something led away from, the last one last."""
 
     # -- back ---------------------------------------------------------------------------------------
 
@@ -146,37 +148,33 @@ class Moving:
             self._screen.shown.show_raw()
         self._screen.set_focus(self._screen.view)
 
-    # -- in the text --------------------------------------------------------------------------------
-
-    def step_article(self, by: int) -> None:
-        """The next or previous article of the list, without leaving the text."""
-        screen = self._screen
-        target = screen.articles.cursor + by
-        if not 0 <= target < screen.articles.item_count():
-            last = _("this is the last article of the list")
-            screen.say(last if by > 0 else _("this is the first article of the list"))
-            return
-        screen.articles.move_to(target)
-        screen.shown.show_listed()
-        screen.shown.stay_entered()
-
-    def step_sentence(self, by: int) -> None:
-        """The next or previous sentence."""
-        view = self._screen.view
-        article = view.article
-        if article and article.paragraphs:
-            at = -1 if view.cursor.paragraph == HEADLINE_BLOCK else to_offset(article, *view.cursor)
-            target = Motions(article).move(at, "sentence", by, extend=False)
-            view.go_to(Place(*to_place(article, target)))
-
     # -- elsewhere ----------------------------------------------------------------------------------
 
+    def remember(self) -> None:
+        """Remember this place: something leads elsewhere."""
+        article = self._screen.view.article
+        if article:
+            self._jumps.append((article.id, self._screen.view.cursor))
+
+    def go_back(self) -> None:
+        """Back to where one jumped from."""
+        if self._jumps:
+            self._go(*self._jumps.pop())
+        else:
+            self._screen.say(_("there is no jump to come back from"))
+
     def go_to_place(self, article: str, place: Place | None) -> None:
+        """Jump to a place of an article, whatever the list is narrowed to."""
+        self.remember()
+        self._go(article, place)
+
+    def _go(self, article: str, place: Place | None) -> None:
         """Show an article at a place, whatever the list is narrowed to."""
         screen = self._screen
-        if article not in {r.id for r in screen.articles.rows}:
+        at = screen.listing.place_of(article)
+        if at is None:
             screen.listing.show_all(article)
-        at = next((i for i, r in enumerate(screen.articles.rows) if r.id == article), None)
+            at = screen.listing.place_of(article)
         if at is None:
             screen.say(_("its article is no longer in the library"))
             return
@@ -187,6 +185,20 @@ class Moving:
         self.into_text()
         if place:
             screen.view.go_to(place)
+
+    def show_where(self, article: str, place: Place | None) -> None:
+        """Show where something was changed, if that is another article; the focus stays in its pane."""
+        screen = self._screen
+        shown = screen.view.article
+        if not article or (shown and shown.id == article):
+            return
+        self.remember()
+        at = screen.listing.place_of(article)
+        if at is not None:
+            screen.articles.move_to(at)
+            screen.shown.show_listed()
+            if place:
+                screen.view.go_to(place)
 
     def go_to_annotation(self, annotation: Annotation) -> None:
         """Show an annotation's article at its place."""
@@ -209,10 +221,50 @@ class Moving:
         screen.app.push_screen(AnnotationsScreen(screen.annotator, screen.changes.history, rows), go)
 
     def to_help(self) -> None:
-        """The keys that hold here."""
-        from wxreader.tui.screens.help import HelpScreen
+        """Everything that can be done, what holds here first."""
+        self._list_commands(_("wxreader: what can be done"), typing=False)
 
-        self._screen.app.push_screen(HelpScreen(self.place(), self._screen.settings.keys))
+    def to_palette(self) -> None:
+        """Everything that can be done, narrowed as one types."""
+        self._list_commands(_("what do you want to do?"), typing=True)
+
+    def _list_commands(self, title: str, typing: bool) -> None:
+        from wxreader.tui.palette import Entry, Group, groups_of
+        from wxreader.tui.screens.commands import CommandsScreen
+
+        screen = self._screen
+        runs = {c.name: partial(screen.call_command, c.name) for c in COMMANDS}
+        elsewhere = partial(screen.say, _("that works in the place it names; go there first"))
+        missing = around(screen.app).missing
+        groups = groups_of(self.place(), runs, elsewhere, screen.settings.keys, missing)
+        kept = tuple(
+            Entry(
+                says=_("search: {query}", query=one_line(query)),
+                where="" if count is None else ngettext("{n} article", "{n} articles", count),
+                run=partial(screen.search.search_for, query),
+            )
+            for query, count in screen.search.kept()
+        )
+        if kept:
+            groups.insert(0, Group(_("kept searches"), kept))
+        screen.app.push_screen(CommandsScreen(title, groups, typing), self._run)
+
+    def _run(self, chosen: Callable[[], object] | None) -> None:
+        if chosen is not None:
+            self._screen.call_after_refresh(chosen)
+
+    def to_themes(self) -> None:
+        """Choose a theme."""
+        from wxreader.tui.screens.chooser import ChooserScreen
+
+        app = self._screen.app
+        names = sorted(app.available_themes)
+
+        def choose(which: int | None) -> None:
+            if which is not None:
+                app.theme = names[which]
+
+        app.push_screen(ChooserScreen(_("choose a theme"), names, names.index(app.theme)), choose)
 
     def suspend(self) -> None:
         """Put the reader into the background."""
@@ -220,7 +272,3 @@ class Moving:
             self._screen.app.action_suspend_process()
         else:
             self._screen.say(_("a browser has no background; a closed tab comes back within a minute"))
-
-    def to_palette(self) -> None:
-        """The command palette."""
-        self._screen.app.action_command_palette()

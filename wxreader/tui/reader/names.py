@@ -7,16 +7,20 @@ from typing import TYPE_CHECKING
 
 from wxreader.errors import WxError
 from wxreader.i18n import _
-from wxreader.model import Article, Mention, MentionType, Place
+from wxreader.model import Article, Mention, MentionType
 from wxreader.text import one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from wxreader.profiles.card import Card
     from wxreader.tui.reader.screen import MainScreen
-    from wxreader.tui.screens.card import Goal
+    from wxreader.tui.screens.goals import Ask, Goal
 
 CARDS = (MentionType.PERSON, MentionType.ORGANISATION, MentionType.PLACE)
 """Types that have a card."""
+AT_ONCE = 150
+"""Articles whose pages are read before a card is first shown (chosen: a third of a second)."""
 
 
 class Names:
@@ -68,31 +72,56 @@ class Names:
         self._screen.run_worker(work, thread=True, exclusive=True, exit_on_error=False, group="card")
 
     def _read_card(self, kind: str, name: str, near: str) -> None:
-        from wxreader.profiles.card import make_card
-
         screen = self._screen
         tell = screen.app.call_from_thread
         tell(screen.say, _("reading the library …"))
         try:
-            card = make_card(kind, name, screen.library.articles(), near)
+            for card in self._cards(kind, name, near):
+                tell(self._show_card, card)
         except WxError as error:
             tell(screen.say, str(error), True)
-            return
-        tell(self._show_card, card, 0)
 
-    def _show_card(self, card: Card, at: int) -> None:
+    def _cards(self, kind: str, name: str, near: str) -> Iterator[Card]:
+        """The card: at once out of the newest articles where there are many, then out of all."""
+        from wxreader.profiles.card import make_card
+
+        library = self._screen.library
+        with self._screen.search.lock:
+            searcher = self._screen.search.searcher
+            known = searcher.frequencies()
+            articles = searcher.articles_named(kind, name) if known else ()
+        if known is None:
+            yield make_card(kind, name, library.articles(), near)
+            return
+        if len(articles) > AT_ONCE:
+            first = {*articles[:AT_ONCE], *([near] if near in articles else [])}
+            yield make_card(kind, name, library.articles_of(first), near, known)
+        yield make_card(kind, name, library.articles_of(articles), near, known)
+
+    def _show_card(self, card: Card, at: int | None = None) -> None:
         from wxreader.tui.screens.card import CardScreen
+        from wxreader.tui.screens.goals import Goal
 
         screen = self._screen
         screen.say("")
-        if screen.app.screen is not screen:
+        shown = screen.app.screen
+        if isinstance(shown, CardScreen) and (shown.card.type, shown.card.name) == (card.type, card.name):
+            shown.fill(card)
+            return
+        if shown is not screen:
             return  # the reader has opened something else meanwhile
         opened = CardScreen(card, at)
 
-        def go(goal: Goal | None) -> None:
-            if goal:
-                screen.moving.leave_word(lambda: self._show_card(card, opened.list.cursor))
+        def go(goal: Goal | Ask | None) -> None:
+            if goal is None:
+                return
+            screen.moving.leave_word(lambda: self._show_card(opened.card, opened.list.cursor))
+            if isinstance(goal, Goal):
                 screen.moving.go_to_place(goal.article, goal.place)
+            elif goal.lines:
+                screen.concordance.open_for(goal.query)
+            else:
+                screen.search.search_for(goal.query)
 
         screen.app.push_screen(opened, go)
 
@@ -125,8 +154,3 @@ class Names:
         at = (mentions.index(now) + by if now in mentions else 0) % len(mentions)
         screen.shown.go_to_mention(mentions[at])
         screen.say(_("{name}: mention {n} of {of}", name=one_line(item.name), n=at + 1, of=len(mentions)))
-
-
-def place_of(mention: Mention) -> Place:
-    """Where a mention begins."""
-    return Place(mention.paragraph, mention.start)

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState
@@ -27,12 +28,16 @@ from wxreader.tui.reader.bookmarks import Bookmarks
 from wxreader.tui.reader.changes import Changes
 from wxreader.tui.reader.concordance import Concordance
 from wxreader.tui.reader.correcting import Correcting
+from wxreader.tui.reader.dating import Dating
 from wxreader.tui.reader.highlights import Highlights
 from wxreader.tui.reader.listing import Listing, empty_library
 from wxreader.tui.reader.modes import HintMode, SelectionMode
+from wxreader.tui.reader.morning import Morning
 from wxreader.tui.reader.moving import Moving
 from wxreader.tui.reader.names import Names
 from wxreader.tui.reader.search import Search
+from wxreader.tui.reader.steps import Steps
+from wxreader.tui.seen import save_seen
 from wxreader.tui.state import State, load_state, save_state
 from wxreader.tui.widgets.article_list import ArticleList
 from wxreader.tui.widgets.article_view import ArticleView
@@ -44,6 +49,8 @@ MEDIUM = 56
 """Cells from which two panes stand side by side."""
 LAYOUTS = ((150, "huge"), (118, "roomy"), (100, "wide"), (MEDIUM, "medium"), (0, "narrow"))
 """Cells from which a layout holds: three panes with more and less room, two, one."""
+SECOND_CLICK = 0.3
+"""Seconds in which a second click makes a double click. Chosen."""
 TINY = (24, 6)
 """Cells below which there is nothing but a word about it."""
 
@@ -80,10 +87,15 @@ class MainScreen(Screen[None]):
         self.highlights = Highlights(self)
         self.bookmarks = Bookmarks(self)
         self.correcting = Correcting(self)
+        self.dating = Dating(self)
         self.moving = Moving(self)
+        self.steps = Steps(self)
+        self.morning = Morning(self)
         self.hints = HintMode(self)
         self.selecting = SelectionMode(self, selection_actions_of(self))
         self._actions = actions_of(self)
+        self._click: Timer | None = None
+        """A click on a name that waits for a second one."""
 
     # -- building -----------------------------------------------------------------------------------
 
@@ -103,7 +115,7 @@ class MainScreen(Screen[None]):
     def on_mount(self) -> None:
         """Give the panes their keys, and show the library."""
         keys = self.settings.keys
-        bind(self, [c for c in COMMANDS if c.where == ANY and c.name != "palette"], keys, "command('{name}')")
+        bind(self, [c for c in COMMANDS if c.where == ANY], keys, "command('{name}')")
         for where, pane in ((LIST, self.articles), (TEXT, self.view), (ENTITIES, self.entities)):
             bind(pane, [c for c in COMMANDS if c.where == where], keys, "screen.command('{name}')")
         for widget in self._panes().values():
@@ -117,6 +129,8 @@ class MainScreen(Screen[None]):
         self.listing.fill(self._opened_on)
         self.set_focus(self.articles)
         self.shown.show_listed()
+        if goal := getattr(self.app, "goal", None):
+            self.call_after_refresh(self.moving.go_to_place, *goal)
         self.call_after_refresh(self.search.mend_index)
 
     def on_unmount(self) -> None:
@@ -126,6 +140,7 @@ class MainScreen(Screen[None]):
         article = session.before if session.query else self.listing.at
         state = State(self.listing.order, self.listing.filter, article, self.search.recall.searches)
         save_state(self.library.path, state)
+        save_seen(self.library.path, (s.name for s in self.library.iter_sources()))
 
     # -- keys ---------------------------------------------------------------------------------------
 
@@ -168,6 +183,16 @@ class MainScreen(Screen[None]):
         self.show_place()
         if self.has_class("raw"):
             self.shown.sync_raw()
+
+    def on_article_view_pressed(self, event: ArticleView.Pressed) -> None:
+        """A click on a name opens its card, unless a second click follows: that selects a word."""
+        if self._click is not None:
+            self._click.stop()
+            self._click = None
+        if event.twice:
+            self.selecting.word_at(event.place)
+        elif self.names.here():
+            self._click = self.set_timer(SECOND_CLICK, self.names.card_here)
 
     def on_article_view_dragged(self, event: ArticleView.Dragged) -> None:
         """The mouse was drawn over a passage."""
@@ -273,7 +298,7 @@ class MainScreen(Screen[None]):
         )
 
     def _hints(self) -> tuple[tuple[str, str], ...]:
-        """Commands that matter in the pane that has the focus, with a word for each, the first needed first."""
+        """Commands that matter in the pane with the focus, a word for each, the most needed first."""
         helps = ("help", _("help"))
         if self.focused is self.view and self.view.article:
             return (

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from wxreader.errors import QueryError, WxError
 from wxreader.i18n import _, ngettext
+from wxreader.model import MentionType
 from wxreader.text import one_line
+from wxreader.tui.filters import PEOPLE
 from wxreader.tui.reader.session import DATE, SearchSession
 from wxreader.tui.recall import Recall
 from wxreader.tui.widgets.article_list import ListItem
@@ -235,11 +237,9 @@ class Search:
             return
         self.session = self.session.answered(text, results.total, results.words)
         found = ((screen.library.row(r.article), r) for r in results.results)
-        screen.articles.show(
-            [ListItem(row, r.snippet, r.snippet_hits) for row, r in found if row],
-            "",
-            keep,
-        )
+        items = [ListItem(row, r.snippet, r.snippet_hits) for row, r in found if row]
+        at = next((i for i, item in enumerate(items) if item.row.id == keep), 0)
+        screen.articles.show(items, at=at)
         screen.listing.show_marks()
         screen.say("")
         self._say_found(results)
@@ -265,6 +265,16 @@ class Search:
             nothing += " " + _("The nearest word is {nearest}.", nearest=nearest)
         self._screen.articles.say_empty(nothing)
         self._screen.shown.show_none(nothing)
+
+    def articles_named(self, kind: MentionType, name: str) -> tuple[str, ...] | None:
+        """The articles that have a name, the newest first; None where the index cannot tell."""
+        return self.searcher.articles_named(kind, name) if self.searcher.up_to_date() else None
+
+    def people(self) -> list[tuple[str, int]] | None:
+        """The people named most often, with how many articles name them; None where the index cannot tell."""
+        if not self.searcher.up_to_date():
+            return None
+        return self.searcher.most_named(MentionType.PERSON, PEOPLE)
 
     def _say_found(self, results: Results, offered: Sequence[str] = (), nearest: str = "") -> None:
         """How much was found, and what Tab would complete the last word to."""

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from functools import partial
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from wxreader.annotations.export import FORMATS, export
 from wxreader.errors import KeptInMemoryError, WxError
 from wxreader.i18n import _, ngettext
 from wxreader.library.codec import annotation_doc
-from wxreader.model import Annotation, AnnotationKind, Row
+from wxreader.model import Annotation, AnnotationKind, Colour, Row
 from wxreader.text import cells, cut, one_line
 from wxreader.tui.annotating import Annotator, note_on_one_line
-from wxreader.tui.annotation_filter import NUMBERS, matches
-from wxreader.tui.keymap import MOVES, N_, bind
+from wxreader.tui.annotation_filter import KEYS, NUMBERS, matches, unknown_key
+from wxreader.tui.keymap import N_, NOTES
+from wxreader.tui.reader.changes import made_again, undone
 from wxreader.tui.saving import save_file
 from wxreader.tui.screens.chooser import ChooserScreen
+from wxreader.tui.screens.goals import Action, GoalScreen
 from wxreader.tui.undo import Change, History
 from wxreader.tui.widgets.line_pane import LinePane, Span
-from wxreader.tui.widgets.status import Prompt, Status
+from wxreader.tui.widgets.status import Prompt
 
 MARGIN = "    "
 """White before an annotation's second line."""
@@ -42,6 +40,7 @@ HINTS = (
     ("u", N_("undo")),
     ("/", N_("filter")),
     ("e", N_("export")),
+    ("o", N_("order")),
 )
 """Keys and a word for each."""
 ENDINGS = {"markdown": "md", "json": "json", "csv": "csv", "w3c": "jsonld"}
@@ -50,16 +49,17 @@ ENDINGS = {"markdown": "md", "json": "json", "csv": "csv", "w3c": "jsonld"}
 class AnnotationList(LinePane):
     """Two lines an annotation: quote; note, tags and where it is from."""
 
-    COMPONENT_CLASSES = LinePane.COMPONENT_CLASSES | {"pane--name"}
+    COMPONENT_CLASSES = LinePane.COMPONENT_CLASSES | {"pane--name", *(f"pane--{c}" for c in Colour)}
 
     def __init__(self) -> None:
         super().__init__("annotation-list")
         self.items: list[Annotation] = []
         self.rows: dict[str, Row] = {}
+        self._empty = ""
 
-    def show(self, items: Sequence[Annotation], rows: dict[str, Row]) -> None:
-        """Fill the list."""
-        self.items, self.rows = list(items), rows
+    def show(self, items: Sequence[Annotation], rows: dict[str, Row], empty: str) -> None:
+        """Fill the list; `empty` stands there where it has nothing."""
+        self.items, self.rows, self._empty = list(items), rows, empty
         self.items_changed()
         self.reveal()
 
@@ -87,25 +87,30 @@ class AnnotationList(LinePane):
         """A line's text and styles."""
         dim = self.style("pane--dim")
         if not self.items:
-            return [(_("nothing annotated that matches"), dim)]
+            return [(" " + self._empty, dim)]
         a = self.items[line_number // 2]
         return self._quote(a) if line_number % 2 == 0 else self._facts(a, width)
 
     def _quote(self, a: Annotation) -> list[Span]:
         accent = self.style("pane--accent")
-        sign = "★ " if a.kind == AnnotationKind.BOOKMARK else f"▎{number_of(a)} "
+        quote = one_line(a.selector.exact if a.selector else a.headline)
+        if a.kind == AnnotationKind.BOOKMARK:
+            sign, mark = "★ ", accent
+            quote = f"{quote}…" if a.selector else quote
+        else:
+            sign, mark = f" {number_of(a)} ", self.style(f"pane--{a.color or Colour.YELLOW}")
         return [
-            (sign, accent),
+            (sign, mark),
+            (" ", accent),
             (_("(orphaned) ") if a.orphaned else "", accent),
-            (one_line(a.selector.exact if a.selector else a.headline), self.style("pane--name")),
+            (quote, self.style("pane--name")),
         ]
 
     def _facts(self, a: Annotation, width: int) -> list[Span]:
         """Note and tags at the left, date and headline at the right."""
         dim = self.style("pane--dim")
-        row = self.rows.get(a.article)
-        date = row.shown_date if row else ""
-        facts = cut(" · ".join(x for x in (date, one_line(a.headline)) if x), width // 2)
+        made = a.created[: len("2026-11-24")]
+        facts = cut(" · ".join(x for x in (one_line(a.headline), made) if x), width // 2)
         note = f"✎ {one_line(a.note)}" if a.note else ""
         mine = " ".join(x for x in (note, *(f"#{one_line(t)}" for t in a.tags)) if x)
         room = max(0, width - len(MARGIN) - cells(facts) - GAP)
@@ -114,12 +119,38 @@ class AnnotationList(LinePane):
         return [(MARGIN, dim), (shown, self.style("pane--name")), (white + facts, dim)]
 
 
+def arranged(annotations: Sequence[Annotation], by_article: bool) -> list[Annotation]:
+    """Newest first; or an article's together in their order in the text, the article of the newest first."""
+    newest = sorted(annotations, key=lambda a: (a.created, a.id), reverse=True)
+    if not by_article:
+        return newest
+    place = {a.article: n for n, a in reversed(list(enumerate(newest)))}
+    return sorted(
+        newest,
+        key=lambda a: (place[a.article], (a.selector.paragraph, a.selector.start) if a.selector else (-1, 0)),
+    )
+
+
+def _nothing_yet() -> str:
+    return _("nothing yet: in a text, f and a letter, then Enter, highlight a sentence; m is a bookmark")
+
+
+def _wrong(query: str) -> str:
+    """What is wrong with a filter; empty where it is right."""
+    key = unknown_key(query)
+    if key is None:
+        return ""
+    return _(
+        "there is no key {key!r}; the keys are {keys}", key=f"{key}:", keys=" ".join(f"{k}:" for k in KEYS)
+    )
+
+
 def number_of(a: Annotation) -> str:
     """The number of a highlight's colour; a blank where it has none."""
     return next((number for colour, number in NUMBERS.items() if colour == a.color), " ")
 
 
-class AnnotationsScreen(Screen[Annotation | None]):
+class AnnotationsScreen(GoalScreen[Annotation]):
     """`a`. Enter goes to the passage; the screen's answer is the annotation to go to.
 
     Args:
@@ -128,26 +159,14 @@ class AnnotationsScreen(Screen[Annotation | None]):
         rows: The catalogue's rows by article id.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "jump", show=False),
-        Binding("q,escape,a", "leave", show=False),
-        Binding("n", "note", show=False),
-        Binding("t", "tags", show=False),
-        Binding("x", "delete", show=False),
-        Binding("u", "undo", show=False),
-        Binding("ctrl+r,R", "redo", show=False),
-        Binding("slash,fullwidth_solidus,ideographic_comma", "filter", show=False),
-        Binding("e", "export", show=False),
-    ]
-
     def __init__(self, marking: Annotator, history: History, rows: dict[str, Row]) -> None:
-        super().__init__()
         self._marking = marking
         self._history = history
         self._rows = rows
         self._query = ""
+        self._by_article = False
         self.list = AnnotationList()
-        self.status = Status("status")
+        super().__init__(self.list, NOTES, [(key, _(word)) for key, word in HINTS])
 
     def compose(self) -> ComposeResult:
         """Textual's call: the widgets."""
@@ -158,115 +177,139 @@ class AnnotationsScreen(Screen[Annotation | None]):
 
     def on_mount(self) -> None:
         """Textual's call: it stands on the screen."""
-        bind(self.list, MOVES, {})
-        self.list.focus()
         self.fill()
-        self.status.place("", [(key, _(word)) for key, word in HINTS])
+
+    def actions(self) -> Mapping[str, Action]:
+        """What the keys of this screen do."""
+        return {
+            "notes_go": self._jump,
+            "notes_note": self._ask_note,
+            "notes_tags": self._ask_tags,
+            "notes_delete": self._delete,
+            "notes_undo": lambda: self._make(
+                self._history.undo, undone, _("nothing to undo since the reader was opened")
+            ),
+            "notes_redo": lambda: self._make(self._history.redo, made_again, _("nothing to make again")),
+            "notes_filter": self._ask_filter,
+            "notes_order": self._reorder,
+            "notes_export": self._choose_format,
+            "notes_leave": self.leave,
+        }
 
     def fill(self) -> None:
-        """Show what matches the filter."""
+        """Show what matches the filter, newest first or by article."""
         everywhere = self._marking.everywhere()
         listed = [a for a in everywhere if matches(a, self._rows.get(a.article), self._query)]
-        self.list.show(listed, self._rows)
+        empty = _("nothing annotated that matches") if everywhere else _nothing_yet()
+        self.list.show(arranged(listed, self._by_article), self._rows, empty)
         count = ngettext("{n} annotation", "{n} annotations", len(listed))
-        title = f"{_('annotations')}  {count}  {self._query}"
-        self.query_one("#annotations-title", Static).update(Content(one_line(title)))
+        order = _("by article") if self._by_article else _("newest first")
+        self.query_one("#annotations-title", Static).update(
+            Content(one_line(f"{self._query}  {count} · {order}" if self._query else f"{count} · {order}"))
+        )
 
     @property
     def _item(self) -> Annotation | None:
         return self.list.items[self.list.cursor] if self.list.items else None
 
-    def action_jump(self) -> None:
-        """Go to the annotation's place."""
+    def _jump(self) -> None:
         if self._item and self._item.orphaned:
             self.status.say(_("its passage is no longer in the library; the quote is kept here"))
         elif self._item:
-            self.dismiss(self._item)
+            self.answer(self._item)
 
-    def action_leave(self) -> None:
-        """Leave."""
+    def leave(self) -> None:
+        """Out of what is typed, then off with the filter, then back."""
         if self.status.prompt:
             self.status.leave()
         elif self._query:
-            self._query = ""
-            self.fill()
+            self._narrow("")
         else:
-            self.dismiss(None)
+            self.answer(None)
 
-    def action_note(self) -> None:
-        """Ask for the note."""
+    def _reorder(self) -> None:
+        self._by_article = not self._by_article
+        self.fill()
+
+    def _ask_note(self) -> None:
         item = self._item
-        if item and item.kind == AnnotationKind.HIGHLIGHT:
-            before = note_on_one_line(item.note)
+        if item is None or item.kind != AnnotationKind.HIGHLIGHT:
+            self.status.say(_("a bookmark has no note; highlights have"))
+            return
+        before = note_on_one_line(item.note)
 
-            def keep(text: str) -> None:
-                if text != before:  # as it was, line breaks included
-                    self._apply(self._marking.note_change(item, text))
+        def keep(text: str) -> None:
+            if text != before:  # as it was, line breaks included
+                self._apply(self._marking.note_change(item, text))
 
-            self._ask(_("note"), before, keep)
+        self._ask(_("note"), _("a note on the passage"), before, keep)
 
-    def action_tags(self) -> None:
-        """Ask for the tags."""
+    def _ask_tags(self) -> None:
         item = self._item
         if item:
             self._ask(
                 _("tags"),
+                _("tags, parted by spaces or commas"),
                 " ".join(item.tags),
                 lambda text: self._apply(self._marking.tags_change(item, text)),
             )
 
-    def _ask(self, sign: str, text: str, keep: Callable[[str], None]) -> None:
+    def _ask(self, sign: str, purpose: str, text: str, keep: Callable[[str], None]) -> None:
         def entered(typed: str) -> None:
             self.list.focus()
             keep(typed)
 
-        self.status.ask(Prompt(sign=sign + " ", entered=entered, left=self._refocus), text)
+        keys = (("Enter", _("keep")), ("Esc", _("drop")))
+        self.status.ask(
+            Prompt(sign=sign + " ", purpose=purpose, keys=keys, entered=entered, left=self._refocus), text
+        )
 
     def _refocus(self) -> None:
         self.list.focus()
 
-    def action_filter(self) -> None:
-        """Ask what to list."""
+    def _ask_filter(self) -> None:
         prompt = Prompt(
-            sign="/", typed=self._narrow, entered=lambda text: self._refocus(), left=self._refocus
+            sign="/",
+            purpose=_("words; tag: color: date: person: is:note is:bookmark is:orphaned"),
+            keys=(("Enter", _("keep")), ("Esc", _("give up"))),
+            typed=self._narrow,
+            entered=lambda text: self._refocus(),
+            left=self._refocus,
         )
         self.status.ask(prompt, self._query)
 
     def _narrow(self, text: str) -> None:
         self._query = text
         self.fill()
+        self.status.say(_wrong(text), error=bool(_wrong(text)))
 
-    def action_delete(self) -> None:
-        """Take the annotation away."""
+    def _delete(self) -> None:
         if self._item:
             stored = self._marking.stored(self._item)
             self._apply(self._marking.removing([stored], _("taken away; u undoes")))
 
     def _apply(self, change: Change) -> None:
-        self._make(partial(self._history.apply, change))
+        def apply() -> Change:
+            self._history.apply(change)
+            return change
 
-    def action_undo(self) -> None:
-        """Take the last change back."""
-        self._make(self._history.undo)
+        self._make(apply, lambda made: made.what, "")
 
-    def action_redo(self) -> None:
-        """Make it again."""
-        self._make(self._history.redo)
-
-    def _make(self, step: Callable[[], object]) -> None:
+    def _make(self, step: Callable[[], Change | None], told: Callable[[Change], str], nothing: str) -> None:
+        """Make or take back a change, and say which."""
         try:
-            step()
+            change = step()
         except KeptInMemoryError as error:
+            self.fill()
             self.status.say(str(error), error=True)
+            return
         except WxError as error:
             self.status.say(str(error), error=True)
             return
         self.fill()
-        self.status.say(self._history.done[-1].what if self._history.done else "")
+        self.status.say(told(change) if change else nothing)
 
-    def action_export(self) -> None:
-        """Ask for a format, and write what is listed."""
-
+    def _choose_format(self) -> None:
         def write(which: int | None) -> None:
             if which is not None:
                 self._export(FORMATS[which])

@@ -2,105 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import ClassVar
+from collections.abc import Mapping
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
 from wxreader.i18n import _, ngettext
-from wxreader.model import Place, shown_date
 from wxreader.profiles.card import Card
-from wxreader.profiles.timeline import chart
-from wxreader.text import cells, cut, one_line, pad
-from wxreader.tui.screens.goals import GoalScreen
+from wxreader.search.matching import NAME_FIELDS
+from wxreader.text import one_line
+from wxreader.tui.card_lines import CardLine, drawn, lines_of
+from wxreader.tui.keymap import CARD
+from wxreader.tui.screens.goals import Action, Ask, Goal, GoalScreen
 from wxreader.tui.widgets.entity_list import LETTERS
 from wxreader.tui.widgets.line_pane import LinePane, Span
-
-
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """Where Enter leads: an article, and the place in it."""
-
-    article: str
-    place: Place | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    text: str
-    style: str = "plain"
-    goal: Goal | None = None
-
-
-NAME_CELLS = 24
-"""Room for a name it appears with."""
-LEFT_CELLS = 36
-"""Room for what stands left of the name in its sentences: 18 characters."""
-
-
-def rows_of(card: Card, width: int) -> list[_Row]:
-    """The card as lines: a rule and its lines for each part that it has."""
-    parts = (
-        (_("of this name, told apart by their offices"), _namesakes(card)),
-        (_("offices"), _offices(card)),
-        (_("articles by month"), [_Row(f"  {x}", "accent") for x in chart(card.months, width - 4)]),
-        (_("articles"), _articles(card)),
-        (_("appears with (log-likelihood ratio; 10.8 is one in a thousand by chance)"), _company(card)),
-        (_("sentences"), _sentences(card)),
-    )
-    always = (_("articles"), _("sentences"))
-    return [row for name, rows in parts if rows or name in always for row in (_Row(name, "rule"), *rows)]
-
-
-def _namesakes(card: Card) -> list[_Row]:
-    return [
-        _Row(f"  {one_line(o.title)}  {_counted(o.articles)}", "plain", Goal(o.article))
-        for o in card.namesakes
-    ]
-
-
-def _offices(card: Card) -> list[_Row]:
-    rows = []
-    for o in card.offices:
-        span = o.first if o.first == o.last else f"{o.first} – {o.last}"
-        rows.append(_Row(f"  {span or _('no date')}  {one_line(o.title)}  {_counted(o.articles)}"))
-    return rows
-
-
-def _counted(articles: int) -> str:
-    return ngettext("{n} article", "{n} articles", articles)
-
-
-def _articles(card: Card) -> list[_Row]:
-    return [
-        _Row(
-            f"  {pad(shown_date(a.date, a.sure), len('2024-07-26?'))}  {one_line(a.headline)}  {a.mentions}",
-            "plain",
-            Goal(a.article),
-        )
-        for a in card.appearances
-    ]
-
-
-def _company(card: Card) -> list[_Row]:
-    return [
-        _Row(f"  {LETTERS[c.type]} {pad(one_line(c.name), NAME_CELLS)} {c.together:>3}  {c.score:>6.1f}")
-        for c in card.companions
-    ]
-
-
-def _sentences(card: Card) -> list[_Row]:
-    rows = []
-    for q in card.quotes:
-        left = one_line(q.left)
-        white = " " * max(0, LEFT_CELLS - cells(left))
-        text = f"  {white}{left}【{one_line(q.text)}】{one_line(q.right)}"
-        rows.append(_Row(text, "plain", Goal(q.article, Place(q.paragraph, q.start))))
-    return rows
 
 
 class CardList(LinePane):
@@ -111,11 +28,29 @@ class CardList(LinePane):
     def __init__(self, card: Card) -> None:
         super().__init__("card-list")
         self._card = card
-        self.rows: list[_Row] = rows_of(card, 80)
+        self._unfolded = False
+        self.rows: list[CardLine] = lines_of(card, 80)
+
+    @property
+    def row(self) -> CardLine:
+        """The line under the cursor."""
+        return self.rows[self.cursor]
+
+    def unfold(self) -> None:
+        """List all articles."""
+        self._unfolded = True
+        self.rows = lines_of(self._card, self.size.width, self._unfolded)
+        self.items_changed()
+
+    def fill(self, card: Card) -> None:
+        """Show more of the same name."""
+        self._card = card
+        self.rows = lines_of(card, self.size.width, self._unfolded)
+        self.items_changed()
 
     def on_resize(self) -> None:
         """The size changed."""
-        self.rows = rows_of(self._card, self.size.width)
+        self.rows = lines_of(self._card, self.size.width, self._unfolded)
         super().on_resize()
 
     def item_count(self) -> int:
@@ -125,34 +60,79 @@ class CardList(LinePane):
     def spans(self, line_number: int, width: int) -> list[Span]:
         """A line's text and styles."""
         row = self.rows[line_number]
-        return [(cut(" " + row.text, width), self.style(f"pane--{row.style}"))]
+        left, right = drawn(row, width)
+        return [(left, self.style(f"pane--{row.style}")), (right, self.style("pane--dim"))]
+
+    def step_part(self, by: int) -> None:
+        """Put the cursor under the next or previous heading."""
+        heads = [i for i, row in enumerate(self.rows) if row.style == "rule"]
+        now = max((h for h in heads if h <= self.cursor), default=0)
+        at = heads.index(now) + by
+        if 0 <= at < len(heads):
+            self.move_to(len(self.rows) - 1)  # so that the whole part comes into view
+            self.move_to(heads[at])
+            self.move_to(heads[at] + 1)
 
 
-class CardScreen(GoalScreen[Goal]):
-    """A card; its answer is where to go.
+class CardScreen(GoalScreen[Goal | Ask]):
+    """A card; its answer is where to go, or what to ask the library.
 
     Args:
         card: What is shown.
-        at: The line that the cursor stands on first.
+        at: The line that the cursor stands on first; the first that leads anywhere where it is None.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("i", "leave", show=False)]
-
-    def __init__(self, card: Card, at: int = 0) -> None:
-        self._card = card
+    def __init__(self, card: Card, at: int | None = None) -> None:
+        self.card = card
         self.list = CardList(card)
-        super().__init__(self.list, self._goal_here, at, [("q", _("back")), ("Enter", _("go there"))])
+        first = next((i for i, row in enumerate(self.list.rows) if row.goal), 0)
+        hints = (
+            ("q", _("back")),
+            ("Enter", _("go there")),
+            ("s", _("search")),
+            ("c", _("concordance")),
+            ("}", _("next part")),
+        )
+        super().__init__(self.list, CARD, hints, first if at is None else at)
 
     def compose(self) -> ComposeResult:
         """Textual's call: the widgets."""
         with Vertical(classes="pane focused"):
-            title = ngettext("{n} article", "{n} articles", len(self._card.appearances))
-            yield Static(
-                Content(f"{LETTERS[self._card.type]} {one_line(self._card.name)}  {title}"),
-                classes="pane-title",
-            )
+            yield Static(self._heading(), classes="pane-title")
             yield self.list
         yield self.status
 
-    def _goal_here(self) -> Goal | None:
-        return self.list.rows[self.list.cursor].goal
+    def _heading(self) -> Content:
+        count = ngettext("{n} article", "{n} articles", len(self.card.appearances))
+        return Content(f"{LETTERS[self.card.type]} {one_line(self.card.name)}  {count}")
+
+    def fill(self, card: Card) -> None:
+        """Show more of the same name: a card of many articles begins with the newest of them."""
+        self.card = card
+        self.query_one(".pane-title", Static).update(self._heading())
+        self.list.fill(card)
+
+    def actions(self) -> Mapping[str, Action]:
+        """What the keys of a card do."""
+        return {
+            "card_go": self._go,
+            "card_search": lambda: self.answer(Ask(self._query())),
+            "card_lines": lambda: self.answer(Ask(self._query(), lines=True)),
+            "card_next": lambda: self.list.step_part(1),
+            "card_previous": lambda: self.list.step_part(-1),
+            "card_leave": self.leave,
+        }
+
+    def _query(self) -> str:
+        """What finds the articles of the name."""
+        name, key = self.card.name, NAME_FIELDS[self.card.type]
+        return f'{key}:"{name}"' if " " in name else f"{key}:{name}"
+
+    def _go(self) -> None:
+        row = self.list.row
+        if row.unfolds:
+            self.list.unfold()
+        elif row.goal:
+            self.answer(row.goal)
+        else:
+            self.status.say(_("this line leads nowhere; articles and sentences do"))

@@ -76,7 +76,7 @@ class WritingScreen(Screen[str | None]):
     def on_mount(self) -> None:
         """Textual's call: it stands on the screen."""
         area = self.query_one(TextArea)
-        area.focus()
+        self.set_focus(area)  # at once: what is typed ahead belongs into the text
         area.move_cursor(area.document.end)
         self.status.place("", [("Ctrl+S", _("keep")), ("F2", _("keep")), ("Esc", _("give up"))])
 
@@ -86,7 +86,8 @@ class WritingScreen(Screen[str | None]):
 
     def action_keep(self) -> None:
         """Keep the text."""
-        self.dismiss(self.query_one(TextArea).text)
+        area = self.query_one(TextArea)
+        area.call_later(lambda: self.dismiss(area.text))  # what was typed before this key is still on its way
 
     def action_leave(self) -> None:
         """Give the changes up; where there are some, only when asked twice."""

@@ -1,7 +1,8 @@
-"""Textual's Linux driver with three holes closed (measured on 8.2.8, docs/safety.md).
+"""Textual's Linux driver with four holes closed (measured on 8.2.8, docs/safety.md).
 
-An invalid byte typed or pasted ends the app (#6456); SIGCONT without Textual's own SIGTSTP starts
-application mode twice and leaves the shell raw; SIGTERM and SIGHUP end it without cleaning up.
+An invalid byte typed or pasted ends the app (#6456); a paste with escape sequences takes the square of
+its length; SIGCONT without Textual's own SIGTSTP starts application mode twice and leaves the shell raw;
+SIGTERM and SIGHUP end it without cleaning up.
 """
 
 from __future__ import annotations
@@ -9,27 +10,79 @@ from __future__ import annotations
 import asyncio
 import codecs
 import functools
+import os
+import select
 import signal
+from contextlib import suppress
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
+from textual import events
+from textual._xterm_parser import XTermParser
 from textual.drivers import linux_driver
+
+from wxreader.i18n import _
+from wxreader.tui.terminal.pastes import Pasted, Splitter, Typed
 
 if TYPE_CHECKING:
     from textual.app import App
 
-
-def _forgiving_decoder(encoding: str) -> Any:
-    """An incremental decoder that replaces what it cannot read."""
-    return functools.partial(codecs.getincrementaldecoder(encoding), errors="replace")
+READ = 65_536
+"""Bytes that are read at once."""
+TICK = 0.1
+"""Seconds after which the parser takes an Escape that nothing followed for the key."""
+PATIENCE = 2.0
+"""Seconds without a byte after which a paste that was not ended is over (chosen)."""
 
 
 class SafeDriver(linux_driver.LinuxDriver):
     """The driver that the reader runs on."""
 
     def run_input_thread(self) -> None:
-        """Textual's own, reading with a decoder that survives bad bytes."""
-        vars(linux_driver)["getincrementaldecoder"] = _forgiving_decoder
-        super().run_input_thread()
+        """Read what the terminal sends until the app is left."""
+        parser = XTermParser(self._debug)
+        decode = codecs.getincrementaldecoder("utf-8")(errors="replace").decode
+        splitter = Splitter()
+        last = monotonic()
+        while not self.exit_event.is_set():
+            data = self._read()
+            if data:
+                last = monotonic()
+                found = splitter.feed(decode(data), more=len(data) == READ)
+            else:
+                over = not splitter.pasting or monotonic() - last > PATIENCE
+                found = splitter.give_up() if over else []
+            for piece in found:
+                self._hand_on(piece, parser)
+            for event in parser.tick():
+                self.process_message(event)
+
+    def _read(self) -> bytes:
+        """What has come; nothing where nothing does for a while, or the terminal has gone."""
+        with suppress(OSError, ValueError):
+            if select.select([self.fileno], [], [], TICK)[0]:
+                data = os.read(self.fileno, READ)
+                if data:
+                    return data
+                self.exit_event.wait(TICK)  # closed: do not ask without pause
+            return b""
+        self.exit_event.wait(TICK)
+        return b""
+
+    def _hand_on(self, piece: Typed | Pasted, parser: XTermParser) -> None:
+        """Give the app what was typed or pasted."""
+        if isinstance(piece, Typed):
+            for event in parser.feed(piece.text):
+                self.process_message(event)
+            return
+        self.process_message(events.Paste(piece.text))
+        if piece.cut:
+            self._app.call_later(self._tell_cut, len(piece.text))
+
+    def _tell_cut(self, count: int) -> None:
+        tell = getattr(self._app, "tell", None)
+        if tell:
+            tell(_("more was pasted than is taken: the first {n} characters", n=count))
 
     def _sigcont_application(self, *_: Any) -> None:
         """Start application mode again only if it was we who stopped; else just paint."""

@@ -5,16 +5,19 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 from rich.style import Style
 from textual.message import Message
 
 from wxreader.i18n import _
-from wxreader.model import Row
+from wxreader.model import Row, shown_date
 from wxreader.text import cells, cut, one_line, visible
 from wxreader.tui.widgets.line_pane import LinePane, Span
 from wxreader.tui.widgets.wrapping import wrapped
 
+REMEMBERED = 2000
+"""Lines whose items are kept: many screens' (chosen)."""
 EMPTY_LINES = 6
 """Lines for a word on why nothing is listed."""
 ITEM_LINES = 2
@@ -56,14 +59,30 @@ def snippet_parts(text: str, hits: Sequence[tuple[int, int]]) -> list[tuple[str,
     return [*parts, (text[at:], False)]
 
 
-def by_date(rows: Sequence[Row]) -> list[Row]:
-    """Newest first; of one day in the page's order; undated last."""
-    return sorted(sorted(rows, key=lambda r: (r.source, r.order)), key=lambda r: r.date, reverse=True)
+class ItemsOf(Sequence[ListItem]):
+    """Rows as items, each made when it is drawn."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.rows = rows
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @overload
+    def __getitem__(self, place: int) -> ListItem: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[ListItem]: ...
+    def __getitem__(self, place: int | slice) -> ListItem | Sequence[ListItem]:
+        if isinstance(place, slice):
+            return [ListItem(row) for row in self.rows[place]]
+        return ListItem(self.rows[place])
 
 
-def by_page(rows: Sequence[Row]) -> list[Row]:
-    """Source by source, in the page's order."""
-    return sorted(rows, key=lambda r: (r.source, r.order))
+def _page_of(row: Row) -> str:
+    """A page as the rule above its articles names it: its paper, day and number where they are known, its source."""
+    facts = (row.paper, shown_date(row.issued, row.issued_sure), row.page_number)
+    named = " ".join(filter(None, facts))
+    return f"{named} · {row.source}" if named else row.source
 
 
 def signs_of(row: Row, marks: Marks) -> str:
@@ -94,11 +113,12 @@ class ArticleList(LinePane):
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
-        self._items: list[ListItem] = []
-        self._headers: list[tuple[int, str]] = []
-        """(item before which it stands, text)."""
-        self._firsts: list[int] = []
-        """First line of each item."""
+        self._items: Sequence[ListItem] = ()
+        self._order = ""
+        self._starts: Sequence[int] = ()
+        """Items that have a rule above them."""
+        self._at: dict[int, int | None] = {}
+        """Items by the lines that were drawn."""
         self._marks: Mapping[str, Marks] = {}
         self.empty_text = ""
 
@@ -108,30 +128,25 @@ class ArticleList(LinePane):
         return self._items[self.cursor].row if self._items else None
 
     @property
-    def rows(self) -> list[Row]:
+    def rows(self) -> Sequence[Row]:
         """The articles in the list's order."""
-        return [item.row for item in self._items]
+        items = self._items
+        return items.rows if isinstance(items, ItemsOf) else [item.row for item in items]
 
-    def show(self, items: Sequence[ListItem], order: str, keep: str = "") -> None:
+    def show(
+        self, items: Sequence[ListItem], order: str = "", starts: Sequence[int] = (), at: int | None = 0
+    ) -> None:
         """Fill the list.
 
         Args:
-            items: In the order in which they are to stand.
-            order: `date` or `page` for rules between groups, anything else for none.
-            keep: Article that the cursor is to stand on, if it is there.
+            items: In the order in which they are to stand; they are read when they are drawn.
+            order: `date` or `page` for what rules between groups say.
+            starts: Items that begin a group.
+            at: Item that the cursor is to stand on.
         """
-        self._items = list(items)
-        self._headers, self._firsts = [], []
-        at, last = 0, None
-        for i, item in enumerate(self._items):
-            group = self._group(item.row, order)
-            if group is not None and group != last:
-                self._headers.append((i, group))
-                at += 1
-                last = group
-            self._firsts.append(at)
-            at += ITEM_LINES
-        self.cursor = next((i for i, x in enumerate(self._items) if keep and x.row.id == keep), 0)
+        self._items, self._order, self._starts = items, order, starts
+        self._at.clear()
+        self.cursor = at or 0
         self.items_changed()
         self.reveal()
 
@@ -148,10 +163,8 @@ class ArticleList(LinePane):
     def _empty_lines(self, width: int) -> list[str]:
         return wrapped(self.empty_text, max(1, width - 2), EMPTY_LINES)
 
-    def _group(self, row: Row, order: str) -> str | None:
-        if order == "date":
-            return row.date[:7] or _("no date")
-        return row.source if order == "page" else None
+    def _group(self, row: Row) -> str:
+        return (row.date[:7] or _("no date")) if self._order == "date" else _page_of(row)
 
     def item_count(self) -> int:
         """How many items there are."""
@@ -159,11 +172,11 @@ class ArticleList(LinePane):
 
     def line_count(self) -> int:
         """How many lines all items take."""
-        return self._firsts[-1] + ITEM_LINES if self._firsts else EMPTY_LINES
+        return ITEM_LINES * len(self._items) + len(self._starts) if self._items else EMPTY_LINES
 
     def item_line(self, item: int) -> int:
         """First line of an item."""
-        return self._firsts[item]
+        return ITEM_LINES * item + bisect_right(self._starts, item)
 
     def item_height(self, item: int) -> int:
         """Lines that an item takes."""
@@ -171,8 +184,17 @@ class ArticleList(LinePane):
 
     def item_at(self, line: int) -> int | None:
         """The item on a line; None where there is none."""
-        item = bisect_right(self._firsts, line) - 1
-        return item if item >= 0 and line < self._firsts[item] + ITEM_LINES else None
+        if line not in self._at:
+            if len(self._at) > REMEMBERED:
+                self._at.clear()
+            above = self._above(line)
+            on = above >= 0 and line < self.item_line(above) + ITEM_LINES
+            self._at[line] = above if on else None
+        return self._at[line]
+
+    def _above(self, line: int) -> int:
+        """The last item that begins on a line or above it; -1 for none."""
+        return bisect_right(range(len(self._items)), line, key=self.item_line) - 1
 
     def spans(self, line_number: int, width: int) -> list[Span]:
         """A line: an article's headline, its facts or snippet, or a rule between groups."""
@@ -181,12 +203,12 @@ class ArticleList(LinePane):
             return [(" " + lines[line_number] if line_number < len(lines) else "", self.style("pane--dim"))]
         at = self.item_at(line_number)
         if at is None:
-            below = bisect_right(self._firsts, line_number)
-            text = next((t for i, t in self._headers if i == below), "")
+            below = self._above(line_number) + 1
+            text = self._group(self._items[below].row) if below < len(self._items) else ""
             return [(" " + one_line(text), self.style("pane--rule"))]
         item = self._items[at]
         marks = self._marks.get(item.row.id, Marks())
-        if line_number == self._firsts[at]:
+        if line_number == self.item_line(at):
             return self._headline(item, marks, width)
         return self._facts(item, marks, width)
 
@@ -209,7 +231,10 @@ class ArticleList(LinePane):
         return [(cut(" · ".join(one_line(x) for x in facts if x), room), self.style("pane--dim"))]
 
     def _snippet(self, item: ListItem, room: int) -> list[Span]:
-        spans: list[Span] = []
+        date = item.row.shown_date
+        shown_date = f"{date} " if date else ""
+        spans: list[Span] = [(shown_date, self.style("pane--accent"))]
+        room -= cells(shown_date)
         for text, hit in snippet_parts(item.snippet, item.hits):
             shown = cut(visible(text).replace("\n", " "), room)
             spans.append((shown, self.style("pane--hit" if hit else "pane--dim")))

@@ -6,7 +6,7 @@ Laid out once a width; only lines on screen are drawn. One map between character
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -14,7 +14,6 @@ from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from wxreader.model import HEADLINE_BLOCK, Article, Colour, Place
@@ -23,6 +22,7 @@ from wxreader.reading.typeset import column_of, offset_at
 from wxreader.text import cells
 from wxreader.tui.layers import Layer, Layers
 from wxreader.tui.widgets.drawing import GUTTER, Drawing, empty_line
+from wxreader.tui.widgets.paging import Paging, holds, line_after
 
 WIDTHS_KEPT = 4
 """Widths at which a laid-out article is kept."""
@@ -37,7 +37,7 @@ _LOOKS = (
 """Looks of the text's parts, besides the colours of highlights."""
 
 
-class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
+class ArticleView(Paging, can_focus=True, inherit_bindings=False):
     """An article to read."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"article--{name}" for name in (*_LOOKS.split(), *Colour)}
@@ -48,6 +48,14 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         def can_replace(self, message: Message) -> bool:
             """Of many moves that wait, the last is enough."""
             return isinstance(message, ArticleView.Moved)
+
+    class Pressed(Message):
+        """A character was clicked, once or twice."""
+
+        def __init__(self, place: Place, twice: bool) -> None:
+            super().__init__()
+            self.place = place
+            self.twice = twice
 
     class Dragged(Message):
         """The mouse was drawn over a passage."""
@@ -247,7 +255,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     def _text_line(self, number: int, width: int, base: Style) -> Strip:
         """A line of the article; drawn again only where its look may have changed."""
         x = self._laid.lines[number]
-        cursor = self.cursor if self.has_focus and _holds(x, self.cursor) else None
+        cursor = self.cursor if self.has_focus and holds(x, self.cursor) else None
         if cursor is None and number in self._strips:
             return self._strips[number]
         segments = self._drawing.segments(x, base, width, cursor)
@@ -321,23 +329,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         """A line up."""
         self._move_lines(-1)
 
-    def action_page_down(self) -> None:
-        """A page down."""
-        self._scroll_and_follow(max(1, self.scrollable_content_region.height - 2))
-
-    def action_page_up(self) -> None:
-        """A page up."""
-        self._scroll_and_follow(-max(1, self.scrollable_content_region.height - 2))
-
-    def action_half_down(self) -> None:
-        """Half a page down."""
-        self._scroll_and_follow(max(1, self.scrollable_content_region.height // 2))
-
-    def action_half_up(self) -> None:
-        """Half a page up."""
-        self._scroll_and_follow(-max(1, self.scrollable_content_region.height // 2))
-
-    def _scroll_and_follow(self, count: int) -> None:
+    def scroll_and_follow(self, count: int) -> None:
         """Scroll by lines; the cursor stays at its height on the screen."""
         self.scroll_to(y=self.scroll_offset.y + count, animate=False, force=True, immediate=True)
         self._move_lines(count)
@@ -355,6 +347,12 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
             n = len(self.article.paragraphs) - 1
             self.go_to(Place(n, max(0, len(self.article.paragraphs[n].text) - 1)))
             self.scroll_end(animate=False, force=True, immediate=True)
+
+    def go_to_line_end(self, step: int) -> None:
+        """Go to the first (-1) or last (1) character of the line."""
+        if self._laid.lines:
+            x = self._laid.lines[self._line_number()]
+            self.go_to(Place(x.block, x.start if step < 0 else max(x.start, x.end - 1)))
 
     def move_paragraph(self, step: int) -> None:
         """Go to the next paragraph's first character (1), or this one's or the one before's (-1)."""
@@ -382,6 +380,12 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         """A mouse button went down."""
         self._pressed = self.place_at(event.x, event.y)
 
+    def on_click(self, event: events.Click) -> None:
+        """A click on a name, and a double click on a word."""
+        place = self.place_at(event.x, event.y)
+        if place and self.key_hook is None:
+            self.post_message(self.Pressed(place, event.chain > 1))
+
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """A mouse button came up."""
         start, self._pressed = self._pressed, None
@@ -395,22 +399,3 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         """The pane was scrolled."""
         super().watch_scroll_y(old_value, new_value)
         self.post_message(self.Moved())
-
-
-def _holds(x: PageLine, place: Place) -> bool:
-    """Whether a character stands on a line."""
-    return x.block == place.paragraph and x.start <= place.offset < x.end
-
-
-def line_after(lines: Sequence[PageLine], at: int, count: int) -> int:
-    """The line of text `count` lines of text below (negative: above) line `at`, or the last such."""
-    step = 1 if count > 0 else -1
-    target = last = at
-    for _ in range(abs(count)):
-        target += step
-        while 0 <= target < len(lines) and lines[target].block < HEADLINE_BLOCK:
-            target += step
-        if not 0 <= target < len(lines):
-            break
-        last = target
-    return last

@@ -118,8 +118,18 @@ class EntityList(LinePane):
             return [(_("no names found"), self.style("pane--dim"))]
         item = self._items[line_number]
         if not item.mentions:
-            return [(f"{LETTERS[item.type]} {_(NAMES[item.type])} {item.count}", self.style("pane--rule"))]
+            return self._heading(line_number, item, width)
         return self._name_line(item, width)
+
+    def _heading(self, line_number: int, item: Item, width: int) -> list[Span]:
+        """A type's name and how many there are; over the first, what the columns count."""
+        name = f"{LETTERS[item.type]} {_(NAMES[item.type])} {item.count}"
+        head = ""
+        if line_number == 0:
+            head = _("here · library") if self._totals else _("here")
+        white = " " * max(1, width - cells(name) - cells(head))
+        shown = white + head if cells(name) + cells(head) < width else ""
+        return [(name, self.style("pane--rule")), (shown, self.style("pane--dim"))]
 
     def _name_line(self, item: Item, width: int) -> list[Span]:
         """A name, its longest office, and its counts at the right."""

@@ -23,7 +23,7 @@ Span = tuple[str, Style]
 
 
 def strip_of(spans: Sequence[Span], width: int, base: Style) -> Strip:
-    """A strip of exactly `width` cells: spans cut at its end, never through a character; the rest is blank."""
+    """A strip of exactly `width` cells: spans cut at its end, through no character; the rest is blank."""
     segments = []
     room = width
     for text, style in spans:

@@ -255,16 +255,21 @@ class Status(Vertical):
                 self._field.cursor_position = len(text)
 
     def takes(self, event: events.Key) -> bool:
-        """Take a key typed before the field could have the focus: in one go with the key that opened it."""
-        if self.prompt is None or self._field is None or self._field.has_focus:
+        """Take a key that was on its way to a pane when the field got the focus, or before it had it.
+
+        What is typed in one go with the key that opened the field comes so, and must not be lost.
+        """
+        field = self._field
+        if self.prompt is None or field is None:
             return False
-        value = self._field.value
-        if event.key == "enter":
-            self._enter(value)
+        if event.is_printable and event.character:
+            self._type(field.value + event.character)
+        elif field.has_focus:
+            return False
+        elif event.key == "enter":
+            self._enter(field.value)
         elif event.key == "backspace":
-            self._type(value[:-1])
-        elif event.is_printable and event.character:
-            self._type(value + event.character)
+            self._type(field.value[:-1])
         else:
             return False
         return True

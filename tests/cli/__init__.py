@@ -1,0 +1,1 @@
+"""The command line: what it prints, how it is completed, what its pages say."""
