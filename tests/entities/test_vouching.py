@@ -16,7 +16,7 @@ EXAMPLES = [
     ("an office before what the network missed", "驻华大使高望，总领事", "大使[高望]P"),
     ("a character too few", "副市长石井贤之、严镇燮", None),
     ("a dictionary's word is no name", "主任高度，重视", None),
-    ("a listed place is no name", "市长吴江，来访", None),
+    ("a listed place is no name", "市长无锡，来访", None),
     ("a rank after a would-be place", "听取[吴江浩]L大使意见", "[吴江浩]P大使"),
     ("a listed place stays one", "[美国]L大使意见", "[美国]L大使"),
     ("a founder's name in a company's", "[伊藤忠]P商事株式会社", "[伊藤忠商事株式会社]O"),

@@ -14,12 +14,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from wxreader.chinese import HAN
 from wxreader.entities.engine import Named, Word
 from wxreader.entities.lexicon import LONGEST_TITLE, Lexicon, has_surname, lexicon, sections
 from wxreader.model import MentionType
 
 LONGEST_OFFICE = 60
 """Characters of one office (chosen; the longest of the seeds has 26)."""
+LONGEST_REST = 2
+"""Characters of an unknown place's name that may stand between a place and the next word (chosen)."""
 CHINESE_NAME = (2, 3)
 """Characters of a Chinese name."""
 LONGEST_CHAIN = 200
@@ -30,6 +33,7 @@ _SECTIONS = sections("office_words.txt")
 _NOMINAL, _FORMER, _AND = (_SECTIONS[name] for name in ("nominal", "former", "and"))
 _NEVER, _UNIQUE, AFTER_NAME = (_SECTIONS[name] for name in ("never", "unique", "after"))
 _SINGLE, _WORK = _SECTIONS["single"], _SECTIONS["work"]
+_HAN = re.compile(f"[{HAN}]")
 _BETWEEN = re.compile(r"[、 \u3000]|和|与|及|以及|、和")
 """What stands between the names of a list."""
 _CLOSED = re.compile(rf"[（(][^（）()]{{1,{LONGEST_NOTE}}}[）)]$")
@@ -147,14 +151,24 @@ class OfficeFinder:
             return self._body(at)
         if at in self._people:
             return at
-        if (
-            at in self._body_starts and at - 1 in self._bodies and self._text[at - 1].isalnum()
-        ):  # 日本|相|模原市
-            return at - 1
+        rest = self._rest_of_place(at)
+        if rest < at:
+            return rest
         closed = _CLOSED.search(self._text, max(0, at - LONGEST_NOTE - 2), at)
         if closed:
             return closed.start() if closed.start() in self._bodies else at
         return self._word(at)
+
+    def _rest_of_place(self, at: int) -> int:
+        """Where a place's unknown name begins, between a place and a character: 日本|相模|原市."""
+        for start in range(at - 1, max(-1, at - LONGEST_REST - 1), -1):
+            if not _HAN.fullmatch(self._text[start]) or start in self._people:
+                break
+            if start in self._bodies:
+                between = self._words[bisect_left(self._word_ends, start + 1) :][: at - start]
+                single = all(w.end - w.start == 1 and w.flag[0] not in "pcu" for w in between)
+                return start if single else at
+        return at
 
     def _body(self, at: int) -> int:
         """Where the body or place begins that ends at a character, with the 驻 before it."""
