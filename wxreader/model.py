@@ -82,44 +82,6 @@ class CorrectionKind(StrEnum):
     """A paragraph is worded otherwise."""
 
 
-class ExportFormat(StrEnum):
-    """Forms that annotations are exported in."""
-
-    MARKDOWN = "markdown"
-    JSON = "json"
-    CSV = "csv"
-    W3C = "w3c"
-
-
-class CitationFormat(StrEnum):
-    """Forms that articles are cited in."""
-
-    GBT7714 = "gbt7714"
-    BIBTEX = "bibtex"
-    RIS = "ris"
-    CSL = "csl-json"
-
-
-class ResultOrder(StrEnum):
-    """Orders of search results: best first, or newest first."""
-
-    RELEVANCE = "relevance"
-    DATE = "date"
-
-
-class KwicOrder(StrEnum):
-    """Orders of the concordance: newest first, or by what stands left or right of the word."""
-
-    DATE = "date"
-    LEFT = "left"
-    RIGHT = "right"
-
-
-def values(vocabulary: type[StrEnum]) -> tuple[str, ...]:
-    """The plain strings of a closed vocabulary, in its order."""
-    return tuple(member.value for member in vocabulary)
-
-
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """One reflowed paragraph and where in the dump it stands."""
@@ -398,6 +360,18 @@ class Annotation:
     tags: tuple[str, ...] = ()
     orphaned: bool = False
     """The passage is no longer found; the quote is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What the codebook says of a tag."""
+
+    tag: str
+    """Its name; nested in another by a slash: 外资/日资."""
+    color: str = ""
+    """A `Colour`, or none."""
+    description: str = ""
+    """When it is to be used, in the user's words."""
 
 
 @dataclass(frozen=True, slots=True)

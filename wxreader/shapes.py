@@ -242,6 +242,14 @@ class SearchShape(Struct):
     created: Hash
 
 
+class CodeShape(Struct):
+    """What the codebook says of a tag."""
+
+    tag: Query
+    color: Hash = ""
+    description: str = ""
+
+
 def is_day(word: str) -> bool:
     """Whether a word is an ISO date."""
     try:

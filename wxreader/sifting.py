@@ -10,7 +10,15 @@ from typing import Any
 
 from wxreader.i18n import _
 from wxreader.model import AnnotationKind, CorrectionKind
-from wxreader.shapes import AnnotationShape, CorrectionShape, ReadingShape, SearchShape, Tables, problem_of
+from wxreader.shapes import (
+    AnnotationShape,
+    CodeShape,
+    CorrectionShape,
+    ReadingShape,
+    SearchShape,
+    Tables,
+    problem_of,
+)
 from wxreader.text import one_line
 
 ASIDE = "aside"
@@ -35,11 +43,16 @@ def _search_problem(doc: object) -> str:
     return problem_of(doc, SearchShape)
 
 
+def _code_problem(doc: object) -> str:
+    return problem_of(doc, CodeShape)
+
+
 _USERS: dict[str, tuple[Callable[[object], str], str]] = {
     "annotations": (annotation_problem, "id"),
     "corrections": (correction_problem, "id"),
     "reading": (_reading_problem, "article"),
     "searches": (_search_problem, "query"),
+    "codes": (_code_problem, "tag"),
 }
 """For each table of the user's file what a row must be, and which field is its key."""
 

@@ -16,7 +16,8 @@ from wxreader.annotations.citation import (
     to_ris,
     write_citations,
 )
-from wxreader.model import Article, CitationFormat, IssueDate, Paragraph, Source
+from wxreader.model import Article, IssueDate, Paragraph, Source
+from wxreader.vocabulary import CitationFormat
 
 WHOLE = Citation(
     id="c7a4z5h3ou",

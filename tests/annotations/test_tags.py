@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.support.notes import note
-from wxreader.annotations.tags import counts, has_tag, parse_tags, renamed
+from wxreader.annotations.tags import counts, has_tag, parse_tags, renamed_tag, retagged
 
 WHEN = "2026-01-01T00:00:00+00:00"
 
@@ -64,5 +64,5 @@ def test_a_nested_tag_counts_for_the_one_it_is_in() -> None:
 )
 def test_renaming_takes_along_what_is_nested(old: str, new: str, tags: tuple[str, ...] | None) -> None:
     before = replace(note(), tags=("外资/日资", "外资", "核对"))
-    changed = renamed([before], old, new, WHEN)
+    changed = retagged([before], lambda tag: renamed_tag(tag, old, new), WHEN)
     assert changed == ([] if tags is None else [replace(before, tags=tags, modified=WHEN)])

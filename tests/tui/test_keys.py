@@ -133,3 +133,35 @@ async def test_arrows_move_as_letters_do(reader: Make) -> None:
         before = main(pilot).view.cursor
         await press(pilot, "up")
         assert main(pilot).view.cursor != before
+
+
+@pytest.mark.parametrize("key", ["s", "/", "colon", "question_mark", "a", "ctrl+p", "F", "i", "V"])
+async def test_a_key_behind_the_one_that_quits(reader: Make, key: str) -> None:
+    """Found by tools/fuzz_keys.py, seeds 2 and 3: a field that is mounted while its screen comes down."""
+    async with reader().run_test(size=(100, 30)) as pilot:
+        await in_one_write(pilot, "q", key, key)
+    assert pilot.app.crash is None
+
+
+def test_signals_after_the_loop_is_closed_are_nothing() -> None:
+    """Found by tools/fuzz_keys.py, seeds 1 and 4: stopped, or resized, while it ends."""
+    from wxreader.tui.terminal.driver import SafeDriver, _while_the_loop_runs
+
+    driver = SafeDriver.__new__(SafeDriver)
+    driver._must_signal_resume = driver._auto_restart = True
+    driver._sigcont_application()
+
+    def closed(number: int, frame: object) -> None:
+        raise RuntimeError("Event loop is closed")
+
+    _while_the_loop_runs(closed)(28, None)
+
+
+async def test_a_bottom_line_that_is_on_no_screen_asks_nothing(reader: Make) -> None:
+    """Found by tools/fuzz_keys.py, seed 5: Escape behind the key that opens a screen with a field."""
+    from wxreader.tui.widgets.status import Prompt, Status
+
+    async with reader().run_test(size=(100, 30)):
+        status = Status("status")
+        status.ask(Prompt(sign="/", entered=lambda text: None))
+        assert status.prompt is None

@@ -202,7 +202,7 @@ def test_the_page_counts_cells_as_the_reader_does(chromium: Any, tab: Tab, share
 def test_full_width_keys_and_pinyin_work_as_in_a_terminal(tab: Tab, shared: Serving):
     tab.open(shared.new_address())
     tab.type("？")
-    tab.see("wxreader: keys")
+    tab.see("narrow  Esc close")
     tab.type(ESCAPE)
     tab.see("16 articles")
     into_field(tab, "s", "search")

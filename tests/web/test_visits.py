@@ -117,7 +117,7 @@ async def test_what_cannot_be_read_does_not_make_the_reader_deaf(serve: Serve, f
         await socket.send_json(["resize", {"width": 20, "height": 5}])
         await socket.send_json(["resize", {"width": 120, "height": 40}])
         await type_keys(socket, "?")
-        await seen(socket, "wxreader: keys")
+        await seen(socket, "narrow  Esc close")
 
 
 async def test_no_editor_no_clipboard_tool_and_no_background_in_a_browser(

@@ -15,8 +15,9 @@ from functools import lru_cache
 
 from wxreader import data
 from wxreader.chinese import is_han
-from wxreader.model import Article, CitationFormat, Confidence, Source
+from wxreader.model import Article, Confidence, Source
 from wxreader.text import one_line
+from wxreader.vocabulary import CitationFormat
 
 AUTHORS_NAMED = 3
 """Authors that GB/T 7714-2015 8.1.2 names; more are 等."""

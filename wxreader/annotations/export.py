@@ -16,7 +16,8 @@ from wxreader.annotations.address import address_of
 from wxreader.annotations.markdown import Refreshed, by_article, refresh_markdown, to_markdown
 from wxreader.errors import UsageError
 from wxreader.i18n import _
-from wxreader.model import Annotation, ExportFormat, Row, values
+from wxreader.model import Annotation, Row
+from wxreader.vocabulary import ExportFormat, values
 
 FORMATS = values(ExportFormat)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

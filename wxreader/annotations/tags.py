@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from wxreader.chinese import COMMAS
@@ -54,29 +54,25 @@ def counts(annotations: Iterable[Annotation]) -> dict[str, int]:
     return dict(sorted(found.items()))
 
 
-def renamed(annotations: Iterable[Annotation], old: str, new: str, when: str) -> list[Annotation]:
-    """The annotations that change where a tag gets another name, as they are then.
-
-    What is nested in it goes along. Where the new name is a tag already, the two become one; so merging
-    and nesting are renamings: 日资 to 外资/日资.
+def retagged(annotations: Iterable[Annotation], move: Callable[[str], str], when: str) -> list[Annotation]:
+    """The annotations that change where every tag gets the name that `move` gives it, as they are then.
 
     Args:
         annotations: All of them.
-        old: The tag as it is.
-        new: Its name from then on; empty to take the tag off.
+        move: A tag's new name; empty to take it off. Two tags of one name become one.
         when: The time of the change, ISO 8601.
     """
     changed = []
     for annotation in annotations:
-        tags = tuple(_moved(tag, old, new) for tag in annotation.tags)
+        tags = tuple(map(move, annotation.tags))
         if tags != annotation.tags:
             kept = tuple(dict.fromkeys(tag for tag in tags if tag))
             changed.append(replace(annotation, tags=kept, modified=when))
     return changed
 
 
-def _moved(tag: str, old: str, new: str) -> str:
-    """A tag after a renaming: 外资/日资 is 投资/日资 after 外资 became 投资."""
+def renamed_tag(tag: str, old: str, new: str) -> str:
+    """A tag after a renaming: 外资/日资 is 投资/日资 after 外资 became 投资, 日资 after it went."""
     if tag == old:
         return new
     rest = tag.removeprefix(old + NESTING)

@@ -26,8 +26,8 @@ class Option:
     """`("--limit",)`, or one word without hyphens for a positional argument."""
     help: str = ""
     """English message id; a catalogue has the translation."""
-    metavar: str | None = None
-    """What stands for the value in the help."""
+    metavar: str | tuple[str, ...] | None = None
+    """What stands for the value in the help; for several values one each."""
     type: Callable[[str], object] | None = None
     """Makes the value of the word; a ValueError of it is wrong usage."""
     choices: Sequence[str] | None = None
@@ -36,8 +36,8 @@ class Option:
     """The value where the option is not given."""
     action: str | None = None
     """argparse's: `store_true`, `append`, `version`."""
-    nargs: str | None = None
-    """argparse's: `?`, `*` or `+` values."""
+    nargs: str | int | None = None
+    """argparse's: `?`, `*`, `+` or so many values."""
     required: bool = False
     """The call is wrong without it."""
 
@@ -45,6 +45,13 @@ class Option:
     def is_positional(self) -> bool:
         """Given by its place, not by its name."""
         return not self.names[0].startswith("-")
+
+    @property
+    def value_names(self) -> tuple[str, ...]:
+        """What stands for each value in the help: the metavar, or the name itself."""
+        if isinstance(self.metavar, tuple):
+            return self.metavar
+        return (self.metavar or self.names[0].lstrip("-"),)
 
     @property
     def takes_value(self) -> bool:

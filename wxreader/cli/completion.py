@@ -98,11 +98,10 @@ def _zsh_option(option: Option) -> str:
     """One specification of `_arguments`: `--sort[help]:sort:(relevance date)`."""
     value = ""
     if option.takes_value:
-        metavar = option.metavar or "value"
         action = f"({' '.join(option.choices)})" if option.choices else ""
         if option.type is Path:
             action = "_files -/" if option.metavar == "DIR" else "_files"
-        value = f":{_zsh_text(metavar)}:{action}"
+        value = "".join(f":{_zsh_text(name)}:{action}" for name in option.value_names)
     help_ = f"[{_zsh_text(_(option.help))}]" if option.help else ""
     again = "*" if option.action == "append" else ""
     return " ".join(_single(f"{again}{name}{help_}{value}") for name in option.names)

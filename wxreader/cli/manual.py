@@ -24,22 +24,23 @@ def _roff(text: str) -> str:
 
 def _option(option: Option) -> list[str]:
     """`.TP`, the option in bold with its value in italics, its help."""
-    value = option.metavar or ("|".join(option.choices) if option.choices else "")
+    value = "|".join(option.choices) if option.choices else " ".join(option.value_names)
     if option.is_positional:
-        head = rf"\fI{_roff(option.metavar or option.names[0])}\fR"
+        head = rf"\fI{_roff(option.value_names[0])}\fR"
     else:
         head = ", ".join(rf"\fB{_roff(name)}\fR" for name in option.names)
-        head += rf" \fI{_roff(value)}\fR" if option.takes_value and value else ""
+        head += rf" \fI{_roff(value)}\fR" if option.takes_value else ""
     return [".TP", head, _roff(option.help) or r"\ "]
 
 
 def _usage(option: Option) -> str:
     """An option as the synopsis has it."""
     if option.is_positional:
-        name = option.metavar or option.names[0]
-        return {"?": f"[{name}]", "*": f"[{name}...]", "+": f"{name}..."}.get(option.nargs or "", name)
+        name = option.value_names[0]
+        forms = {"?": f"[{name}]", "*": f"[{name}...]", "+": f"{name}..."}
+        return forms.get(str(option.nargs), name)
     if option.required:
-        return f"{option.names[0]} {option.metavar or option.names[0].lstrip('-').upper()}"
+        return f"{option.names[0]} {option.value_names[0]}"
     return ""
 
 

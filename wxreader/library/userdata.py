@@ -11,7 +11,7 @@ import os
 import secrets
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, suppress
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ from wxreader.library.edits import NUMBER, Act, Edit, apply_all
 from wxreader.library.own import SET_ASIDE, ForeignError
 from wxreader.library.rescue import find_rescues, words_of, write_rescue
 from wxreader.library.storage import AtomicStorage, Tables
-from wxreader.model import Annotation, Correction
+from wxreader.model import Annotation, Code, Correction
 from wxreader.sifting import sift
 
 COLORS = ("yellow", "green", "blue", "red", "purple")
@@ -363,6 +363,26 @@ class UserData:
         """Keep a search no longer."""
         self._change([Edit(act=Act.DROP, table="searches", key=query)])
 
-    def touch(self, annotation: Annotation) -> Annotation:
-        """The annotation with its time of change set to now."""
-        return replace(annotation, modified=now())
+    def codes(self) -> list[Code]:
+        """What the codebook says of tags, by name."""
+        docs = self._read().get("codes", {}).values()
+        codes = [Code(doc["tag"], doc.get("color", ""), doc.get("description", "")) for doc in docs]
+        return sorted(codes, key=lambda code: code.tag)
+
+    def retag(
+        self, annotations: Iterable[Annotation], codes: Iterable[Code] = (), dropped: Iterable[str] = ()
+    ) -> None:
+        """Keep annotations with other tags, and what the codebook says of tags; one write.
+
+        Args:
+            annotations: As they are from now on.
+            codes: Entries of the codebook that are new or changed.
+            dropped: Tags that the codebook says nothing of any more.
+        """
+        self._change(
+            [
+                *(_put("annotations", a.id, annotation_doc(a)) for a in annotations),
+                *(Edit(act=Act.DROP, table="codes", key=tag) for tag in dropped),
+                *(_put("codes", code.tag, asdict(code)) for code in codes),
+            ]
+        )

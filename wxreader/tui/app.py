@@ -86,9 +86,9 @@ class Reader(App[None]):
             return True
 
     def _stands(self, node: DOMNode) -> bool:
-        """Whether a node is on a screen that is open."""
+        """Whether a node is on a screen that is open, and the app is not being left."""
         try:
-            return node is self or node.screen in self.screen_stack
+            return node is self or (not self._exit and node.screen in self.screen_stack)
         except NoScreen:
             return False
 

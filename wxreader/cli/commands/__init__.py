@@ -17,6 +17,7 @@ MODULES = {
     "recognize": "entities",
     "annotate": "annotations",
     "annotations": "annotations",
+    "tags": "tags",
     "export": "annotations",
     "import": "annotations",
     "cite": "cite",

@@ -11,9 +11,10 @@ from wxreader.cli.command import JSON, Args, Command, Option
 from wxreader.cli.output import open_library, print_json, print_row, print_text, tell
 from wxreader.errors import StoreError, UsageError, WxError
 from wxreader.i18n import N_, _
-from wxreader.model import Annotation, AnnotationKind, Colour, ExportFormat, values
+from wxreader.model import Annotation, AnnotationKind, Colour
 from wxreader.settings import Settings
 from wxreader.text import one_line
+from wxreader.vocabulary import ExportFormat, values
 
 if TYPE_CHECKING:
     from wxreader.library.library import Library

@@ -7,8 +7,8 @@ import sys
 from wxreader.cli.command import Args, Command, Option
 from wxreader.cli.output import open_library
 from wxreader.i18n import N_
-from wxreader.model import CitationFormat, values
 from wxreader.settings import Settings
+from wxreader.vocabulary import CitationFormat, values
 
 
 def cite_command(args: Args, settings: Settings) -> int:

@@ -9,9 +9,10 @@ from pathlib import Path
 from wxreader.cli.command import JSON, Args, Command, Option
 from wxreader.cli.output import open_library, print_json, print_row
 from wxreader.i18n import N_
-from wxreader.model import MentionType, values
+from wxreader.model import MentionType
 from wxreader.settings import Settings
 from wxreader.text import one_line
+from wxreader.vocabulary import values
 
 _MAX_BYTES = 1 << 30
 """Largest file that `recognize` reads (chosen: memory)."""

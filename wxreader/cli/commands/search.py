@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from wxreader.cli.command import JSON, Args, Command, Option, at_least_0
 from wxreader.cli.output import open_library, print_json, print_row, print_text, tell
 from wxreader.i18n import N_, _
-from wxreader.model import KwicOrder, ResultOrder, shown_date, values
+from wxreader.model import shown_date
 from wxreader.settings import Settings
 from wxreader.text import one_line
+from wxreader.vocabulary import KwicOrder, ResultOrder, values
 
 if TYPE_CHECKING:
     from wxreader.library.library import Library

@@ -13,6 +13,7 @@ import functools
 import os
 import select
 import signal
+from collections.abc import Callable
 from contextlib import suppress
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from textual import events
 from textual._xterm_parser import XTermParser
 from textual.drivers import linux_driver
+from textual.message import Message
 
 from wxreader.i18n import _
 from wxreader.tui.terminal.pastes import Pasted, Splitter, Typed
@@ -84,12 +86,36 @@ class SafeDriver(linux_driver.LinuxDriver):
         if tell:
             tell(_("more was pasted than is taken: the first {n} characters", n=count))
 
+    def process_message(self, message: Message) -> None:
+        """Give the app what came; it may have ended, and its loop with it."""
+        with suppress(RuntimeError):
+            super().process_message(message)
+
+    def start_application_mode(self) -> None:
+        """Textual's own; a window that is made another size while the app ends is nobody's business."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        resized = signal.getsignal(signal.SIGWINCH)
+        if callable(resized):
+            signal.signal(signal.SIGWINCH, _while_the_loop_runs(resized))
+
     def _sigcont_application(self, *_: Any) -> None:
         """Start application mode again only if it was we who stopped; else just paint."""
-        if self._must_signal_resume:
-            super()._sigcont_application()
-        else:
-            self._app.call_later(self._app.refresh, layout=True)
+        with suppress(RuntimeError):  # stopped while it ended: there is no loop any more
+            asyncio.get_running_loop()
+            if self._must_signal_resume:
+                super()._sigcont_application()
+            else:
+                self._app.call_later(self._app.refresh, layout=True)
+
+
+def _while_the_loop_runs(handle: Callable[[int, Any], Any]) -> Callable[[int, Any], None]:
+    """A handler of a signal that does nothing once the app's loop is closed."""
+
+    def handler(number: int, frame: Any) -> None:
+        with suppress(RuntimeError):
+            handle(number, frame)
+
+    return handler
 
 
 def end_on_signals(app: App[Any]) -> None:

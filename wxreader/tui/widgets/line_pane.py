@@ -134,11 +134,13 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         if not self.item_count():
             return
         item = max(0, min(item, self.item_count() - 1))
-        if item != self.cursor:
+        before = self.cursor
+        if item != before:
             self.cursor = item
             self.cursor_moved()
+        for changed in {before, item}:  # all the other lines stand as they are
+            self.refresh_lines(self.item_line(changed), self.item_height(changed))
         self.reveal()
-        self.refresh()
 
     def reveal(self) -> None:
         """Scroll as little as it takes to show the item under the cursor."""

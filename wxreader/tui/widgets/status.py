@@ -231,7 +231,9 @@ class Status(Vertical):
     # -- what is typed ------------------------------------------------------------------------------
 
     def ask(self, prompt: Prompt, text: str = "") -> None:
-        """Open the input field."""
+        """Open the input field; not on a screen that is closed before it stands."""
+        if not self._row.is_attached:
+            return
         self.prompt = prompt
         self._message, self.sticky = "", False
         self.add_class("typing")
