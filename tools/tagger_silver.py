@@ -50,9 +50,7 @@ def _all(name: str) -> list[str]:
 
 _LISTS = sections("silver.txt")
 _PEOPLE = data.words("surnames.txt")
-SURNAMES = frozenset("".join(w for w in _PEOPLE if len(w) > 2)) | {
-    w for w in _PEOPLE if len(w) == 1
-}
+SURNAMES = frozenset("".join(w for w in _PEOPLE if len(w) > 2)) | {w for w in _PEOPLE if len(w) == 1}
 DOUBLE_SURNAMES = frozenset(w for w in _PEOPLE if len(w) == 2)
 COMMON_SURNAMES = "".join(_all("common_surnames.txt"))
 JAPANESE_SURNAMES = _all("japanese_surnames.txt")

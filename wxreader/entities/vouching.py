@@ -30,7 +30,7 @@ VOUCHED = 0.7
 _CLAUSE = re.compile(r"[、，。；：（）()和与在到率\s]|出席|主持|会见|表示|指出|强调|介绍|$")
 """What stands after a name: a mark, the rest of a list, what people do."""
 _COMPANY = re.compile(
-    r"[^、，。；：（）()的和与在\s]{0,4}?"
+    r"[^、，。；：（）()的和与在对同向从给为由到是任说率\s]{0,4}?"
     r"(?:株式会社|(?:股份|有限|责任)*公司|集团)"
 )
 """What makes a body of a name before it: 伊藤忠|商事株式会社."""
