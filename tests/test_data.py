@@ -1,4 +1,4 @@
-"""The data files of the package: ordered, no doubles, every row with its source."""
+"""The data files of the package: whole rows, no doubles, a source in the head of each, weights that fit their models."""
 
 from __future__ import annotations
 
@@ -9,30 +9,55 @@ from importlib import resources
 
 import pytest
 
-from wxreader.press.labels import TRANSITIONS, load_weights
+from wxreader.press.states import LABELS, TRANSITIONS
+
+DATA = resources.files("wxreader").joinpath("data")
+COLUMNS = {
+    "dated_events.txt": {3, 4},
+    "foundings.txt": {2},
+    "plan_periods.txt": {3},
+    "series.txt": {2},
+    "state_visits.txt": {2},
+    "terms_of_office.txt": {4},
+}
+"""Tables of the dating, with how many columns a row of each may have."""
 
 
 def rows(name: str) -> list[list[str]]:
-    text = resources.files("wxreader").joinpath(f"data/{name}").read_text("utf-8")
+    text = DATA.joinpath(name).read_text("utf-8")
     return [line.split("\t") for line in text.split("\n") if line and not line.startswith("#")]
 
 
-@pytest.mark.parametrize(("name", "columns"), [("dated_events.txt", 4), ("founding_years.txt", 3)])
-def test_tables_are_whole(name: str, columns: int) -> None:
+@pytest.mark.parametrize("name", COLUMNS)
+def test_tables_are_whole(name: str) -> None:
     found = rows(name)
-    assert all(len(r) == columns and all(r) for r in found)
-    assert len({r[0] for r in found}) == len(found)
-    for r in found:
-        re.compile(r[0])
+    assert {len(row) for row in found} <= COLUMNS[name]
+    assert all(row[0].strip() for row in found)
+    assert len({tuple(row) for row in found}) == len(found)
 
 
-def test_dated_events_have_dates() -> None:
-    for row in rows("dated_events.txt"):
-        date.fromisoformat(row[1])
-        assert 1 <= int(row[2]) <= 24
+def test_days_in_the_tables_are_days() -> None:
+    days = [day for row in rows("dated_events.txt") for day in row[1].split(",")]
+    days += [day for row in rows("state_visits.txt") for day in row[1].split(",")]
+    days += [day for row in rows("terms_of_office.txt") for day in row[2:4] if day]
+    for day in days:
+        assert date.fromisoformat(day).year >= 1949
+    assert all(int(row[1]) <= int(row[2]) for row in rows("plan_periods.txt"))
+    assert all(re.fullmatch(r"[n\d+=,\- ]+", row[1]) for row in rows("series.txt"))
+
+
+def test_every_text_table_names_its_source() -> None:
+    tables = [path for path in DATA.iterdir() if path.name.endswith(".txt")]
+    assert len(tables) > 20
+    for path in tables:
+        head = [line for line in path.read_text("utf-8").split("\n")[:12] if line.startswith("#")]
+        assert head, path.name
 
 
 def test_line_weights_fit_the_model() -> None:
-    raw = json.loads(resources.files("wxreader").joinpath("data/line_weights.json").read_text("utf-8"))
-    assert tuple(raw["transitions"]) == TRANSITIONS
-    assert all(len(row) == len(TRANSITIONS) for row in load_weights().values())
+    raw = json.loads(DATA.joinpath("line_weights.json").read_text("utf-8"))
+    assert tuple(raw["labels"]) == tuple(LABELS)
+    assert tuple(raw["transitions"]) == tuple(TRANSITIONS)
+    for own, joins in (("own", "joins"), ("own2", "joins2")):
+        assert all(len(row) == len(LABELS) for row in raw[own].values())
+        assert all(len(row) == len(TRANSITIONS) for row in raw[joins].values())

@@ -135,7 +135,7 @@ def test_killed_at_any_moment_every_page_that_was_loaded_is_there(tmp_path: Path
         )
         assert process.stdout
         process.stdout.readline()
-        time.sleep(rng.uniform(0.0, 0.15))  # a random moment is what is wanted
+        time.sleep(rng.uniform(0.0, 1.5 if GROWN else 0.15))  # a random moment is what is wanted
         process.send_signal(signal.SIGKILL)
         process.wait()
         whole = [row for row in process.stdout.read().split("\n") if len(row.split()) == 3]

@@ -184,23 +184,32 @@ class _File:
 
     def refreshed(self, annotations: Sequence[Annotation], rows: Mapping[str, Row]) -> Refreshed:
         """The file with our blocks as they are now."""
-        current = {a.id: a for a in annotations}
-        there = {piece.id for piece in self.pieces}
-        for piece in self.pieces:
-            if piece.id and not piece.is_edited:
-                piece.lines = _block(current[piece.id]) if piece.id in current else []
-        appended: list[str] = []
-        for article, group in by_article(a for a in annotations if a.id not in there):
-            last = next((p for p in reversed(self.pieces) if p.article == article), None)
-            if last is None:
-                appended += _section(group, rows.get(article))
-            else:
-                last.lines += [line for a in group for line in ("", *_block(a))]
+        known = {piece.id for piece in self.pieces}
+        self._renew({a.id: a for a in annotations})
+        appended = self._insert([a for a in annotations if a.id not in known], rows)
         lines = [line for piece in self.pieces for line in piece.lines]
         if appended:
             lines = [*_without_blank_end(lines), "", *appended]
         text = "\n".join([*_refresh_front_matter(_without_blank_end(lines), annotations), ""])
         return Refreshed(text, sum(1 for piece in self.pieces if piece.is_edited))
+
+    def _renew(self, current: Mapping[str, Annotation]) -> None:
+        """Write our blocks anew; one whose annotation was removed goes, one that was edited stays."""
+        for piece in self.pieces:
+            if piece.id and not piece.is_edited:
+                piece.lines = _block(current[piece.id]) if piece.id in current else []
+
+    def _insert(self, new: Sequence[Annotation], rows: Mapping[str, Row]) -> list[str]:
+        """Put new annotations after the others of their articles; the lines of articles that have none."""
+        appended: list[str] = []
+        for article, group in by_article(new):
+            last = next((piece for piece in reversed(self.pieces) if piece.article == article), None)
+            if last is None:
+                appended += _section(group, rows.get(article))
+                continue
+            for annotation in group:
+                last.lines += ["", *_block(annotation)]
+        return appended
 
 
 def _is_mark(line: str) -> bool:

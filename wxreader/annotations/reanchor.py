@@ -172,16 +172,20 @@ def _by_quote(selector: Selector, own: Article | None, texts: Sequence[_Text]) -
     if not finds:
         return None
     best = max(finds, key=lambda find: (find.fit, find.text.article is own, -find.at))
-    is_own = best.text.article is own
-    needed = ENOUGH_AROUND_SHORT if len(selector.exact) < SHORT_QUOTE else ENOUGH_AROUND
     rivals = [find.fit for find in finds if find is not best]
-    told_apart = is_own or not rivals or best.fit > max(rivals)
+    is_own = best.text.article is own
     length = len(_flat(selector.exact))
     stands_once = not rivals and length >= LONG_QUOTE
-    if not stands_once and not (best.fit >= needed and told_apart):
+    if not stands_once and not _is_told_apart(best, rivals, is_own, len(selector.exact)):
         return None
     found = best.text.selector(best.at, best.at + length)
     return Anchored(best.text.article, found, "quote" if is_own else "moved")
+
+
+def _is_told_apart(best: _Find, rivals: Sequence[float], is_own: bool, length: int) -> bool:
+    """Whether enough agrees around the best find of a quote of this length, and more than elsewhere."""
+    needed = ENOUGH_AROUND_SHORT if length < SHORT_QUOTE else ENOUGH_AROUND
+    return best.fit >= needed and (is_own or all(best.fit > rival for rival in rivals))
 
 
 def _by_likeness(selector: Selector, own: Article | None, texts: Sequence[_Text]) -> Anchored | None:

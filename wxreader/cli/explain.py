@@ -15,15 +15,34 @@ from wxreader.press.page import Analysis, analyse
 from wxreader.text import split_lines, visible
 
 _NAMES = {
-    states.START: "body", states.FIRST: "para", states.NEXT: "…", states.CROSS: "crosshead", states.CROSS_MORE: "crosshead…",
-    states.BYLINE: "byline", states.TOP: "byline↓", states.GROUP: "head", states.MORE: "head…", states.CAPTION: "caption",
-    states.CAPTION_MORE: "caption…", states.FURNITURE: "furniture", states.JUMP: "jump",
-}  # fmt: skip
+    states.START: "body",
+    states.FIRST: "para",
+    states.NEXT: "…",
+    states.CROSS: "crosshead",
+    states.CROSS_MORE: "crosshead…",
+    states.BYLINE: "byline",
+    states.TOP: "byline↓",
+    states.GROUP: "head",
+    states.MORE: "head…",
+    states.CAPTION: "caption",
+    states.CAPTION_MORE: "caption…",
+    states.FURNITURE: "furniture",
+    states.JUMP: "jump",
+}
 _STYLES = {
-    states.START: "bold green", states.FIRST: "green", states.CROSS: "bold cyan", states.CROSS_MORE: "cyan",
-    states.BYLINE: "magenta", states.TOP: "magenta", states.GROUP: "bold yellow", states.MORE: "yellow",
-    states.CAPTION: "blue", states.CAPTION_MORE: "blue", states.FURNITURE: "dim", states.JUMP: "red",
-}  # fmt: skip
+    states.START: "bold green",
+    states.FIRST: "green",
+    states.CROSS: "bold cyan",
+    states.CROSS_MORE: "cyan",
+    states.BYLINE: "magenta",
+    states.TOP: "magenta",
+    states.GROUP: "bold yellow",
+    states.MORE: "yellow",
+    states.CAPTION: "blue",
+    states.CAPTION_MORE: "blue",
+    states.FURNITURE: "dim",
+    states.JUMP: "red",
+}
 _WIDEST = 99.0
 """A margin at most, as printed: more says no more, and the column stays straight."""
 _CUES = 24
@@ -98,11 +117,8 @@ def _explain_line(console: Console, page: Lines, number: int) -> None:
     totals = {x: sum(worth for _cue, worth in labels.reasons(reading, place, x)) for x in states.LABELS}
     other = max((x for x in states.LABELS if x != won), key=lambda x: totals[x])
     console.print(Text(f"{number}: {visible(page.lines[place].text)}", style="bold"))
-    console.print(
-        Text(
-            f"{_NAMES[won]} {totals[won]:+.1f}, {_NAMES[other]} {totals[other]:+.1f} ({reading.found.margins[place]:.1f})"
-        )
-    )
+    both = ", ".join(f"{_NAMES[label]} {totals[label]:+.1f}" for label in (won, other))
+    console.print(Text(f"{both} ({reading.found.margins[place]:.1f})"))
     against = dict(labels.reasons(reading, place, other))
     said = [(cue, w, against.get(cue, 0.0)) for cue, w in labels.reasons(reading, place, won)]
     for cue, weight, rival in sorted(said, key=lambda x: -abs(x[1] - x[2]))[:_CUES]:

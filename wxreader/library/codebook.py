@@ -6,7 +6,7 @@ A change is planned first and knows its way back, so that a key can undo it: `ch
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from wxreader.annotations.tags import counts, parse_tags, renamed_tag, retagged
@@ -116,20 +116,28 @@ def _moving(store: UserData, move: Callable[[str], str]) -> CodebookChange:
     after = retagged(store.all(), move, now())
     changed = {a.id for a in after}
     codes = {code.tag: code for code in store.codes()}
-    moved = [code for code in codes.values() if move(code.tag) != code.tag]
-    entries: dict[str, Code] = {}
-    for code in moved:
-        name = move(code.tag)
-        if name:
-            there = entries.get(name) or codes.get(name)
-            entries[name] = _merged(there, code, name) if there else replace(code, tag=name)
-    overwritten = tuple(codes[name] for name in entries if name in codes and codes[name] not in moved)
+    moved = {tag: code for tag, code in codes.items() if move(tag) != tag}
+    entries = _moved_entries(codes, moved.values(), move)
+    overwritten = [codes[tag] for tag in entries if tag in codes and tag not in moved]
     return CodebookChange(
         annotations=tuple(after),
         before=tuple(a for a in store.all() if a.id in changed),
         codes=tuple(entries.values()),
-        codes_before=(*moved, *overwritten),
+        codes_before=(*moved.values(), *overwritten),
     )
+
+
+def _moved_entries(
+    codes: Mapping[str, Code], moved: Iterable[Code], move: Callable[[str], str]
+) -> dict[str, Code]:
+    """The codebook's entries under their new names, merged with one that was there; those taken off left out."""
+    entries: dict[str, Code] = {}
+    for code in moved:
+        name = move(code.tag)
+        there = entries.get(name) or codes.get(name)
+        if name:
+            entries[name] = _merged(there, code, name) if there else replace(code, tag=name)
+    return entries
 
 
 def _merged(there: Code, code: Code, name: str) -> Code:

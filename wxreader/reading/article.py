@@ -137,6 +137,22 @@ def _note_lines(text: str, number: int, measure: int, ambiguous: int) -> list[Pa
     return [PageLine(NOTE - number, "note", x.start, x.end, INDENT, INDENT + x.width, True) for x in laid]
 
 
+_GAP_LINE = PageLine(GAP, "gap", 0, 0, 0, 0, True)
+
+
+def _with_notes(
+    body: Sequence[PageLine], notes: Sequence[tuple[int, Note]], measure: int, ambiguous: int
+) -> list[PageLine]:
+    """A paragraph's lines, with its notes under the lines in which their passages end."""
+    lines = []
+    for line in body:
+        lines.append(line)
+        for number, note in notes:
+            if line.start <= note.offset < max(line.end, line.start + 1):
+                lines += _note_lines(note.text, number, measure, ambiguous)
+    return lines
+
+
 def lay_out_article(
     article: Article, measure: int, ambiguous: int = 1, spaced: bool = False, notes: Sequence[Note] = ()
 ) -> LaidOut:
@@ -149,23 +165,18 @@ def lay_out_article(
         spaced: An empty line between paragraphs.
         notes: The reader's words on passages.
     """
-    gap = PageLine(GAP, "gap", 0, 0, 0, 0, True)
     facts = facts_of(article)
     lines = _headline_lines(article, measure, ambiguous) + _facts_lines(facts, measure, ambiguous)
     if lines and article.paragraphs:
-        lines.append(gap)
+        lines.append(_GAP_LINE)
     numbered: dict[int, list[tuple[int, Note]]] = {}
     for k, note in enumerate(notes):
         numbered.setdefault(note.paragraph, []).append((k, note))
     for n, paragraph in enumerate(article.paragraphs):
         if n and spaced:
-            lines.append(gap)
+            lines.append(_GAP_LINE)
         body = _body_lines(paragraph.text, n, measure, ambiguous)
-        for x in body:
-            lines.append(x)
-            for k, note in numbered.get(n, ()):
-                if x.start <= note.offset < max(x.end, x.start + 1):
-                    lines += _note_lines(note.text, k, measure, ambiguous)
+        lines += _with_notes(body, numbered[n], measure, ambiguous) if n in numbered else body
     places = [(x.block, x.start, i) for i, x in enumerate(lines) if x.block >= HEADLINE_BLOCK]
     return LaidOut(
         tuple(lines),

@@ -29,18 +29,27 @@ class Days(NamedTuple):
     end: str
 
 
-def days_of(article: Article) -> Days | None:
-    """The days of an article's event, else of its paper."""
+def spans_of(article: Article) -> dict[str, Days]:
+    """The days of an article's event and of its paper, where they are known."""
+    found = {}
     if article.event_date:
-        return Days(article.event_date.start, article.event_date.end)
-    return Days(*whole(article.issue_date.date)) if article.issue_date else None
+        found["event"] = Days(article.event_date.start, article.event_date.end)
+    if article.issue_date:
+        found["issued"] = Days(*whole(article.issue_date.date))
+    return found
 
 
-def days_in(doc: Mapping[str, Any]) -> Mapping[str, str] | None:
+def spans_in(doc: Mapping[str, Any]) -> dict[str, Days]:
     """The same of an article's document in a page file."""
-    event: Mapping[str, str] | None = doc["event_date"]
-    issued = doc.get("issue_date")
-    if event or not issued:
-        return event
-    start, end = whole(issued["date"])
-    return {"start": start, "end": end}
+    found = {}
+    event, issued = doc["event_date"], doc.get("issue_date")
+    if event:
+        found["event"] = Days(event["start"], event["end"])
+    if issued:
+        found["issued"] = Days(*whole(issued["date"]))
+    return found
+
+
+def ordering(spans: Mapping[str, Days]) -> Days:
+    """The days by which an article is ordered: its event's, else its paper's."""
+    return spans.get("event") or spans.get("issued") or Days("", "")

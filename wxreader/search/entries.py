@@ -16,7 +16,7 @@ from wxreader.errors import WxError
 from wxreader.library.library import Library
 from wxreader.library.packs import Where, tables_in
 from wxreader.model import Article
-from wxreader.search.days import days_in, days_of
+from wxreader.search.days import ordering, spans_in, spans_of
 from wxreader.search.matching import NAME_FIELDS, Entry
 
 
@@ -44,21 +44,21 @@ def _names(mentions: Iterable[tuple[str, str, str]]) -> dict[str, tuple[str, ...
 
 def entry_of(article: Article) -> Entry:
     """What searching needs of an article."""
-    date = days_of(article)
+    spans = spans_of(article)
     return Entry(
         article.id, article.source, article.heading, tuple(p.text for p in article.paragraphs), article.byline, article.dateline,
-        date.start if date else "", date.end if date else "", _names((m.type, m.name, m.text) for m in article.mentions),
-        tuple((m.type, m.name, m.title) for m in article.mentions),
+        *ordering(spans), _names((m.type, m.name, m.text) for m in article.mentions),
+        tuple((m.type, m.name, m.title) for m in article.mentions), spans,
     )  # fmt: skip
 
 
 def _entry_of_doc(doc: dict[str, Any]) -> Entry:
-    date = days_in(doc)
+    spans = spans_in(doc)
     return Entry(
         doc["id"], doc["source"], "\n".join((*doc["kicker"], *doc["headline"], *doc["subhead"])), tuple(doc["paragraphs"]), tuple(doc["byline"]),
-        doc["dateline"], date["start"] if date else "", date["end"] if date else "",
+        doc["dateline"], *ordering(spans),
         _names((m["type"], m["name"], m["text"]) for m in doc["entities"]),
-        tuple((m["type"], m["name"], m.get("title", "")) for m in doc["entities"]),
+        tuple((m["type"], m["name"], m.get("title", "")) for m in doc["entities"]), spans,
     )  # fmt: skip
 
 

@@ -41,6 +41,10 @@ _PACK_BITS, _OFFSET_BITS, _LENGTH_BITS = 15, 26, 22
 """How a place is packed into one number; a place that does not fit is asked of the library."""
 
 
+DAY_FIELDS = ("event_first", "event_last", "issued_first", "issued_last")
+"""First and last days of events and of papers, as numbers (`day_of`); `first` and `last` order articles."""
+
+
 @lru_cache(maxsize=1)
 def schema() -> tantivy.Schema:
     """The fields of an article."""
@@ -57,6 +61,8 @@ def schema() -> tantivy.Schema:
     builder.add_integer_field("key", indexed=True, fast=True)
     builder.add_integer_field("first", fast=True)
     builder.add_integer_field("last", fast=True)
+    for name in DAY_FIELDS:
+        builder.add_integer_field(name, fast=True)
     builder.add_integer_field("place", fast=True)
     builder.add_bytes_field("heading", stored=True)
     return builder.build()
@@ -129,6 +135,13 @@ def name_term(kind: str, name: str) -> str:
     return f"{kind}\t{name}"
 
 
+def _days(entry: Entry) -> dict[str, int]:
+    found = {}
+    for name, days in entry.spans.items():
+        found[f"{name}_first"], found[f"{name}_last"] = day_of(days.start), day_of(days.end)
+    return found
+
+
 def _document(entry: Entry, place: Place, revision: str) -> tantivy.Document:
     fields = fields_of(entry)
     whole = [
@@ -138,7 +151,7 @@ def _document(entry: Entry, place: Place, revision: str) -> tantivy.Document:
         page=entry.source, revision=revision_term(entry.source, revision), key=key_of(entry.id),
         first=day_of(entry.first), last=day_of(entry.last), month=day_of(entry.first) // 100, place=_packed(place),
         heading=entry.heading.encode(), pairs=in_pairs(fields[""]), whole=list(dict.fromkeys(whole)),
-        **_counted(entry), **{f"t_{k}": v for k, v in fields.items()},
+        **_days(entry), **_counted(entry), **{f"t_{k}": v for k, v in fields.items()},
     )  # fmt: skip
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from wxreader.model import HEADLINE_BLOCK
+from wxreader.search.days import Days
 from wxreader.search.query import And, Dates, Marked, Node, Not, Or, Words
 from wxreader.text import fold, fold_with_map
 
@@ -60,6 +62,19 @@ class Entry:
     """By key of the query (`person` …): canonical names and names as printed."""
     mentions: tuple[tuple[str, str, str], ...] = ()
     """Type, canonical name and office of every mention."""
+    spans: Mapping[str, Days] = dataclasses.field(default_factory=dict)
+    """First and last day by `event` and `issued`, where they are known."""
+
+    def has_day(self, node: Dates) -> bool:
+        """Whether a day of the event is in the span, or the paper's: one of a month that is known no better is in no day."""
+        event, issued = self.spans.get("event"), self.spans.get("issued")
+        if node.key != "issued" and event and event.start <= node.last and event.end >= node.first:
+            return True
+        return (
+            node.key != "event"
+            and issued is not None
+            and node.first <= issued.start <= issued.end <= node.last
+        )
 
 
 def fields_of(entry: Entry) -> dict[str, str]:
@@ -92,7 +107,7 @@ def matches(
         text = f"\n{node.text}\n" if node.whole else node.text
         return text in fields[node.field]
     if isinstance(node, Dates):
-        return bool(entry.first) and entry.first <= node.last and entry.last >= node.first
+        return entry.has_day(node)
     if isinstance(node, Marked):
         return (entry.id in marked[node]) != (node.mark == "unread")
     if isinstance(node, Not):

@@ -27,11 +27,13 @@ from wxreader.text import fold
 
 FIELDS = ("title", "by", "person", "org", "place", "work", "source")
 """Keys whose value is looked for in a part of the article; those of names take a quoted value for the whole name."""
+DAYS = ("date", "event", "issued")
+"""Keys of days: of the event or the paper, of the event alone, of the paper alone."""
 KEYS = {
-    **{name: name for name in (*FIELDS, "date", "is", "has", "tag")},
+    **{name: name for name in (*FIELDS, *DAYS, "is", "has", "tag")},
     "headline": "title", "byline": "by", "reporter": "by", "organisation": "org", "organization": "org",
     "标题": "title", "题": "title", "记者": "by", "署名": "by", "人物": "person", "人": "person", "机构": "org", "地点": "place", "地": "place",
-    "文献": "work", "作品": "work", "来源": "source", "日期": "date", "是": "is", "状态": "is", "有": "has", "标签": "tag",
+    "文献": "work", "作品": "work", "来源": "source", "日期": "date", "事件": "event", "出版": "issued", "见报": "issued", "是": "is", "状态": "is", "有": "has", "标签": "tag",
 }  # fmt: skip
 """Every spelling of a key."""
 MARKS = {
@@ -55,11 +57,13 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """Articles whose event falls into a span of days."""
+    """Articles of whose event, or paper, a day falls into a span of days."""
 
     first: str
     """ISO date; 0001-01-01 for an open beginning."""
     last: str
+    key: str = "date"
+    """One of DAYS: which days are meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +117,12 @@ class _Token:
 def _groups(query: str) -> dict[int, int]:
     """Brackets that group: at a word's start, closed again, with more than one word between."""
     open_at: list[int] = []
-    out: dict[int, int] = {}
+    closed: dict[int, int] = {}
     quoted = False
     gaps = _Gaps(query)
     for i, char in enumerate(query):
-        if char in _QUOTES and (quoted or i == 0 or query[i - 1].isspace() or query[i - 1] in "(-:："):
+        before = query[i - 1] if i else " "
+        if char in _QUOTES and (quoted or before.isspace() or before in "(-:："):
             quoted = not quoted
         elif quoted:
             continue
@@ -125,10 +130,15 @@ def _groups(query: str) -> dict[int, int]:
             open_at.append(i)
         elif char == ")" and open_at:
             start = open_at.pop()
-            before = query[start - 1] if start else " "
-            if (before.isspace() or before in "(-") and gaps.between(start + 1, i):
-                out[start] = i
-    return out
+            if _begins_word(query, start) and gaps.between(start + 1, i):
+                closed[start] = i
+    return closed
+
+
+def _begins_word(query: str, at: int) -> bool:
+    """Whether a word of the query begins at a place: after a blank, a bracket, a minus."""
+    before = query[at - 1] if at else " "
+    return before.isspace() or before in "(-"
 
 
 class _Gaps:
@@ -224,7 +234,7 @@ def _word(query: str, at: int, closing: set[int]) -> tuple[_Token, int]:
 
 _EXAMPLES = {
     "title": "title:外资", "by": "by:惠晓婧", "person": "person:杜小刚", "org": "org:市委", "place": "place:太湖", "work": "work:条例",
-    "source": "source:000", "date": "date:2024-03..2024-06", "is": "is:unread", "has": "has:note", "tag": "tag:外资",
+    "source": "source:000", "date": "date:2024-03..2024-06", "event": "event:2024-03", "issued": "issued:2024-03-20", "is": "is:unread", "has": "has:note", "tag": "tag:外资",
 }  # fmt: skip
 
 
@@ -252,12 +262,12 @@ def _span(text: str, at: int) -> tuple[str, str]:
 def _dates(token: _Token) -> Dates:
     first, dots, last = token.text.partition("..")
     if not dots:
-        return Dates(*_span(first, token.at))
+        return Dates(*_span(first, token.at), token.key)
     if not first and not last:
         return Dates(*_span("..", token.at))
     begin = _span(first, token.at)[0] if first else "0001-01-01"
     end = _span(last, token.at)[1] if last else "9999-12-31"
-    return Dates(begin, end)
+    return Dates(begin, end, token.key)
 
 
 def _mark(token: _Token) -> Marked:
@@ -273,7 +283,7 @@ def _mark(token: _Token) -> Marked:
 
 def _leaf(token: _Token) -> Node | None:
     """What a word stands for; None where nothing of it is left in normal form."""
-    if token.key == "date":
+    if token.key in DAYS:
         return _dates(token)
     if token.key in ("is", "has"):
         return _mark(token)
@@ -310,8 +320,7 @@ class _Parser:
         while nodes[-1] is not None and self._operator("OR", "|"):
             self.at += 1
             nodes.append(self.all(depth))
-        found = tuple(n for n in nodes if n is not None)
-        return found[0] if len(found) == 1 else Or(found) if found else None
+        return _joined(Or, tuple(n for n in nodes if n is not None))
 
     def all(self, depth: int) -> Node | None:
         found: list[Node] = []
@@ -323,26 +332,37 @@ class _Parser:
             node = self.one(depth)
             if node is not None:
                 found.append(node)
-        return found[0] if len(found) == 1 else And(tuple(found)) if found else None
+        return _joined(And, tuple(found))
 
     def one(self, depth: int) -> Node | None:
         negated = False
         while (token := self._next()) is not None and (token.kind == "-" or self._operator("NOT")):
             negated = not negated
             self.at += 1
+        node = self._operand(depth)
+        return Not(node) if negated and node is not None else node
+
+    def _operand(self, depth: int) -> Node | None:
+        """A word, or what stands in brackets; None where neither stands here."""
         token = self._next()
         if token is None or token.kind == ")":
             return None
         self.at += 1
-        if token.kind == "(":
-            if depth >= MAX_DEPTH:
-                raise QueryError(_("brackets are nested too deeply"), token.at)
-            node = self.either(depth + 1)
-            if self._next() is not None:
-                self.at += 1  # its closing bracket
-        else:
-            node = _leaf(token)
-        return Not(node) if negated and node is not None else node
+        if token.kind != "(":
+            return _leaf(token)
+        if depth >= MAX_DEPTH:
+            raise QueryError(_("brackets are nested too deeply"), token.at)
+        node = self.either(depth + 1)
+        if self._next() is not None:
+            self.at += 1  # its closing bracket
+        return node
+
+
+def _joined(operator: type[And] | type[Or], nodes: tuple[Node, ...]) -> Node | None:
+    """Several nodes under an operator; one alone needs none."""
+    if len(nodes) > 1:
+        return operator(nodes)
+    return nodes[0] if nodes else None
 
 
 MAX_DEPTH = 40

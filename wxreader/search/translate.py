@@ -44,9 +44,21 @@ def _words(node: Words) -> Query:
 
 
 def _dates(node: Dates) -> Query:
-    began = Query.range_query(schema(), "first", FieldType.Integer, 1, day_of(node.last))
-    ended = Query.range_query(schema(), "last", FieldType.Integer, day_of(node.first), None)
-    return _unscored(Query.boolean_query([(Occur.Must, began), (Occur.Must, ended)]))
+    names = ("event", "issued") if node.key == "date" else (node.key,)
+    return _unscored(Query.boolean_query([(Occur.Should, _days(name, node)) for name in names]))
+
+
+def _days(name: str, node: Dates) -> Query:
+    """Articles of whose event a day falls into the span; whose paper's day, month or year lies in it whole."""
+    if name == "issued":
+        after = Query.range_query(
+            schema(), "issued_first", FieldType.Integer, max(1, day_of(node.first)), None
+        )
+        before = Query.range_query(schema(), "issued_last", FieldType.Integer, 1, day_of(node.last))
+        return Query.boolean_query([(Occur.Must, after), (Occur.Must, before)])
+    began = Query.range_query(schema(), f"{name}_first", FieldType.Integer, 1, day_of(node.last))
+    ended = Query.range_query(schema(), f"{name}_last", FieldType.Integer, day_of(node.first), None)
+    return Query.boolean_query([(Occur.Must, began), (Occur.Must, ended)])
 
 
 def _all(nodes: tuple[Node, ...], marked: Mapping[Marked, frozenset[str]]) -> Query:

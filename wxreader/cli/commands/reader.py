@@ -18,14 +18,23 @@ from wxreader.settings import Settings, show_settings
 def open_reader(args: Args, settings: Settings) -> int:
     """`wxreader [PATH...]`."""
     if args.show_settings:
-        from wxreader.cli.output import print_text
-
-        print_text(show_settings(settings).removesuffix("\n"))
-        return 0
+        return _show_settings(settings)
     if args.show_keys:
         return _show_keys(settings)
     if args.completion or args.install_completion:
         return _completion(args)
+    return _open(args, settings)
+
+
+def _show_settings(settings: Settings) -> int:
+    from wxreader.cli.output import print_text
+
+    print_text(show_settings(settings).removesuffix("\n"))
+    return 0
+
+
+def _open(args: Args, settings: Settings) -> int:
+    """Load what is named, and open the reader."""
     if args.debug:
         _start_log()
     gc.disable()  # nothing becomes garbage while modules load; the app turns it on once the screen stands

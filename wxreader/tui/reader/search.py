@@ -26,6 +26,8 @@ SHOWN = 40
 """Results fetched while a query is being typed; Enter fetches the rest. Chosen: a screen of the list."""
 SELECTED = 40
 """Characters of a selection that are searched for. Chosen: a sentence's worth."""
+DEEP = 2000
+"""Results listed after Enter; the title says how many there are (chosen: it takes about a second)."""
 
 
 class Search:
@@ -191,7 +193,7 @@ class Search:
 
     def _ask(self, text: str, everything: bool = False) -> None:
         """Search in a thread; typing is never blocked, and only the newest answer is shown."""
-        work = partial(self._answer, text, None if everything else SHOWN)
+        work = partial(self._answer, text, DEEP if everything else SHOWN)
         self._screen.run_worker(work, thread=True, exclusive=True, exit_on_error=False, group="search")
 
     def _answer(self, text: str, limit: int | None) -> None:
