@@ -93,3 +93,21 @@ def test_a_file_that_others_may_read_is_refused(users: Path):
     users.chmod(0o644)
     with pytest.raises(SettingsError, match="chmod 600"):
         load_users(users)
+
+
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [
+        ({}, "http://127.0.0.1:8080/?token=t"),
+        ({"host": "::1"}, "http://[::1]:8080/?token=t"),
+        (
+            {"host": "0.0.0.0", "names": ("wx.example.org",), "cert": Path("c")},
+            "https://wx.example.org:8080/?token=t",
+        ),
+        ({"behind_proxy": True, "names": ("wx.example.org",)}, "https://wx.example.org/"),
+    ],
+)
+def test_the_printed_address_is_one_that_a_browser_can_open(given: dict[str, Any], address: str):
+    from wxreader.web.run import _address
+
+    assert _address(ServeOptions(library="x", port=8080, **given), "t") == address

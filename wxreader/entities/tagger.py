@@ -14,6 +14,7 @@ from wxreader.entities.engine import DEFAULT_ENGINE, Named, Tagged
 from wxreader.entities.features import features_of
 from wxreader.entities.network import load_network
 from wxreader.entities.words import WordCutter
+from wxreader.text import simplify
 
 SURE = 0.9
 """From here on a name is looked for at its other places (chosen; `now` is the same from 0.8 to 0.95)."""
@@ -45,6 +46,7 @@ class Tagger:
 
     def tag(self, texts: Sequence[str]) -> list[Tagged]:
         """Words and names of texts that belong together, such as those of a page."""
+        texts = [simplify(t) for t in texts]  # character by character: places stay the same
         words = [self._cutter.words(t) for t in texts]
         full = [n for n, text in enumerate(texts) if text]
         decoded: list[Decoded | None] = [None] * len(texts)

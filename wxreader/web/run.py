@@ -172,6 +172,8 @@ def _address(options: ServeOptions, token: str) -> str:
     if options.behind_proxy:
         return f"{scheme}://{options.names[0]}/"
     host = f"[{options.host}]" if ":" in options.host else options.host
+    if options.names and not is_loopback(options.host):
+        host = options.names[0].partition(":")[0]
     return f"{scheme}://{host}:{options.port}/" + (f"?token={token}" if token else "")
 
 
