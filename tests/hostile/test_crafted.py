@@ -15,7 +15,7 @@ from wxreader.library.library import Library
 from wxreader.settings import Settings
 from wxreader.tui.app import Reader
 
-LONGEST = 20
+LONGEST = 180
 """Seconds after which a call is said to hang."""
 SLOW = {"catalogue_of_100000_rows_more", "headline_of_8_megabytes"}
 """Run by hand (`python -m tests.hostile.crafted`): they take seconds."""

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from wxreader.library.library import Library
-from wxreader.model import HEADLINE_BLOCK
+from wxreader.model import HEADLINE_BLOCK, Article, Paragraph
 from wxreader.reading.article import lay_out_article
 from wxreader.reading.plain import article_lines
 from wxreader.reading.typeset import break_points, clusters, column_of, gaps, lay_out, offset_at
@@ -114,3 +114,14 @@ def test_justified_lines_reach_the_edge_or_stay_as_they_are(text: str, width: in
 def test_plain_lines_hold_no_character_that_acts(library: Library) -> None:
     for article in library.articles():
         assert not any(HOSTILE.search(line) for line in article_lines(article, 40))
+
+
+@pytest.mark.parametrize("measure", [20, 30, 38, 60])
+def test_no_character_of_a_headline_stands_alone_on_its_last_line(measure: int) -> None:
+    """`…立法专题调 / 研`: the lines of a headline are about equally long."""
+    title = "全国人大常委会来锡开展科研机构立法专题调研"
+    article = Article(id="a", source="s", order=0, headline=(title,), paragraphs=(Paragraph("一二三"),))
+    lines = [x for x in lay_out_article(article, measure).lines if x.role == "headline"]
+    assert "".join(title[x.start : x.end] for x in lines) == title
+    lengths = [x.end - x.start for x in lines]
+    assert max(lengths) - min(lengths) <= 3

@@ -26,6 +26,13 @@ def no_counting_in_the_background(monkeypatch: pytest.MonkeyPatch) -> None:
         ("hints", ("enter", "f")),
         ("selection", ("enter", "f", "j")),
         ("annotations", ("enter", "f", "j", "2", "q", "m", "a")),
+        ("help", ("?",)),
+        ("palette", ("ctrl+p",)),
+        ("find", ("enter", "/")),
+        ("tags", ("enter", "f", "f", "t")),
+        ("filters", ("F",)),
+        ("raw", ("enter", "r")),
+        ("unknown-key", ("X",)),
     ],
 )
 def test_looks(
@@ -63,3 +70,42 @@ def test_searches(
         await pilot.pause()
 
     assert snap_compare(reader(), terminal_size=size, run_before=search)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["80x24", "160x50"])
+@pytest.mark.parametrize("query", ["杜小钢", "persn:杜小刚"], ids=["nothing", "error"])
+def test_searches_that_find_nothing(
+    snap_compare: Snap, reader: Callable[..., Any], size: tuple[int, int], query: str
+) -> None:
+    async def search(pilot: Pilot[Any]) -> None:
+        await pilot.press("s")
+        await pilot.pause()
+        await pilot.press(*query)
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+
+    assert snap_compare(reader(), terminal_size=size, run_before=search)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["80x24", "160x50"])
+def test_a_card(snap_compare: Snap, reader: Callable[..., Any], size: tuple[int, int]) -> None:
+    async def open_card(pilot: Pilot[Any]) -> None:
+        await pilot.press("3", "enter")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+
+    assert snap_compare(reader(), terminal_size=size, run_before=open_card)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["80x24", "160x50"])
+@pytest.mark.parametrize(("name", "keys"), [("reading", ("enter",)), ("selection", ("enter", "f", "j"))])
+def test_looks_in_chinese(
+    snap_compare: Snap, reader: Callable[..., Any], size: tuple[int, int], name: str, keys: tuple[str, ...]
+) -> None:
+    from wxreader import i18n
+
+    i18n.set_language("zh")
+    try:
+        assert snap_compare(reader(), terminal_size=size, press=keys)
+    finally:
+        i18n.set_language("en")

@@ -41,7 +41,7 @@ class PageLine:
     block: int
     """Paragraph from 0, HEADLINE_BLOCK, FACTS or GAP."""
     role: str
-    """`kicker`, `headline`, `subhead`, `facts`, `body`, `note` or `gap`."""
+    """`kicker`, `headline`, `subhead`, `facts`, `body`, `crosshead`, `note` or `gap`."""
     start: int
     """First character in the block's text."""
     end: int
@@ -96,6 +96,19 @@ def _centred(lines: list[TextLine], measure: int) -> list[TextLine]:
     return [TextLine(x.start, x.end, max(0, (measure - x.width) // 2), measure) for x in lines]
 
 
+def _balanced(text: str, measure: int, ambiguous: int) -> list[TextLine]:
+    """A headline's lines: as few as fit, and about equally long, so that no character stands alone on the last."""
+    laid = lay_out(text, measure, 0, ambiguous)
+    if len(laid) <= 1:
+        return laid
+    least = max(2, sum(x.width for x in laid) // len(laid))
+    for narrower in range(least, measure, 2):
+        tried = lay_out(text, narrower, 0, ambiguous)
+        if len(tried) == len(laid):
+            return tried
+    return laid
+
+
 def _headline_lines(article: Article, measure: int, ambiguous: int) -> list[PageLine]:
     out: list[PageLine] = []
     at = 0
@@ -105,7 +118,7 @@ def _headline_lines(article: Article, measure: int, ambiguous: int) -> list[Page
         ("subhead", article.subhead),
     ):
         for text in texts:
-            laid = _centred(lay_out(text, measure, 0, ambiguous), measure)
+            laid = _centred(_balanced(text, measure, ambiguous), measure)
             for i, x in enumerate(laid):
                 out.append(
                     PageLine(
@@ -129,6 +142,12 @@ def _body_lines(text: str, number: int, measure: int, ambiguous: int) -> list[Pa
     return [
         PageLine(number, "body", x.start, x.end, x.indent, x.width, i == last) for i, x in enumerate(laid)
     ]
+
+
+def _crosshead_lines(text: str, number: int, measure: int, ambiguous: int) -> list[PageLine]:
+    """A crosshead's lines, from the edge."""
+    laid = lay_out(text, measure, 0, ambiguous)
+    return [PageLine(number, "crosshead", x.start, x.end, x.indent, x.width, True) for x in laid]
 
 
 def _note_lines(text: str, number: int, measure: int, ambiguous: int) -> list[PageLine]:
@@ -173,9 +192,11 @@ def lay_out_article(
     for k, note in enumerate(notes):
         numbered.setdefault(note.paragraph, []).append((k, note))
     for n, paragraph in enumerate(article.paragraphs):
-        if n and spaced:
+        cross = n in article.crossheads
+        if n and (spaced or cross):
             lines.append(_GAP_LINE)
-        body = _body_lines(paragraph.text, n, measure, ambiguous)
+        set_lines = _crosshead_lines if cross else _body_lines
+        body = set_lines(paragraph.text, n, measure, ambiguous)
         lines += _with_notes(body, numbered[n], measure, ambiguous) if n in numbered else body
     places = [(x.block, x.start, i) for i, x in enumerate(lines) if x.block >= HEADLINE_BLOCK]
     return LaidOut(
