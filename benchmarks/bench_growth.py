@@ -64,7 +64,6 @@ class AnyEngine:
     """Cuts every two characters and calls them by turns what it was told."""
 
     name = "any"
-    names_are_sure = True
 
     def __init__(self, *flags: str) -> None:
         self.flags = flags
