@@ -144,6 +144,11 @@ def _one(text: str, name: Named, cores: frozenset[str]) -> Named | None:
     company = _COMPANY.match(text, name.end)
     if company and (name.type == _ORG or _told_type(written, cores) == _PER):
         return name._replace(type=_ORG, end=company.end())
+    return _typed(name, written, cores)
+
+
+def _typed(name: Named, written: str, cores: frozenset[str]) -> Named:
+    """A would-be person with the type that lists and the page give it."""
     return name._replace(type=_told_type(written, cores)) if name.type == _PER else name
 
 
