@@ -64,8 +64,7 @@ def bodies_of(titles: Iterable[str]) -> frozenset[str]:
     for of, word in _offices(titles):
         if _PAST.search(of) or _HONORARY.search(word):
             continue
-        city = _patterns()[1].match(of)
-        institution = _INSTITUTION.match(of)
+        city, institution = _patterns()[1].match(of), _INSTITUTION.match(of)
         if city:
             out.add(city.group())
         elif institution:
