@@ -80,6 +80,8 @@ class CorrectionKind(StrEnum):
     EDIT = "edit"
     ISSUED = "issued"
     """A paragraph is worded otherwise."""
+    CROSSHEAD = "crosshead"
+    """A paragraph is a crosshead, or is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -382,10 +384,10 @@ class Correction:
     source: str
     created: str
     before: str
-    """join: the end of the first article; split: what stands before the cut; edit: the paragraph as it was;
+    """join: the end of the first article; split: what stands before the cut; edit, crosshead: the paragraph as it was;
     headline: the beginning of the body that had it."""
     after: str
     """join: the beginning of the second article; split: what stands after the cut; edit: the paragraph as it
-    is to be; headline: the beginning of the body that is to have it."""
+    is to be; headline: the beginning of the body that is to have it; crosshead: `yes` or `no`."""
     headline: str = ""
     """The article's headline when it was made, for lists."""

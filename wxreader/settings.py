@@ -59,7 +59,8 @@ class Settings:
     )
     issued_pattern: str = _option(
         "",
-        "Where files' names hold the day of the paper: wxrb-YYMMDD-PAGE*, with YYYY or YY, MM, DD, PAGE, PAPER, *.",
+        "Where files' names hold the day of the paper: wxrb-YYMMDD-PAGE*, "
+        "with YYYY or YY, MM, DD, PAGE, PAPER, *.",
     )
     cluster_ca: str = _option("", "TLS to a Dask cluster: the file of the authority's certificate.")
     cluster_cert: str = _option("", "TLS to a Dask cluster: the file of the loader's own certificate.")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import SEEDS
 from wxreader.model import Article
-from wxreader.press.corrections import body_of, editing, exchanging, joining, replay, splitting
+from wxreader.press.corrections import body_of, editing, exchanging, joining, marking, replay, splitting
 from wxreader.press.decode import Decoded
 from wxreader.press.page import read_page
 
@@ -70,3 +70,19 @@ def test_a_correction_that_finds_no_place_is_reported() -> None:
     assert replay([other], [correction]).unapplied == (correction,)
     unknown = replace(correction, kind="magic")
     assert replay(PAGE, [unknown]).unapplied == (unknown,)
+
+
+def test_a_paragraph_becomes_a_crosshead_and_one_again() -> None:
+    made = marking(NAME, PAGE[0], 1, "k", "2026-01-01T00:00:00Z")
+    once = replay(PAGE, [made]).articles
+    assert once[0].crossheads == (1,)
+    back = marking(NAME, once[0], 1, "l", "2026-01-01T00:00:01Z")
+    assert replay(PAGE, [made, back]).articles[0].crossheads == ()
+
+
+def test_crossheads_keep_their_paragraphs_through_a_split_and_a_join() -> None:
+    marked = replay(PAGE, [marking(NAME, PAGE[0], 2, "k", "2026-01-01T00:00:00Z")]).articles
+    split = replay(marked, [splitting(NAME, marked[0], 1, 0, "s", "2026-01-01T00:00:01Z")]).articles
+    assert (split[0].crossheads, split[1].crossheads) == ((), (1,))
+    joined = replay(split, [joining(NAME, split[0], split[1], "j", "2026-01-01T00:00:02Z")]).articles
+    assert joined[0].crossheads == (2,)

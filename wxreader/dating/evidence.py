@@ -6,14 +6,17 @@ Each piece is a `Clue`; how much it weighs for a year is not decided here but fi
 
 from __future__ import annotations
 
+import operator
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from datetime import date
 
 from wxreader.dating import almanac
 from wxreader.dating.numerals import NUMERAL, number
 
+Pairs = Set[str]
+"""Each two neighbouring characters of a text."""
 OLDEST = 1900
 """Years before it are history."""
 
@@ -217,10 +220,10 @@ def _kind_of_event(event: almanac.Event) -> str:
     return "announced" if event.announced else "event"
 
 
-def _events(text: str) -> Iterator[Clue]:
+def _events(text: str, pairs: Pairs) -> Iterator[Clue]:
     for event in almanac.events():
         for phrase in event.phrases:
-            at = text.find(phrase)
+            at = text.find(phrase) if phrase[:2] in pairs else -1
             if at < 0:
                 continue
             kind = _kind_of_event(event)
@@ -252,17 +255,17 @@ def _visits(text: str) -> Iterator[Clue]:
                 yield from _of_event(event, "visit", f"对{country}国事访问", found.start())
 
 
-def _people(text: str) -> Iterator[Clue]:
+def _people(text: str, pairs: Pairs) -> Iterator[Clue]:
     for name, first, last in almanac.people():
-        at = text.find(name)
+        at = text.find(name) if name[:2] in pairs else -1
         if at >= 0:
             yield Clue(kind="person", first=first, last=last, words=name, at=at)
 
 
-def _times(text: str) -> Iterator[Clue]:
+def _times(text: str, pairs: Pairs) -> Iterator[Clue]:
     for time in almanac.times():
         for phrase in time.phrases:
-            at = text.find(phrase)
+            at = text.find(phrase) if phrase[:2] in pairs else -1
             if at >= 0:
                 kind = "time" if time.last == almanac.ALWAYS else "closed-time"
                 yield Clue(kind=kind, first=time.first, last=time.last, words=phrase, at=at)
@@ -276,11 +279,11 @@ def _times(text: str) -> Iterator[Clue]:
                 break
 
 
-def _offices(text: str) -> Iterator[Clue]:
+def _offices(text: str, pairs: Pairs) -> Iterator[Clue]:
     """Terms of those who are named with their office; two terms of one person are two clues of one name."""
     seen: dict[str, str | None] = {}
     for term in almanac.terms():
-        if term.name not in text:
+        if term.name[:2] not in pairs or term.name not in text:
             continue
         for form in term.forms:
             if form not in seen:
@@ -317,13 +320,11 @@ _TELLERS = (
     _reckoned,
     _numbered,
     _cycles,
-    _events,
     _visits,
-    _times,
-    _offices,
-    _people,
     _weekdays,
 )
+_PHRASE_TELLERS = (_events, _times, _offices, _people)
+"""Those that look for hundreds of phrases: a phrase whose first two characters stand nowhere together is not looked for."""
 
 
 def clues_of(text: str) -> list[Clue]:
@@ -332,4 +333,6 @@ def clues_of(text: str) -> list[Clue]:
     Args:
         text: The articles one after the other, a line feed between.
     """
-    return [clue for tell in _TELLERS for clue in tell(text)]
+    pairs = set(map(operator.add, text, text[1:]))
+    found = [clue for tell in _TELLERS for clue in tell(text)]
+    return found + [clue for tell in _PHRASE_TELLERS for clue in tell(text, pairs)]

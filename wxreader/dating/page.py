@@ -26,8 +26,6 @@ LIKELY = 0.4
 """Probability below which a year is not even guessed (chosen)."""
 NEAR = 45
 """Days between a page's news and its file's name or folder from which the name is doubted (chosen)."""
-SOON = 20
-"""Days after a paper in which what it announces may be (chosen)."""
 _MONTH_DAY = re.compile(r"(?<![\d年])(?<!\d年)(\d{1,2})月(\d{1,2})[日号]")
 _DATELINE_DAY = re.compile(r"(?:(\d{4})年)?(?:(\d{1,2})月)?(\d{1,2})日")
 _IN_DATELINE, _IN_LEAD, _IN_BODY = 6, 4, 1

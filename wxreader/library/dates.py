@@ -281,11 +281,6 @@ class Told:
         if self.pattern:
             self._compiled = read_pattern(self.pattern)
 
-    @property
-    def says_nothing(self) -> bool:
-        """Whether nothing was said."""
-        return self.issued is None and self.table is None and not self.pattern
-
     def given(self, path: Path) -> Given:
         """What is said of a file: its line of the table, else `--issued`, else the pattern."""
         self._asked += 1

@@ -14,8 +14,8 @@ from wxreader.model import Row
 
 REMEMBERED = 512
 """Rows kept in memory: some screens' (chosen)."""
-MONTH, UNDATED = 100, 0
-"""What a day is divided by for its month; the day of articles without one."""
+MONTH = 100
+"""What a day is divided by for its month."""
 
 Numbers = Sequence[int]
 

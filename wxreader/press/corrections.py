@@ -12,13 +12,15 @@ from base64 import b32encode
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from wxreader.model import HEADLINE_BLOCK, Article, Correction, Mention, Paragraph
+from wxreader.model import HEADLINE_BLOCK, Article, Continued, Correction, Mention, Paragraph
 
 CONTEXT = 40
 """Characters by which a place is known."""
 ALIKE = 0.8
 """Share of a paragraph's wording that must be as it was for an edit to be meant for it."""
 _JOINT = "\n"
+YES, NO = "yes", "no"
+"""What the word on a crosshead may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,12 @@ def editing(source: str, article: Article, paragraph: int, text: str, key: str, 
     return Correction(key, "edit", source, made, article.paragraphs[paragraph].text, text, article.title)
 
 
+def marking(source: str, article: Article, paragraph: int, key: str, made: str) -> Correction:
+    """The correction that makes a paragraph a crosshead, or a crosshead a paragraph."""
+    word = NO if paragraph in article.crossheads else YES
+    return Correction(key, "crosshead", source, made, article.paragraphs[paragraph].text, word, article.title)
+
+
 def _split_id(article: Article, after: str) -> str:
     """The id of an article that a split makes: the same whenever the split is replayed."""
     return (
@@ -99,6 +107,8 @@ def _join(articles: list[Article], c: Correction) -> list[Article] | None:
             headline=headline,
             subhead=subhead,
             paragraphs=first.paragraphs + second.paragraphs,
+            crossheads=(*first.crossheads, *(n + len(first.paragraphs) for n in second.crossheads)),
+            continued=_joined_jumps(first, second),
             byline=first.byline + second.byline,
             event_date=first.event_date or second.event_date,
             mentions=(*heading, *_shift(first.mentions, 0), *_shift(second.mentions, len(first.paragraphs))),
@@ -107,6 +117,22 @@ def _join(articles: list[Article], c: Correction) -> list[Article] | None:
         )
         return [*articles[:i], joined, *articles[i + 2 :]]
     return None
+
+
+def _joined_jumps(first: Article, second: Article) -> Continued | None:
+    """Where the beginning of the first stands and the end of the second."""
+    origin = first.continued.origin if first.continued else None
+    to = second.continued.to if second.continued else None
+    return Continued(origin, to) if origin or to else None
+
+
+def _cut_crossheads(
+    crossheads: Iterable[int], paragraph: int, offset: int
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Crossheads before and after a cut; one that is cut stays with its beginning."""
+    last = paragraph if offset else paragraph - 1
+    known = tuple(crossheads)
+    return tuple(n for n in known if n <= last), tuple(n - paragraph for n in known if n > last)
 
 
 def _cut_paragraph(paragraph: Paragraph, at: int) -> tuple[Paragraph, Paragraph]:
@@ -152,7 +178,8 @@ def _split(articles: list[Article], c: Correction) -> list[Article] | None:
         left, right = _cut_mentions(article.mentions, paragraph, offset)
         if not heads or not tails:
             return None
-        first = replace(article, paragraphs=heads, mentions=left, byline=(), doubts=())
+        crosses, after = _cut_crossheads(article.crossheads, paragraph, offset)
+        first = replace(article, paragraphs=heads, mentions=left, byline=(), doubts=(), crossheads=crosses)
         second = Article(
             _split_id(article, c.after),
             article.source,
@@ -161,6 +188,7 @@ def _split(articles: list[Article], c: Correction) -> list[Article] | None:
             byline=article.byline,
             mentions=right,
             doubts=("no-headline",),
+            crossheads=after,
         )
         return [*articles[:i], first, second, *articles[i + 1 :]]
     return None
@@ -250,11 +278,24 @@ def _find_again(mentions: Iterable[Mention], text: str) -> list[Mention]:
     return out
 
 
+def _mark(articles: list[Article], c: Correction) -> list[Article] | None:
+    place = _place_of_edit(articles, c.before)
+    if place is None or c.after not in (YES, NO):
+        return None
+    i, n = place
+    marked = set(articles[i].crossheads)
+    marked = marked | {n} if c.after == YES else marked - {n}
+    out = list(articles)
+    out[i] = replace(articles[i], crossheads=tuple(sorted(marked)))
+    return out
+
+
 _KINDS: dict[str, Callable[[list[Article], Correction], list[Article] | None]] = {
     "join": _join,
     "split": _split,
     "headline": _exchange,
     "edit": _edit,
+    "crosshead": _mark,
 }
 
 

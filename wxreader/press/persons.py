@@ -28,7 +28,7 @@ _SHOT = re.compile(r"摄|供图|图片|制图|绘|[图圖](?:\W|$)|视觉")
 _EDITOR = re.compile(
     r"编辑|编委|责编|美编|主编|校对|版式|组版|审读|检校|编审|设计|统筹|排版|值班|总监|视觉|热线|电话"
 )
-_MARKS = re.compile(r"^[^\w“”‘’「」『』（）()《》\[\]【】—…]+|[^\w（）()”」』。！？]+$")
+_MARKS = re.compile(r"^[^\w“”‘’「」『』（）()《》\[\]【】—…\ufffd]+|[^\w（）()”」』。！？\ufffd]+$")
 _SPLIT = re.compile(r"[、，,;；/／|｜·•:：]|\s+|和(?=[\u4e00-\u9fff]{2,3}$)")
 _HAN_NAME = re.compile(r"[\u3400-\u9fff]{2,4}")
 _FOREIGN = re.compile(r"[\u3400-\u9fff]{1,8}[·•．][\u3400-\u9fff·•．]{1,12}")

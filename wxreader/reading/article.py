@@ -41,7 +41,7 @@ class PageLine:
     block: int
     """Paragraph from 0, HEADLINE_BLOCK, FACTS or GAP."""
     role: str
-    """`kicker`, `headline`, `subhead`, `facts`, `body`, `note` or `gap`."""
+    """`kicker`, `headline`, `subhead`, `facts`, `body`, `crosshead`, `note` or `gap`."""
     start: int
     """First character in the block's text."""
     end: int
@@ -144,6 +144,12 @@ def _body_lines(text: str, number: int, measure: int, ambiguous: int) -> list[Pa
     ]
 
 
+def _crosshead_lines(text: str, number: int, measure: int, ambiguous: int) -> list[PageLine]:
+    """A crosshead's lines, from the edge."""
+    laid = lay_out(text, measure, 0, ambiguous)
+    return [PageLine(number, "crosshead", x.start, x.end, x.indent, x.width, True) for x in laid]
+
+
 def _note_lines(text: str, number: int, measure: int, ambiguous: int) -> list[PageLine]:
     """A note's lines, set in by two characters."""
     laid = lay_out(text, max(2, measure - INDENT), 0, ambiguous)
@@ -186,9 +192,11 @@ def lay_out_article(
     for k, note in enumerate(notes):
         numbered.setdefault(note.paragraph, []).append((k, note))
     for n, paragraph in enumerate(article.paragraphs):
-        if n and spaced:
+        cross = n in article.crossheads
+        if n and (spaced or cross):
             lines.append(_GAP_LINE)
-        body = _body_lines(paragraph.text, n, measure, ambiguous)
+        set_lines = _crosshead_lines if cross else _body_lines
+        body = set_lines(paragraph.text, n, measure, ambiguous)
         lines += _with_notes(body, numbered[n], measure, ambiguous) if n in numbered else body
     places = [(x.block, x.start, i) for i, x in enumerate(lines) if x.block >= HEADLINE_BLOCK]
     return LaidOut(

@@ -119,6 +119,8 @@ COMMANDS = (
     Command("previous_article", N_("previous article"), ("K",), TEXT),
     Command("next_paragraph", N_("next paragraph"), ("}",), TEXT),
     Command("previous_paragraph", N_("previous paragraph"), ("{",), TEXT),
+    Command("next_crosshead", N_("next crosshead"), ("%",), TEXT, "subheading section 小标题"),
+    Command("previous_crosshead", N_("previous crosshead"), ("&",), TEXT, "subheading section 小标题"),
     Command("next_sentence", N_("next sentence"), (")",), TEXT),
     Command("previous_sentence", N_("previous sentence"), ("(",), TEXT),
     Command("left", N_("a character to the left"), ("h", "left"), TEXT),
@@ -184,6 +186,13 @@ COMMANDS = (
         ("E",),
         TEXT,
         "correct fix 更正 修改",
+    ),
+    Command(
+        "mark_crosshead",
+        N_("the paragraph is a crosshead, or is none"),
+        ("#",),
+        TEXT,
+        "subheading correct 小标题",
     ),
     Command("raw", N_("the raw dump beside the article"), ("r",), TEXT, "dump source original 原文 原始"),
     Command(

@@ -69,6 +69,8 @@ def _in_text(screen: MainScreen) -> dict[str, Action]:
         "previous_article": partial(screen.steps.article, -1),
         "next_paragraph": partial(screen.view.move_paragraph, 1),
         "previous_paragraph": partial(screen.view.move_paragraph, -1),
+        "next_crosshead": partial(screen.view.move_crosshead, 1),
+        "previous_crosshead": partial(screen.view.move_crosshead, -1),
         "next_sentence": partial(screen.steps.move, "sentence", 1),
         "previous_sentence": partial(screen.steps.move, "sentence", -1),
         "left": partial(screen.steps.move, "char", -1),
@@ -99,6 +101,7 @@ def _in_text(screen: MainScreen) -> dict[str, Action]:
         "split_here": screen.correcting.split_here,
         "move_headline": screen.correcting.move_headline,
         "edit_paragraph": screen.correcting.edit_paragraph,
+        "mark_crosshead": screen.correcting.mark_crosshead,
         "raw": screen.moving.toggle_raw,
     }
 

@@ -82,6 +82,18 @@ class Correcting:
         choices = [f"{a.order + 1}  {a.title}  {_beginning(a)}" for a in others]
         self._screen.app.push_screen(ChooserScreen(question, choices), exchange)
 
+    def mark_crosshead(self) -> None:
+        """Make the paragraph a crosshead, or the crosshead a paragraph."""
+        from wxreader.press.corrections import marking
+
+        article = self._screen.view.article
+        paragraph = self._screen.view.cursor.paragraph
+        if article is None or paragraph == HEADLINE_BLOCK:
+            self._screen.say(_("put the cursor into the crosshead"))
+            return
+        said = _("no crosshead") if paragraph in article.crossheads else _("a crosshead")
+        self._correct(marking(article.source, article, paragraph, new_id(), now()), said)
+
     def edit_paragraph(self) -> None:
         """Edit the paragraph in the user's editor."""
         from wxreader.press.corrections import editing

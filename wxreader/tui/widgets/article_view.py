@@ -31,7 +31,7 @@ AROUND = 3
 NOTHING = LaidOut((), 0, "", (), ())
 """No article, laid out."""
 _LOOKS = (
-    "kicker headline subhead facts dim cursor hit hit-now per org loc date money work mention-now bookmark "
+    "kicker headline subhead crosshead facts dim cursor hit hit-now per org loc date money work mention-now bookmark "
     "hint selection note"
 )
 """Looks of the text's parts, besides the colours of highlights."""
@@ -361,6 +361,15 @@ class ArticleView(Paging, can_focus=True, inherit_bindings=False):
         block, offset = self.cursor
         target = block if step < 0 and offset > 0 else block + step
         self.go_to(Place(max(0, min(target, len(self.article.paragraphs) - 1)), 0))
+
+    def move_crosshead(self, step: int) -> None:
+        """Go to the next crosshead (1), or the one before (-1); to the text's edge where there is none."""
+        if not self.article or not self.article.paragraphs:
+            return
+        block = self.cursor.paragraph
+        crosses = [n for n in self.article.crossheads if (n > block if step > 0 else n < block)]
+        edge = len(self.article.paragraphs) - 1 if step > 0 else 0
+        self.go_to(Place((min(crosses) if step > 0 else max(crosses)) if crosses else edge, 0))
 
     # -- the mouse ----------------------------------------------------------------------------------
 
