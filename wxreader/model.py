@@ -179,6 +179,8 @@ class Mention:
     """DATE: ISO date or `start/end`; MONEY: the number."""
     currency: str = ""
     """MONEY: ISO 4217 code."""
+    sure: float = 1.0
+    """How sure the recogniser is that these characters are such a name, from 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,9 @@ class Settings:
     )
     order: str = _option("date", "Order of the list: by date, newest first, or by page.", ("date", "page"))
     engine: str = _option(
-        "jieba", "Recogniser of people, organisations and places; lac is an extra.", ("jieba", "lac")
+        "tagger",
+        "Recogniser of people, organisations and places; jieba and lac, which there were, mean the same.",
+        ("tagger", "jieba", "lac"),
     )
     userdict: str = _option(
         "", "A dictionary file for jieba: a word, its frequency and part of speech a line."

@@ -48,6 +48,7 @@ class MentionShape(Struct, gc=False):
     title: str = ""
     value: str | float | int | None = None
     currency: str = ""
+    sure: Annotated[float, Meta(ge=0, le=1)] = 1.0
 
 
 class EventDateShape(Struct, gc=False):

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from wxreader.entities.canonical import canonical, load_aliases
+from wxreader.entities.engine import get_engine
 from wxreader.errors import SettingsError
+from wxreader.library import loader
 from wxreader.library.library import Library
 from wxreader.library.loader import Recognition, load
 from wxreader.model import Article, Mention, Paragraph
@@ -93,14 +95,9 @@ def test_the_user_adds_aliases(tmp_path: Path) -> None:
 def test_the_library_remembers_its_engine_and_recognises_again_with_another(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert {s.engine for s in library.sources()} == {"jieba"}
-    from wxreader.library import loader
-
-    real = loader.get_engine
-    monkeypatch.setattr(loader, "get_engine", lambda name, userdict: real("jieba", userdict))
-    loader.engine_of.cache_clear()
+    assert {s.engine for s in library.sources()} == {"tagger"}
+    monkeypatch.setattr(loader, "get_engine", lambda _name, userdict: get_engine(userdict=userdict))
     seeds = Path(__file__).resolve().parents[2] / "seeds"
-    assert len(load(library, [seeds], how=Recognition("lac")).changed) == 5
-    assert {s.engine for s in library.sources()} == {"lac"}
-    assert load(library, [seeds], how=Recognition("lac")).changed == []
-    loader.engine_of.cache_clear()
+    assert len(load(library, [seeds], how=Recognition("another")).changed) == len(list(seeds.glob("*.txt")))
+    assert {s.engine for s in library.sources()} == {"another"}
+    assert load(library, [seeds], how=Recognition("another")).changed == []

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from wxreader.entities.engine import Token, get_engine
+from wxreader.entities.engine import Named, Tagged, Word, get_engine
 from wxreader.entities.recognise import Found, recognise_text
 from wxreader.entities.values import find_dates, find_money, find_works
 
@@ -111,23 +112,27 @@ class AnyEngine:
     """An engine as bad as can be: it cuts anywhere and takes anything for a name."""
 
     name = "any"
-    names_are_sure = True
 
     def __init__(self, words: list[tuple[int, str]]) -> None:
         self._words = words
 
-    def tag(self, text: str) -> list[Token]:
-        out: list[Token] = []
-        for length, flag in itertools.cycle(self._words):
-            at = out[-1].end if out else 0
+    def tag(self, texts: Sequence[str]) -> list[Tagged]:
+        return [
+            Tagged(cut := self._cut(t), [Named(w.start, w.end, w.flag, 0.5) for w in cut[::2]]) for t in texts
+        ]
+
+    def _cut(self, text: str) -> list[Word]:
+        cut: list[Word] = []
+        for length, kind in itertools.cycle(self._words):
+            at = cut[-1].end if cut else 0
             if at >= len(text):
-                return out
-            out.append(Token(text[at : at + length], flag, at))
-        return out
+                break
+            cut.append(Word(at, min(at + length, len(text)), kind))
+        return cut
 
 
 WORDS = st.lists(
-    st.tuples(st.integers(1, 6), st.sampled_from(["nr", "ns", "nt", "nz", "n", "v", "w", "x"])),
+    st.tuples(st.integers(1, 6), st.sampled_from(["PER", "LOC", "ORG"])),
     min_size=1,
     max_size=12,
 )

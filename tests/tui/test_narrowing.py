@@ -67,5 +67,12 @@ def test_the_filters_offered_are_those_of_reading_every_row(made: Library) -> No
 
 def test_an_empty_library_offers_the_plain_filters(tmp_path: Path) -> None:
     library = Library(tmp_path / "none")
-    assert [f.key for f in choices(library, None)] == ["", "unread", "bookmarked", "annotated", "unsure"]
+    assert [f.key for f in choices(library, None)] == [
+        "",
+        "unread",
+        "bookmarked",
+        "annotated",
+        "unsure",
+        "new",
+    ]
     assert list(listed(library, "month:2024-01", "page", {}, lambda name: None)) == []

@@ -19,13 +19,15 @@ from wxreader.entities.lexicon import any_of, lexicon
 from wxreader.entities.spans import Spans
 from wxreader.errors import SettingsError
 from wxreader.i18n import _
-from wxreader.model import Article, Mention
+from wxreader.model import HEADLINE_BLOCK, Article, Mention
 from wxreader.regular import read_regular
 
 UNIQUE_OFFICES = ("总书记", "国家主席", "国务院总理")
 """Offices that one person has at a time: alone, they name whoever has them in the same article."""
 _COMPANY = re.compile(f"(?:{'|'.join(COMPANY_SUFFIXES)})$")
 _CITY = re.compile(r"^(.{2,}?)(市|省|自治区)$")
+SHORTEST = 2
+"""Characters of a company's short form, at the least."""
 SURE = 3
 """Times that the paper's own city must be named on a page, and how many times as often as the next city, for 我市 to be it."""
 
@@ -94,18 +96,24 @@ def _core(name: str) -> str:
 def _companies(mentions: Iterable[Mention]) -> dict[str, str]:
     """For each short form of a company on a page the form with its suffix; none where two companies share it."""
     full: dict[str, set[str]] = {}
-    places = sorted({m.name for m in mentions if m.type == "LOC"}, key=len, reverse=True)
-    for m in mentions:
-        core = _core(m.name) if m.type == "ORG" else ""
-        country = next((p for p in places if core.startswith(p) and len(core) - len(p) >= 2), "")
-        for short in {core, core[len(country) :]} - {""}:
+    named = list(mentions)
+    places = sorted({m.name for m in named if m.type == "LOC"})
+    for m in named:
+        for short in _short_forms(m.name, places) if m.type == "ORG" else ():
             full.setdefault(short, set()).add(m.name)
-    out: dict[str, str] = {}
-    for short, names in sorted(full.items(), key=lambda item: (-len(item[0]), item[0])):
-        plain = [n for n in names if n.startswith(short)]
+    merged: dict[str, str] = {}
+    for short in sorted(full):
+        plain = [n for n in sorted(full[short]) if n.startswith(short)]
         if len(plain) == 1:
-            out.update(dict.fromkeys({short, *names}, plain[0]))
-    return out
+            merged.update(dict.fromkeys(sorted({short, *full[short]}), plain[0]))
+    return merged
+
+
+def _short_forms(name: str, places: Iterable[str]) -> Iterable[str]:
+    """A company's name without its suffix, and without the country before it; nothing for what is no company."""
+    core = _core(name)
+    country = next((p for p in places if core.startswith(p) and len(core) - len(p) >= SHORTEST), "")
+    return [short for short in dict.fromkeys((core, core[len(country) :])) if short]
 
 
 def _home(mentions: Sequence[Mention]) -> str:
@@ -123,37 +131,46 @@ def _stem(place: str) -> str:
     return found.group(1) if found else place
 
 
-def _bare(article: Article, home: str, companies: Mapping[str, str], aliases: Aliases) -> list[Mention]:
-    """Mentions that only the rest of the page tells: an office alone, 我市, a company's short form, a listed alias."""
-    holders = {
-        office: {m.name for m in article.mentions if m.type == "PER" and office in m.title}
-        for office in UNIQUE_OFFICES
-    }
-    words: dict[str, tuple[str, str]] = {
-        office: ("PER", names.pop()) for office, names in holders.items() if len(names) == 1
-    }
+def _words_for(
+    article: Article, home: str, companies: Mapping[str, str], aliases: Aliases
+) -> dict[str, tuple[str, str]]:
+    """Words that stand for a name of this page: an office alone, 我市, a company's short form, a listed alias."""
+    words: dict[str, tuple[str, str]] = {}
+    for office in UNIQUE_OFFICES:
+        holders = {m.name for m in article.mentions if m.type == "PER" and office in m.title}
+        if len(holders) == 1:
+            words[office] = ("PER", holders.pop())
     if home:
         words["我市"] = ("LOC", home)
-    words.update({short: ("ORG", name) for short, name in companies.items() if len(short) > 2})
+    words.update({short: ("ORG", name) for short, name in companies.items() if len(short) > SHORTEST})
+    words.update(_listed(article, aliases))
+    return words
+
+
+def _listed(article: Article, aliases: Aliases) -> dict[str, tuple[str, str]]:
+    """The listed aliases of the organisations that an article names."""
     present = {m.name for m in article.mentions if m.type == "ORG"}
-    words.update(
-        {
-            alias: (kind, name)
-            for (kind, alias), name in aliases.names.items()
-            if name in present and len(alias) > 1
-        }
-    )
+    return {
+        alias: (kind, name)
+        for (kind, alias), name in aliases.names.items()
+        if name in present and len(alias) > 1
+    }
+
+
+def _bare(article: Article, words: Mapping[str, tuple[str, str]]) -> list[Mention]:
+    """Mentions that only the rest of the page gives away."""
     if not words:
         return []
     pattern = re.compile(any_of(words))
-    out = []
-    for n in (-1, *range(len(article.paragraphs))):
+    given = []
+    for n in (HEADLINE_BLOCK, *range(len(article.paragraphs))):
         there = Spans((m.start, m.end) for m in article.mentions if m.paragraph == n)
-        for found in pattern.finditer(article.text_of(n)):
-            if not there.meets(*found.span()) and not (n == -1 and "\n" in found.group()):
-                kind, name = words[found.group()]
-                out.append(Mention(kind, n, found.start(), found.end(), found.group(), name))
-    return out
+        for word in pattern.finditer(article.text_of(n)):
+            across_lines = n == HEADLINE_BLOCK and "\n" in word.group()
+            if not across_lines and not there.meets(*word.span()):
+                kind, name = words[word.group()]
+                given.append(Mention(kind, n, word.start(), word.end(), word.group(), name))
+    return given
 
 
 def canonical(articles: Sequence[Article], aliases: Aliases) -> tuple[Article, ...]:
@@ -177,7 +194,7 @@ def canonical(articles: Sequence[Article], aliases: Aliases) -> tuple[Article, .
     out = []
     for article in articles:
         whole = replace(article, mentions=tuple(map(named, article.mentions)))
-        found = [named(m) for m in _bare(whole, home, companies, aliases)]
+        found = [named(m) for m in _bare(whole, _words_for(whole, home, companies, aliases))]
         ordered = (
             sorted([*whole.mentions, *found], key=lambda m: (m.paragraph, m.start, -m.end))
             if found

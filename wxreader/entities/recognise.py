@@ -1,42 +1,69 @@
-"""Mentions of a page: the engine's words, rules over them, and every name found once found everywhere."""
+"""Mentions of a page: the engine's names, people with their offices, and what patterns find."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from wxreader.entities.engine import Engine
-from wxreader.entities.people import PeopleFinder, Person
-from wxreader.entities.places import PlaceFinder
+from wxreader.entities.engine import Engine, Named, Tagged
+from wxreader.entities.offices import OfficeFinder
 from wxreader.entities.spans import Spans
 from wxreader.entities.values import Value, find_dates, find_money, find_works
-from wxreader.model import HEADLINE_BLOCK, Article, Mention
+from wxreader.entities.vouching import vouched
+from wxreader.model import HEADLINE_BLOCK, Article, Mention, MentionType
 
-_BODIES = re.compile("公司|集团|中国总部|银行|协会|研究所")
-LONGEST_NAME, LONGEST_BODY = 24, 120
-"""Characters of a person's name, and of an organisation's, at the most."""
+_THING_AFTER = re.compile(
+    r"号(?!召)"  # ships: 徐霞客号
+    r"|杯|奖(?![励赏])"  # 茅盾文学奖
+    r"|法案|修正案"
+    r"|国际机场|机场|大桥|大学|中学|医院|基金会|故居|纪念馆|广场|体育场"
+    r"|飓风|台风|热带风暴"
+    r"|族(?!人?民?[长群])"
+)
+"""What stands after the name of a person of whom a thing has its name."""
+_THING_BEFORE = re.compile(r"(?:飓风|台风|热带风暴|强台风)[“\"]?$")
+_ACCOUNT = re.compile(r"@(?!https?:)[\w-]{2,20}")
+"""An account of a social network: it stands for a person."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """A span of one text with a kind and a canonical name."""
 
     start: int
+    """First character."""
     end: int
+    """Character after the last."""
     type: str
+    """As `MentionType`."""
     name: str
+    """What it is counted under."""
     title: str = ""
+    """A person's office."""
     value: str | float | None = None
+    """What a date or sum is worth."""
     currency: str = ""
+    """ISO 4217 code of a sum."""
+    sure: float = 1.0
+    """How sure the engine is of the span and its type."""
 
 
 def _value_spans(text: str, article: Article | None) -> list[Found]:
     event = article.event_date if article else None
     year, day = (int(event.start[:4]), event.start) if event else (0, "")
     values: list[Value] = [*find_works(text), *find_dates(text, year, day), *find_money(text)]
-    return [Found(v.start, v.end, v.type, text[v.start : v.end], "", v.value, v.currency) for v in values]
+    return [
+        Found(
+            start=v.start,
+            end=v.end,
+            type=v.type,
+            name=text[v.start : v.end],
+            value=v.value,
+            currency=v.currency,
+        )
+        for v in values
+    ]
 
 
 def without_overlaps(spans: Iterable[Found]) -> list[Found]:
@@ -46,106 +73,95 @@ def without_overlaps(spans: Iterable[Found]) -> list[Found]:
     for span in spans:
         if span.start >= span.end:
             continue
-        if span.type == "WORK":
-            mine, fits = (
-                works,
-                all(span.start <= a and b <= span.end for a, b in others.meeting(span.start, span.end)),
-            )
-        else:
-            mine, fits = (
-                others,
-                all(a <= span.start and span.end <= b for a, b in works.meeting(span.start, span.end)),
-            )
-        if fits and not mine.meets(span.start, span.end):
+        is_work = span.type == MentionType.WORK
+        mine, across = (works, others) if is_work else (others, works)
+        crossed = across.meeting(span.start, span.end)
+        nested = all(_is_inside(other, span) if is_work else _is_inside(span, other) for other in crossed)
+        if nested and not mine.meets(span.start, span.end):
             mine.add(span.start, span.end)
             taken.append(span)
     return sorted(taken, key=lambda s: (s.start, -s.end))
 
 
-class Recogniser:
-    """The rules over an engine.
+def _is_inside(one: Found | tuple[int, int], other: Found | tuple[int, int]) -> bool:
+    """Whether a span lies within another."""
+    (a, b), (start, end) = _ends(one), _ends(other)
+    return start <= a and b <= end
 
-    Args:
-        engine: Cuts text into words with parts of speech.
-    """
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._people = PeopleFinder()
-        self._places = PlaceFinder()
+def _ends(span: Found | tuple[int, int]) -> tuple[int, int]:
+    return (span.start, span.end) if isinstance(span, Found) else span
 
-    def texts(self, texts: Sequence[str], articles: Sequence[Article | None]) -> list[list[Found]]:
-        """Mentions in texts that belong together: a name found in one is found in all."""
-        tokens = [self._engine.tag(t) for t in texts]
-        people = [
-            self._people.find(t, words, self._engine.names_are_sure)
-            for t, words in zip(texts, tokens, strict=True)
-        ]
-        bodies = _before_bodies("\n".join(texts))
-        people = [[p for p in found if p.name not in bodies] for found in people]
-        names = {p.name for found in people for p in found if len(p.name) > 2 or "·" in p.name}
-        titled = {p.name for found in people for p in found if p.title and len(p.name) > 1}
-        out = []
-        for text, words, found, article in zip(texts, tokens, people, articles, strict=True):
-            persons = [*found, *self._people.everywhere(text, names | titled, found)]
-            places = self._places.find(text, words, self._engine.names_are_sure)
-            out.append(
-                without_overlaps(
-                    _ordered(
-                        text,
-                        persons,
-                        [Found(p.start, p.end, p.type, text[p.start : p.end]) for p in places],
-                        _value_spans(text, article),
-                    )
-                )
+
+def is_thing(text: str, name: Named) -> bool:
+    """Whether a person's name is part of a thing's: 徐霞客号, 台风“山竹”."""
+    return bool(
+        _THING_AFTER.match(text, name.end) or _THING_BEFORE.search(text, max(0, name.start - 5), name.start)
+    )
+
+
+def _people(text: str, tagged: Tagged) -> Iterator[Found]:
+    """The people of a text with their offices."""
+    people = [n for n in tagged.names if n.type == MentionType.PERSON and not is_thing(text, n)]
+    if people:
+        titles = OfficeFinder(text, tagged.words, tagged.names).offices(people)
+        for person, title in zip(people, titles, strict=True):
+            yield _found(text, person, title)
+    for account in _ACCOUNT.finditer(text):
+        yield _found(text, Named(*account.span(), MentionType.PERSON, 1.0))
+
+
+def _found(text: str, name: Named, title: str = "") -> Found:
+    return Found(
+        start=name.start,
+        end=name.end,
+        type=name.type,
+        name=text[name.start : name.end],
+        title=title,
+        sure=name.sure,
+    )
+
+
+def recognise_texts(
+    texts: Sequence[str], articles: Sequence[Article | None], engine: Engine
+) -> list[list[Found]]:
+    """Mentions in texts that belong together, such as those of a page."""
+    found = []
+    tagged_texts = engine.tag(texts)
+    righted = vouched(texts, tagged_texts)
+    for text, article, plain, names in zip(texts, articles, tagged_texts, righted, strict=True):
+        tagged = Tagged(plain.words, names)
+        values = _value_spans(text, article)
+        others = [_found(text, n) for n in tagged.names if n.type != MentionType.PERSON]
+        found.append(
+            without_overlaps(
+                [
+                    *(v for v in values if v.type != MentionType.DATE),
+                    *_people(text, tagged),
+                    *others,
+                    *(v for v in values if v.type == MentionType.DATE),
+                ]
             )
-        return out
-
-
-def _ordered(text: str, persons: list[Person], places: list[Found], values: list[Found]) -> list[Found]:
-    """All finds, the surest first: what encloses an organisation gives way to it, values and people come before places."""
-    people = [Found(p.start, p.end, "PER", p.name, p.title) for p in persons]
-    bodies = sorted(((o.start, o.end) for o in places if o.type == "ORG"), key=lambda o: o[0])
-    starts = [start for start, _end in bodies]
-
-    def in_a_body(p: Found) -> bool:
-        near = bodies[bisect_left(starts, p.start - LONGEST_BODY) : bisect_right(starts, p.start)]
-        return any(p.end <= end and end - start > p.end - p.start + 1 for start, end in near)
-
-    inside = [p for p in people if not in_a_body(p)]
-    return [
-        *[v for v in values if v.type != "DATE"],
-        *inside,
-        *[p for p in places if p.type == "ORG"],
-        *[v for v in values if v.type == "DATE"],
-        *[p for p in places if p.type == "LOC"],
-    ]
-
-
-def _before_bodies(text: str) -> set[str]:
-    """Every run of characters right before 公司, 集团 …: a person of such a name is a company's."""
-    return {
-        text[m.start() - n : m.start()]
-        for m in _BODIES.finditer(text)
-        for n in range(1, LONGEST_NAME + 1)
-        if n <= m.start()
-    }
+        )
+    return found
 
 
 def recognise_text(text: str, engine: Engine) -> list[Found]:
     """Mentions in one plain text."""
-    return Recogniser(engine).texts([text], [None])[0]
+    return recognise_texts([text], [None], engine)[0]
 
 
 def recognise_articles(articles: Sequence[Article], engine: Engine) -> tuple[Article, ...]:
     """The articles of a page with their mentions."""
     blocks = [(a, n) for a in articles for n in (HEADLINE_BLOCK, *range(len(a.paragraphs)))]
-    found = Recogniser(engine).texts([a.text_of(n) for a, n in blocks], [a for a, _ in blocks])
+    found = recognise_texts([a.text_of(n) for a, n in blocks], [a for a, _ in blocks], engine)
     mentions: dict[int, list[Mention]] = {id(a): [] for a in articles}
     for (article, n), spans in zip(blocks, found, strict=True):
         text = article.text_of(n)
         mentions[id(article)] += [
-            Mention(s.type, n, s.start, s.end, text[s.start : s.end], s.name, s.title, s.value, s.currency)
+            Mention(
+                s.type, n, s.start, s.end, text[s.start : s.end], s.name, s.title, s.value, s.currency, s.sure
+            )
             for s in spans
         ]
     return tuple(replace(a, mentions=tuple(mentions[id(a)])) for a in articles)

@@ -88,22 +88,29 @@ def _date_value(m: re.Match[str], year: int) -> str | None:
     """The ISO value of a date, `year` standing in where it prints none; None where there is no knowing."""
     if m["m"]:
         of = int(m["y"] or year)
-        start = _iso(of, int(m["m"]), int(m["d"])) if of else ""
-        if not m["d2"]:
-            return start or None
-        end = _iso(of, int(m["m2"] or m["m"]), int(m["d2"])) if of else ""
-        return f"{start}/{end}" if start and end else start or None
+        return _days_value(m, of) if of else None
     if m["m3"]:
         return _month(int(m["y3"]), int(m["m3"]))
-    of = int(m["y4"]) if m["y4"] else year
-    quarter, half = m["q4"] or m["q"], m["h4"] or m["h"]
-    span = _QUARTERS.get(quarter or "") or _HALVES.get(half or "")
-    if span and of:
-        return f"{of}-{span[0]}/{of}-{span[1]}"
-    if m["y4"]:
-        return m["y4"]
-    relative = {"今年": 0, "去年": -1, "前年": -2, "明年": 1}.get(m.group())
-    return str(year + relative) if relative is not None and year else None
+    return _part_of_year(m, int(m["y4"] or year)) or m["y4"] or _relative_year(m.group(), year)
+
+
+def _days_value(m: re.Match[str], year: int) -> str | None:
+    """The ISO value of a day, or of days from one to another."""
+    start = _iso(year, int(m["m"]), int(m["d"]))
+    end = _iso(year, int(m["m2"] or m["m"]), int(m["d2"])) if m["d2"] else ""
+    return f"{start}/{end}" if start and end else start or None
+
+
+def _part_of_year(m: re.Match[str], year: int) -> str | None:
+    """The ISO value of a quarter or half of a year; None where the date is neither, or of no known year."""
+    span = _QUARTERS.get(m["q4"] or m["q"] or "") or _HALVES.get(m["h4"] or m["h"] or "")
+    return f"{year}-{span[0]}/{year}-{span[1]}" if span and year else None
+
+
+def _relative_year(word: str, year: int) -> str | None:
+    """The year that 去年 and the like mean; None where that cannot be known."""
+    distance = {"今年": 0, "去年": -1, "前年": -2, "明年": 1}.get(word)
+    return str(year + distance) if distance is not None and year else None
 
 
 def find_dates(text: str, year: int = 0, day: str = "") -> list[Value]:

@@ -27,6 +27,8 @@ from wxreader.model import (
 )
 
 Json = dict[str, Any]
+CERTAIN = 0.995
+"""From here on a mention's sureness is not written: it would read 1.0 (chosen)."""
 
 
 def mention_object(mention: Mention) -> Json:
@@ -45,6 +47,8 @@ def mention_object(mention: Mention) -> Json:
         out["value"] = mention.value
     if mention.currency:
         out["currency"] = mention.currency
+    if mention.sure < CERTAIN:
+        out["sure"] = round(mention.sure, 2)
     return out
 
 
@@ -87,7 +91,7 @@ def article_doc(article: Article) -> Json:
 def _mention(doc: Json) -> Mention:
     return Mention(
         doc["type"], doc["paragraph"], doc["start"], doc["end"], doc["text"], doc["name"],
-        doc.get("title", ""), doc.get("value"), doc.get("currency", ""),
+        doc.get("title", ""), doc.get("value"), doc.get("currency", ""), doc.get("sure", 1.0),
     )  # fmt: skip
 
 

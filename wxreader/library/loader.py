@@ -23,7 +23,7 @@ from typing import Protocol
 from wxreader.atomic import sweep_temporaries
 from wxreader.dating.page import NOTHING, Given, redate, revalued
 from wxreader.entities.canonical import canonical, load_aliases
-from wxreader.entities.engine import get_engine
+from wxreader.entities.engine import DEFAULT_ENGINE, get_engine
 from wxreader.entities.recognise import recognise_articles
 from wxreader.errors import DecodeError, LoadError, NotFoundError, WxError
 from wxreader.i18n import _
@@ -108,7 +108,7 @@ def engine_of(name: str, userdict: str):  # type: ignore[no-untyped-def]
 class Recognition:
     """How names are found."""
 
-    engine: str = "jieba"
+    engine: str = DEFAULT_ENGINE
     """Name of the recogniser's engine."""
     userdict: str = ""
     """The user's dictionary for jieba."""

@@ -98,7 +98,10 @@ def score(active: LineCues, weights: Weights) -> Scores:
             joins[t] -= FORBIDDEN
     if "byline-line" in active.own:  # names in brackets below a body are its own
         joins[_ABOVE_NEXT] -= FORBIDDEN
-    return Scores(_sum(active.own, weights.own, len(LABELS)), joins)
+    own = _sum(active.own, weights.own, len(LABELS))
+    if "dateline" in active.own:  # 本报讯 at a line's start
+        own = [v if label == START else v - FORBIDDEN for v, label in zip(own, LABELS, strict=True)]
+    return Scores(own, joins)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,14 +15,13 @@ from __future__ import annotations
 import calendar
 import difflib
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import accumulate
 
 from wxreader.chinese import HAN
 from wxreader.errors import QueryError
 from wxreader.i18n import _
+from wxreader.search.brackets import QUOTES, groups_of
 from wxreader.text import fold
 
 FIELDS = ("title", "by", "person", "org", "place", "work", "source")
@@ -100,7 +99,6 @@ class Or:
 Node = Words | Dates | Marked | Not | And | Or
 
 _FIELD = re.compile(rf"([A-Za-z]+|[{HAN}]{{1,3}})[:：]")
-_QUOTES = '"＂'
 _DAY = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月?)|年?)")
 
 
@@ -114,63 +112,10 @@ class _Token:
     quoted: bool = False
 
 
-def _groups(query: str) -> dict[int, int]:
-    """Brackets that group: at a word's start, closed again, with more than one word between."""
-    open_at: list[int] = []
-    closed: dict[int, int] = {}
-    quoted = False
-    gaps = _Gaps(query)
-    for i, char in enumerate(query):
-        before = query[i - 1] if i else " "
-        if char in _QUOTES and (quoted or before.isspace() or before in "(-:："):
-            quoted = not quoted
-        elif quoted:
-            continue
-        elif char == "(":
-            open_at.append(i)
-        elif char == ")" and open_at:
-            start = open_at.pop()
-            if _begins_word(query, start) and gaps.between(start + 1, i):
-                closed[start] = i
-    return closed
-
-
-def _begins_word(query: str, at: int) -> bool:
-    """Whether a word of the query begins at a place: after a blank, a bracket, a minus."""
-    before = query[at - 1] if at else " "
-    return before.isspace() or before in "(-"
-
-
-class _Gaps:
-    """Where white space stands between words of a query; looked up for many stretches, counted once."""
-
-    def __init__(self, query: str) -> None:
-        blank = [c.isspace() for c in query]
-        self._blanks = list(accumulate(blank, initial=0))
-        """How many characters of white space stand before each place."""
-        last = accumulate((-1 if b else i for i, b in enumerate(blank)), max, initial=-1)
-        self._last = list(last)
-        """The last word's character before each place."""
-        following = accumulate(
-            (len(blank) if b else i for i, b in _backwards(blank)), min, initial=len(blank)
-        )
-        self._first = list(following)[::-1]
-        """The first word's character from each place on."""
-
-    def between(self, start: int, end: int) -> bool:
-        """Whether more than one word stands in `query[start:end]`."""
-        first, last = self._first[start], self._last[end]
-        return first < last and self._blanks[last] > self._blanks[first]
-
-
-def _backwards(blank: list[bool]) -> Iterator[tuple[int, bool]]:
-    return ((i, blank[i]) for i in range(len(blank) - 1, -1, -1))
-
-
 def _value(query: str, at: int, closing: set[int]) -> tuple[str, int, bool]:
     """A word or quoted text from a place: its text, the place after it, whether it was quoted."""
-    if at < len(query) and query[at] in _QUOTES:
-        end = next((i for i in range(at + 1, len(query)) if query[i] in _QUOTES), len(query))
+    if at < len(query) and query[at] in QUOTES:
+        end = next((i for i in range(at + 1, len(query)) if query[i] in QUOTES), len(query))
         return query[at + 1 : end], end + 1, True
     end = at
     while end < len(query) and not query[end].isspace() and end not in closing:
@@ -179,7 +124,7 @@ def _value(query: str, at: int, closing: set[int]) -> tuple[str, int, bool]:
 
 
 def _tokens(query: str) -> list[_Token]:
-    groups = _groups(query)
+    groups = groups_of(query)
     closing = set(groups.values())
     out: list[_Token] = []
     at = 0

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from wxreader.cli.command import JSON, Args, Command, Option
 from wxreader.cli.output import open_library, print_json, progress_bar, tell
+from wxreader.entities.engine import engine_name
 from wxreader.errors import LoadError, WxError
 from wxreader.i18n import N_, _, ngettext
 from wxreader.settings import Settings
@@ -77,7 +78,7 @@ class Loading:
             encoding=args.encoding,
             max_bytes=args.max_bytes,
             workers=args.workers,
-            engine=args.engine or settings.engine,
+            engine=engine_name(args.engine or settings.engine),
             userdict=settings.userdict,
             aliases=settings.aliases,
             again=again,

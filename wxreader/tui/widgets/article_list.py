@@ -79,7 +79,7 @@ class ItemsOf(Sequence[ListItem]):
 
 
 def _page_of(row: Row) -> str:
-    """A page as the rule above its articles names it: its paper, day and number where they are known, its source."""
+    """A page as the rule above its articles names it: its paper, day and number where known, its source."""
     facts = (row.paper, shown_date(row.issued, row.issued_sure), row.page_number)
     named = " ".join(filter(None, facts))
     return f"{named} · {row.source}" if named else row.source

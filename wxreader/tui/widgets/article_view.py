@@ -270,9 +270,7 @@ class ArticleView(Paging, can_focus=True, inherit_bindings=False):
         """It has the focus."""
         self._redraw()
 
-    def on_blur(self) -> None:
-        """Something else has the focus."""
-        self._redraw()
+    on_blur = on_focus
 
     # -- moving -------------------------------------------------------------------------------------
 

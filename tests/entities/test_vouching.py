@@ -1,0 +1,52 @@
+"""What stands around a would-be name says what it is; names are marked as in test_offices."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.entities.test_offices import TYPES, unmarked
+from wxreader.entities.engine import Tagged
+from wxreader.entities.vouching import vouched
+from wxreader.entities.words import WordCutter
+
+KINDS = {kind: letter for letter, kind in TYPES.items()}
+
+EXAMPLES = [
+    ("an office and a mark", "友好协会会长[柏苏宁]O、省长", "会长[柏苏宁]P"),
+    ("an office before what the network missed", "驻华大使高望，总领事", "大使[高望]P"),
+    ("a character too few", "副市长石井贤之、严镇燮", None),
+    ("a dictionary's word is no name", "主任高度，重视", None),
+    ("a listed place is no name", "市长无锡，来访", None),
+    ("a rank after a would-be place", "听取[吴江浩]L大使意见", "[吴江浩]P大使"),
+    ("a listed place stays one", "[美国]L大使意见", "[美国]L大使"),
+    ("a founder's name in a company's", "[伊藤忠]P商事株式会社", "[伊藤忠商事株式会社]O"),
+    ("a company of the page", "[吉佳蓝公司]O落户。[吉佳蓝]P扩大投资", "[吉佳蓝]O扩大"),
+    ("a listed organisation", "[高通]P参加", "[高通]O参加"),
+    ("a listed union of cities", "深化[苏锡常]P合作", "[苏锡常]L合作"),
+    ("a listed no-name", "国际赏[樱周]P", None),
+    ("a person stays one", "[李强]P表示", "[李强]P表示"),
+]
+
+
+def marked(text: str, of: Tagged, names: list) -> str:  # type: ignore[type-arg]
+    out, at = "", 0
+    for name in names:
+        out += text[at : name.start] + f"[{text[name.start : name.end]}]{KINDS[name.type]}"
+        at = name.end
+    return out + text[at:]
+
+
+@pytest.fixture(scope="module")
+def cutter() -> WordCutter:
+    return WordCutter()
+
+
+@pytest.mark.parametrize(("given", "told"), [e[1:] for e in EXAMPLES], ids=[e[0] for e in EXAMPLES])
+def test_what_vouches_for_a_name(cutter: WordCutter, given: str, told: str | None) -> None:
+    text, names = unmarked(given)
+    tagged = Tagged(cutter.words(text), names)
+    (righted,) = vouched([text], [tagged])
+    if told is None:
+        assert "]P" not in marked(text, tagged, righted)
+    else:
+        assert told in marked(text, tagged, righted)

@@ -1,0 +1,204 @@
+"""What stands around a would-be name and says what it is: an office before a person, a company's suffix after a body.
+
+The network sees seven characters to a side and no page. Four rules put right what it cannot know; each says
+what vouches. Words that no rule reaches are in `data/repairs.txt`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from wxreader.entities.engine import Named, Tagged
+from wxreader.entities.features import gazetteers
+from wxreader.entities.gazetteer import Gazetteer
+from wxreader.entities.lexicon import has_surname, lexicon, sections, surnames
+from wxreader.entities.offices import AFTER_NAME
+from wxreader.entities.spans import Spans
+from wxreader.model import MentionType
+
+SHORTEST, LONGEST = 2, 4
+"""Characters of a name that an office vouches for."""
+DOUBTFUL = 0.4
+"""Names that are less sure are left out: measured on texts of four corpora, of those half are none."""
+CERTAIN = 0.9
+"""From here on the network is sure of a person (as in tagger.py)."""
+VOUCHED = 0.7
+"""How sure such a name is (chosen)."""
+_CLAUSE = re.compile(r"[、，。；：（）()和与在到率\s]|出席|主持|会见|表示|指出|强调|介绍|$")
+"""What stands after a name: a mark, the rest of a list, what people do."""
+_COMPANY = re.compile(
+    r"[^、，。；：（）()的和与在对同向从给为由到是任说率\s]{0,4}?"
+    r"(?:株式会社|(?:股份|有限|责任)*公司|集团)"
+)
+"""What makes a body of a name before it: 伊藤忠|商事株式会社."""
+_BESIDE = re.compile("[与和同对向]")
+_NAMELESS = re.compile(r"[\d一二三四五六七八九十几多两数]+(?:余|多)?[家个所]")
+"""Begins what names nobody: 35家航空公司."""
+_SUFFIX = re.compile(r"(?:株式会社|(?:股份|有限|责任)*公司|集团)$")
+_FUNCTION = tuple("vpcudrmqft")
+"""Parts of speech of words that no name has in it, by their first letter."""
+_PER, _LOC, _ORG = MentionType.PERSON, MentionType.PLACE, MentionType.ORGANISATION
+
+
+@lru_cache(maxsize=1)
+def _repairs() -> dict[str, str]:
+    """The type of words that the network takes for something else; empty for what is no name."""
+    kinds = {"place": _LOC, "organisation": _ORG, "person": _PER, "none": ""}
+    lists = sections("repairs.txt")
+    return {word: kind for name, kind in kinds.items() for word in lists.get(name, ())}
+
+
+def is_listed(name: str) -> bool:
+    """Whether a name is a listed place or organisation."""
+    places, bodies, _titles = gazetteers()
+    return name in places or name in bodies
+
+
+def vouched(texts: Sequence[str], tagged: Sequence[Tagged]) -> list[list[Named]]:
+    """The names of texts that belong together, put right by what stands around them."""
+    people = frozenset(_sure_people(texts, tagged))
+    tagged = [
+        Tagged(of.words, [part for name in of.names for part in _parts(text, name, people)])
+        for text, of in zip(texts, tagged, strict=True)
+    ]
+    cores = frozenset(_cores(texts, tagged))
+    return [list(_righted(text, of, cores)) for text, of in zip(texts, tagged, strict=True)]
+
+
+def _sure_people(texts: Sequence[str], tagged: Sequence[Tagged]) -> Iterator[str]:
+    """Names of people that the network is sure of."""
+    for text, of in zip(texts, tagged, strict=True):
+        for name in of.names:
+            if name.type == _PER and name.sure >= CERTAIN and name.end - name.start > SHORTEST:
+                yield text[name.start : name.end]
+
+
+def _parts(text: str, name: Named, people: frozenset[str]) -> Iterator[Named]:
+    """A name; of a body that begins with a person of the page the two: 赵建军|与|集团董事会."""
+    beside = _BESIDE.search(text, name.start, name.end) if name.type == _ORG else None
+    if beside is None or text[name.start : beside.start()] not in people:
+        yield name
+        return
+    yield name._replace(type=_PER, end=beside.start())
+    if name.end - beside.end() >= SHORTEST:
+        yield name._replace(start=beside.end())
+
+
+def _cores(texts: Sequence[str], tagged: Sequence[Tagged]) -> Iterator[str]:
+    """What companies of the page are called without their suffix and the place before."""
+    for text, of in zip(texts, tagged, strict=True):
+        for name in of.names:
+            suffix = _SUFFIX.search(text[name.start : name.end]) if name.type == _ORG else None
+            if suffix:
+                core = text[name.start : name.start + suffix.start()]
+                place = lexicon().named_place.match(core)
+                yield core[place.end() :] if place else core
+
+
+def _righted(text: str, tagged: Tagged, cores: frozenset[str]) -> Iterator[Named]:
+    """The names of one text."""
+    taken = -1
+    tagged = Tagged(tagged.words, [*tagged.names, *_listed(text, tagged)])
+    people = _after_ranks(text, tagged)
+    starts = {p.start for p in people}
+    ends = [(p.start, p.end) for p in people]
+    for name in sorted([*people, *(n for n in tagged.names if n.start not in starts)]):
+        crossed = (name.start, name.end) not in ends and any(a < name.end and name.start < b for a, b in ends)
+        righted = None if crossed or name.start < taken else _one(text, name, cores)
+        if righted:
+            taken = righted.end
+            yield righted
+
+
+def _listed(text: str, tagged: Tagged) -> Iterator[Named]:
+    """Listed places and organisations that the network passed over, where they are words of their own."""
+    there = Spans((n.start, n.end) for n in tagged.names)
+    starts, ends = {w.start for w in tagged.words}, {w.end for w in tagged.words}
+    for kind, names in zip((_LOC, _ORG), _names_of_their_own(), strict=True):
+        for start, end in names.find(text):
+            if start in starts and end in ends and not there.meets(start, end):
+                yield Named(start, end, kind, VOUCHED)
+                there.add(start, end)
+
+
+@lru_cache(maxsize=1)
+def _names_of_their_own() -> tuple[Gazetteer, Gazetteer]:
+    """Listed places, and those listed organisations whose names are no other words."""
+    lists = lexicon()
+    long = {name for name in lists.organisations if len(name) > SHORTEST}
+    short = sections("repairs.txt")["short organisation"]
+    return Gazetteer(lists.places), Gazetteer((long | short) - lists.places)
+
+
+def _one(text: str, name: Named, cores: frozenset[str]) -> Named | None:
+    """A name with the type and extent that its surroundings give it; None where it is none."""
+    written = text[name.start : name.end]
+    if written in _repairs():
+        kind = _repairs()[written]
+        return name._replace(type=kind) if kind else None
+    if name.sure < DOUBTFUL or (name.type == _ORG and written.isascii() and written.islower()):
+        return None
+    if name.type == _ORG and _NAMELESS.match(written):
+        return None
+    company = _COMPANY.match(text, name.end)
+    if name.type == _PER and (written in cores or written in lexicon().organisations):
+        return name._replace(type=_ORG)
+    if name.type == _PER and written in lexicon().places:
+        return name._replace(type=_LOC)
+    if name.type in (_PER, _ORG) and company:
+        return name._replace(type=_ORG, end=company.end())
+    if name.type == _LOC and _is_addressed(text, name):
+        return name._replace(type=_PER)
+    return name
+
+
+def _is_addressed(text: str, name: Named) -> bool:
+    """Whether a would-be place is a person by the rank after it: 吴江浩大使."""
+    written = text[name.start : name.end]
+    rank = lexicon().title.match(text, name.end)
+    return (
+        len(written) == SHORTEST + 1
+        and has_surname(written)
+        and not is_listed(written)
+        and rank is not None
+        and rank.group() in AFTER_NAME
+    )
+
+
+def _after_ranks(text: str, tagged: Tagged) -> list[Named]:
+    """People that an office before them and a mark after them vouch for: 会长|柏苏宁|、."""
+    people = []
+    certain = {n.start: n for n in tagged.names if n.type == _PER}
+    word_starts = [w.start for w in tagged.words]
+    for rank in lexicon().title.finditer(text):
+        start = rank.end()
+        end = _CLAUSE.search(text, start).start()  # type: ignore[union-attr]  # the end of the text is one
+        known = certain.get(start)
+        if rank.group() not in lexicon().offices or not SHORTEST <= end - start <= LONGEST:
+            continue
+        if known:
+            if known.end < end <= known.end + 1 and known.sure < VOUCHED:  # 石井贤|之
+                people.append(known._replace(end=end))
+            continue
+        if _may_be_name(text[start:end]) and _is_plain(text, start, end, tagged, word_starts):
+            people.append(Named(start, end, _PER, VOUCHED))
+    return people
+
+
+def _may_be_name(written: str) -> bool:
+    whole = len(written) < LONGEST or written[:SHORTEST] in surnames()[1]
+    return whole and has_surname(written) and not is_listed(written) and not lexicon().ending_title(written)
+
+
+def _is_plain(text: str, start: int, end: int, tagged: Tagged, word_starts: list[int]) -> bool:
+    """Whether the words between two characters could be a name's: none of the dictionary's verbs, none longer."""
+    first = bisect_left(word_starts, start)
+    words = [w for w in tagged.words[first : first + LONGEST] if w.start < end]
+    if not words or words[-1].end > end:
+        return False
+    if len(words) == 1 and words[0].start == start:
+        return words[0].flag.startswith("nr")
+    return not any(w.flag[0] in _FUNCTION for w in words[1:] if len(w.flag) and w.end - w.start > 1)
