@@ -1,7 +1,9 @@
 """A conditional random field over lines, fitted with NumPy: what `fit_line_weights` calls.
 
-Pages are padded into batches; forward and backward run over all pages of a batch at once. AdaGrad steps, a penalty on
-large weights, and cues dropped at random so that none carries a page alone. Needs numpy and scipy (not the package's).
+Pages are padded into batches; forward and backward run over all pages of a batch at once. AdaGrad
+steps, a penalty on
+large weights, and cues dropped at random so that none carries a page alone. Needs numpy and scipy (not
+the package's).
 """
 
 from __future__ import annotations
@@ -166,7 +168,9 @@ def fit(
     seed: int = 7,
     say: bool = True,
 ) -> Model:
-    """Fit weights; `cost` is added to every wrong label while fitting, so that the right one must win clearly."""
+    """Fit weights; `cost` is added to every wrong label while fitting, so that the right one must win
+    clearly.
+    """
     rng = np.random.default_rng(seed)
     shapes = [(pages[0].own.shape[1], len(LABELS)), (pages[0].joins.shape[1], len(TRANSITIONS))]
     weights = [np.zeros(s) for s in shapes]

@@ -2,12 +2,14 @@
 
     python tools/fit_dates.py NEWS.jsonl[.xz] [--pages 6000] [--without-tables] [--output FILE]
 
-NEWS has a line an article: {"title", "paragraphs", "date": "20120702"}. Pages are made of three to five articles of one
-day. Years are held out two at a time: what is printed as measured comes from pages of years that the weights had not
-seen; with --without-tables the rows of the tables that begin in the held-out years are left out as well, which is what
-happens to a page of a year that the tables do not know yet. Then all pages are fitted and written.
+NEWS has a line an article: {"title", "paragraphs", "date": "20120702"}. Pages are made of three to five
+articles of one day. Years are held out two at a time: what is printed as measured comes from pages of
+years that the weights had not seen; with --without-tables the rows of the tables that begin in the
+held-out years are left out as well, which is what happens to a page of a year that the tables do not
+know yet. Then all pages are fitted and written.
 
-Method: conditional logit over the candidate years of a page, AdaGrad, L2. Pure Python: six thousand pages take minutes.
+Method: conditional logit over the candidate years of a page, AdaGrad, L2. Pure Python: six thousand
+pages take minutes.
 """
 
 from __future__ import annotations
@@ -116,7 +118,9 @@ def probabilities(one: Example, weights: dict[str, float]) -> list[float]:
 
 
 def fit(examples: Iterable[Example], rng: random.Random) -> dict[str, float]:
-    """Weights by feature: the mean of those after each epoch of the second half, which is steadier than the last."""
+    """Weights by feature: the mean of those after each epoch of the second half, which is steadier
+    than the last.
+    """
     weights: dict[str, float] = defaultdict(float)
     squares: dict[str, float] = defaultdict(lambda: 1.0)
     sums: dict[str, float] = defaultdict(float)

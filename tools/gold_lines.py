@@ -1,6 +1,7 @@
 """A label for each line of a page whose articles are known: gold pages as food for the line model.
 
-The dump is walked along the gold bodies, headlines, captions and left-over lines, texts compared without white space.
+The dump is walked along the gold bodies, headlines, captions and left-over lines, texts compared
+without white space.
 """
 
 from __future__ import annotations

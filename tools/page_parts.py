@@ -1,4 +1,6 @@
-"""The parts of a made page: headlines, bylines, crossheads, captions, lists, furniture, each in a drawn house style."""
+"""The parts of a made page: headlines, bylines, crossheads, captions, lists, furniture, each in a
+drawn house style.
+"""
 
 from __future__ import annotations
 

@@ -386,7 +386,8 @@ class Correction:
     source: str
     created: str
     before: str
-    """join: the end of the first article; split: what stands before the cut; edit, crosshead: the paragraph as it was;
+    """join: the end of the first article; split: what stands before the cut; edit, crosshead: the
+    paragraph as it was;
     headline: the beginning of the body that had it."""
     after: str
     """join: the beginning of the second article; split: what stands after the cut; edit: the paragraph as it

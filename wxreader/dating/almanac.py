@@ -1,4 +1,5 @@
-"""What is known of years: events, offices, words of a time, numbered series, foundings, plans. The tables are data.
+"""What is known of years: events, offices, words of a time, numbered series, foundings, plans. The
+tables are data.
 
 A phrase is looked for by `in`, a hundred times faster than one long pattern over a page.
 """
@@ -107,11 +108,14 @@ def visits() -> tuple[tuple[str, tuple[date, ...]], ...]:
 
 
 SHORTEST_NAME = 3
-"""Characters from which a name alone, without its office, is taken for the person (chosen: 汪洋 is a word too)."""
+"""Characters from which a name alone, without its office, is taken for the person (chosen: 汪洋 is a
+word too).
+"""
 
 
 HIGH_OFFICES = (
-    "政治局常委", "副总理", "国务委员", "委员长", "政协主席", "组织部部长", "宣传部部长", "政法委书记", "检察长", "最高人民法院院长",
+    "政治局常委", "副总理", "国务委员", "委员长", "政协主席", "组织部部长", "宣传部部长",
+    "政法委书记", "检察长", "最高人民法院院长",
 )  # fmt: skip
 """Offices whose holders are in the news by their names alone, and no more when they have left."""
 BEFORE_OFFICE = 5

@@ -1,4 +1,5 @@
-"""What on a page speaks for its year: years printed, events, offices, words of a time, numbered series, anniversaries.
+"""What on a page speaks for its year: years printed, events, offices, words of a time, numbered
+series, anniversaries.
 
 Each piece is a `Clue`; how much it weighs for a year is not decided here but fitted (`year`). A year needs
 年 after it or a name beside it: 「2098名」 is none.
@@ -188,7 +189,9 @@ def _numbered(text: str) -> Iterator[Clue]:
 
 
 def _cycles(text: str) -> Iterator[Clue]:
-    """Animals and stems of the lunar year stand for every twelfth and sixtieth year: told by the words alone."""
+    """Animals and stems of the lunar year stand for every twelfth and sixtieth year: told by the words
+    alone.
+    """
     for found in _ZODIAC.finditer(text):
         animal = _ZODIACS.index(found.group(1) or found.group(2))
         yield _of_year("zodiac", 1948 + animal, found.group(), found.start())
@@ -324,7 +327,9 @@ _TELLERS = (
     _weekdays,
 )
 _PHRASE_TELLERS = (_events, _times, _offices, _people)
-"""Those that look for hundreds of phrases: a phrase whose first two characters stand nowhere together is not looked for."""
+"""Those that look for hundreds of phrases: a phrase whose first two characters stand nowhere together
+is not looked for.
+"""
 
 
 def clues_of(text: str) -> list[Clue]:

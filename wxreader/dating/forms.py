@@ -1,4 +1,5 @@
-"""Days as papers and file names print them: 2023年5月13日, 2023.5.13, 二〇二三年五月十三日, 民國112年5月13日, 20230513.
+"""Days as papers and file names print them: 2023年5月13日, 2023.5.13, 二〇二三年五月十三日,
+民國112年5月13日, 20230513.
 
 A weekday beside a day checks it. The lunar calendar (農曆四月廿四) is none of these.
 """
@@ -20,7 +21,9 @@ _WIDE = str.maketrans("０１２３４５６７８９．／－", "0123456789./-"
 _HAN_NUMBER = rf"[{NUMERAL}]"
 _YEAR = rf"(?:(?P<year>(?:19|20)\d{{2}})|(?P<han>[一二]{_HAN_NUMBER}{{3}}))"
 _REPUBLIC = rf"(?:中[華华])?民[國国](?P<republic>\d{{2,3}}|{_HAN_NUMBER}{{1,6}})"
-_MONTH_DAY = rf"年\s*(?P<month>\d{{1,2}}|{_HAN_NUMBER}{{1,2}})\s*月\s*(?P<day>\d{{1,2}}|{_HAN_NUMBER}{{1,3}})\s*[日号號]"
+_MONTH = rf"(?P<month>\d{{1,2}}|{_HAN_NUMBER}{{1,2}})"
+_DAY = rf"(?P<day>\d{{1,2}}|{_HAN_NUMBER}{{1,3}})"
+_MONTH_DAY = rf"年\s*{_MONTH}\s*月\s*{_DAY}\s*[日号號]"
 _WRITTEN = re.compile(
     "|".join(
         (

@@ -1,6 +1,7 @@
 """The paper's own line among a page's furniture: its day, the page's number, the paper's name.
 
-2023年5月13日 星期六 · 星期六 2023-05-13 A02 要闻 · 责任编辑 张三 版式 李四 2023.5.13. A line is furniture where, its
+2023年5月13日 星期六 · 星期六 2023-05-13 A02 要闻 · 责任编辑 张三 版式 李四 2023.5.13. A line is
+furniture where, its
 day, weekday, page and credits taken off, next to nothing is left; a line of a story has words left.
 """
 
@@ -82,7 +83,9 @@ _WEEKDAY_AGREES, _BESIDE_CREDITS, _ALONE = 4, 2, 1
 
 
 def _weigh(text: str, leftover: bool) -> _Line | None:
-    """A line with a day in full, and how much speaks for its being the paper's own; None for a story's line."""
+    """A line with a day in full, and how much speaks for its being the paper's own; None for a story's
+    line.
+    """
     days = full_days(text)
     if not days or len({p.day for p in days}) > 1:
         return None

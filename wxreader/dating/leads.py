@@ -18,7 +18,9 @@ _RANGE_END = re.compile(
 )
 VAGUE = re.compile(r"近日|日前|近期|连日来|最近|眼下|当前")
 _OPENING = 40
-"""Characters of a paragraph in which a vague word keeps the dateline's day from being the event's (chosen)."""
+"""Characters of a paragraph in which a vague word keeps the dateline's day from being the event's
+(chosen).
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +36,9 @@ class Lead:
 
 
 def lead_date(text: str) -> Lead | None:
-    """The first full day or range in a lead; None where a vague word (近日) comes first or no day is printed."""
+    """The first full day or range in a lead; None where a vague word (近日) comes first or no day is
+    printed.
+    """
     found = _DAY.search(text)
     vague = VAGUE.search(text)
     if not found or (vague and vague.start() < found.start()):

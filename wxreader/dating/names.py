@@ -1,4 +1,6 @@
-"""Days, papers and page numbers in the names of files and folders: rmrb2021050503, wxrb-20210505-02, 2023/06/25/."""
+"""Days, papers and page numbers in the names of files and folders: rmrb2021050503, wxrb-20210505-02,
+2023/06/25/.
+"""
 
 from __future__ import annotations
 

@@ -10,7 +10,9 @@ NUMERAL = "零〇○一二三四五六七八九十百廿卅"
 
 
 def number(numeral: str) -> int:
-    """What a numeral is worth, in digits (2023), digit by digit (二〇二三) or with units (二十三); 0 for none."""
+    """What a numeral is worth, in digits (2023), digit by digit (二〇二三) or with units (二十三); 0
+    for none.
+    """
     if numeral.isdecimal():
         return int(numeral)
     plain = "".join(numeral.split()).translate(_SHORT).replace("二十十", "二十")

@@ -1,4 +1,5 @@
-"""A page's dates from all that tells them: the reader's word, furniture, names, and else the clues for its year.
+"""A page's dates from all that tells them: the reader's word, furniture, names, and else the clues for
+its year.
 
 Can be done again at any time over a page that is analysed already: it looks at the articles, not at the cut.
 """
@@ -84,7 +85,9 @@ def _month_days(articles: Sequence[Article]) -> list[tuple[int, int, int]]:
 
 
 def own_day(articles: Sequence[Article]) -> tuple[int, int, bool] | None:
-    """Month and day of a page's latest news by the days it prints, and whether a dateline or lead has them."""
+    """Month and day of a page's latest news by the days it prints, and whether a dateline or lead has
+    them.
+    """
     days = _month_days(articles)
     if not days:
         return None
@@ -147,7 +150,9 @@ def _fits(day: date, articles: Sequence[Article]) -> bool:
 def _told(
     given: Given, masthead: Masthead, named: Named, articles: Sequence[Article]
 ) -> tuple[date, str, bool, bool] | None:
-    """The paper's day where something tells it: day, evidence, whether it is sure, whether sources disagree."""
+    """The paper's day where something tells it: day, evidence, whether it is sure, whether sources
+    disagree.
+    """
     days: list[tuple[date, str, bool]] = []
     if given.day:
         days.append((given.day, given.where, True))
@@ -302,7 +307,8 @@ def date_page(
 def redate(page: Page, latest: date, given: Given = NOTHING) -> Page:
     """A page with its dates anew; nothing else of it changes but what its words for days are worth."""
     found = date_page(
-        page.articles, leftover=page.source.leftover, raw=page.raw, path=page.source.path, latest=latest, given=given
+        page.articles, leftover=page.source.leftover, raw=page.raw, path=page.source.path,
+        latest=latest, given=given
     )  # fmt: skip
     articles = tuple(revalued(a) for a in found.articles)
     return replace(page, articles=articles, source=dated_source(page.source, found))

@@ -71,13 +71,17 @@ class Anchor:
 
 
 def nearest(month: int, day: int, seen_from: date) -> date | None:
-    """The day of this month and day that is nearest to another, in its year, the one before or the one after."""
+    """The day of this month and day that is nearest to another, in its year, the one before or the one
+    after.
+    """
     found = [d for y in (-1, 0, 1) if (d := make_day(seen_from.year + y, month, day))]
     return min(found, key=lambda d: abs((d - seen_from).days)) if found else None
 
 
 def last_of(day: int, seen_from: date) -> date | None:
-    """The last time, on `seen_from` or before, that a month had this day; None for a day that no month has."""
+    """The last time, on `seen_from` or before, that a month had this day; None for a day that no month
+    has.
+    """
     for back in range(3):
         year, month = divmod(seen_from.year * 12 + seen_from.month - 1 - back, 12)
         found = make_day(year, month + 1, day)
@@ -197,7 +201,9 @@ _FORMS = (
 
 
 def value_of(words: str, anchor: Anchor) -> str | None:
-    """What words for a time are worth: an ISO day, month, year or `start/end`; None where it cannot be known."""
+    """What words for a time are worth: an ISO day, month, year or `start/end`; None where it cannot be
+    known.
+    """
     if words in VAGUE:
         if anchor.day is None:
             return None
@@ -219,6 +225,8 @@ _LEAD = re.compile(
 
 
 def relative_days(lead: str) -> Iterator[tuple[int, str]]:
-    """Words for a day in a lead that only the day of the paper makes a date: where they stand and what they are."""
+    """Words for a day in a lead that only the day of the paper makes a date: where they stand and what
+    they are.
+    """
     for found in _LEAD.finditer(lead):
         yield found.start(), found.group()

@@ -113,7 +113,9 @@ def _of_zodiac(clue: Clue, year: int, month: int) -> str:
 
 
 def _of_weekday(clue: Clue, year: int, month: int) -> str:
-    """Whether the day falls on the weekday; a day of the turn of the year may be the next or the last year's."""
+    """Whether the day falls on the weekday; a day of the turn of the year may be the next or the last
+    year's.
+    """
     for shift in (0, 1, -1):
         if shift and _EARLY < month < _LATE:
             continue
@@ -159,7 +161,9 @@ def _season(month_day: tuple[int, int] | None) -> str:
 
 
 def _latest(clues: Sequence[Clue], year: int, season: str) -> list[str]:
-    """How far the latest years are: the latest of each kind, the latest printed for now, the latest of any."""
+    """How far the latest years are: the latest of each kind, the latest printed for now, the latest of
+    any.
+    """
     last: dict[str, int] = {}
     times: Counter[int] = Counter()
     for clue in clues:

@@ -97,7 +97,9 @@ def _centred(lines: list[TextLine], measure: int) -> list[TextLine]:
 
 
 def _balanced(text: str, measure: int, ambiguous: int) -> list[TextLine]:
-    """A headline's lines: as few as fit, and about equally long, so that no character stands alone on the last."""
+    """A headline's lines: as few as fit, and about equally long, so that no character stands alone on
+    the last.
+    """
     laid = lay_out(text, measure, 0, ambiguous)
     if len(laid) <= 1:
         return laid

@@ -31,8 +31,8 @@ AROUND = 3
 NOTHING = LaidOut((), 0, "", (), ())
 """No article, laid out."""
 _LOOKS = (
-    "kicker headline subhead crosshead facts dim cursor hit hit-now per org loc date money work mention-now bookmark "
-    "hint selection note"
+    "kicker headline subhead crosshead facts dim cursor hit hit-now per org loc date money work mention-now "
+    "bookmark hint selection note"
 )
 """Looks of the text's parts, besides the colours of highlights."""
 
@@ -365,9 +365,13 @@ class ArticleView(Paging, can_focus=True, inherit_bindings=False):
         if not self.article or not self.article.paragraphs:
             return
         block = self.cursor.paragraph
-        crosses = [n for n in self.article.crossheads if (n > block if step > 0 else n < block)]
-        edge = len(self.article.paragraphs) - 1 if step > 0 else 0
-        self.go_to(Place((min(crosses) if step > 0 else max(crosses)) if crosses else edge, 0))
+        crossheads = self.article.crossheads
+        if step > 0:
+            last = len(self.article.paragraphs) - 1
+            goal = min((n for n in crossheads if n > block), default=last)
+        else:
+            goal = max((n for n in crossheads if n < block), default=0)
+        self.go_to(Place(goal, 0))
 
     # -- the mouse ----------------------------------------------------------------------------------
 
