@@ -122,7 +122,9 @@ def _blank_mode(gaps: list[int]) -> str:
     if len(gaps) < 8:
         return "normal"
     share = sum(g > 0 for g in gaps) / len(gaps)
-    return "every" if share > 0.97 else "none" if share < 0.02 else "normal"
+    if share > 0.97:
+        return "every"
+    return "none" if share < 0.02 else "normal"
 
 
 class Row(NamedTuple):
@@ -161,7 +163,7 @@ def _non_blank(text: str) -> list[Row]:
 
 
 def _as_headline(run: list[Row]) -> list[Row]:
-    """Lines of one character each: one line if they are as many as a vertical headline has, else unchanged."""
+    """Lines of one character each: one line if they are as many as a vertical headline has, else as is."""
     if not VERTICAL <= len(run) <= VERTICAL_MOST:
         return run
     text = "".join(row.text for row in run)
