@@ -8,6 +8,7 @@ have written it before: it is unmarshalled, so a foreign one could run code.
 
 from __future__ import annotations
 
+import io
 import logging
 import re
 import sys
@@ -18,6 +19,7 @@ from typing import Any
 from wxreader.entities.engine import Word
 from wxreader.errors import SettingsError
 from wxreader.i18n import _
+from wxreader.regular import read_regular
 
 _PIECE = re.compile(
     r".{1,4000}(?<=[，。！？；：、\n])"  # up to a mark: jieba begins anew there anyway
@@ -56,6 +58,10 @@ def cache_folder() -> Path:
     return folder
 
 
+LARGEST_DICTIONARY = 100_000_000
+"""Bytes of a user's dictionary (chosen: jieba's own has 5 MB)."""
+
+
 class WordCutter:
     """Cuts texts into the words of jieba's dictionary and the user's.
 
@@ -75,8 +81,9 @@ class WordCutter:
         jieba.initialize()
         if userdict:
             try:
-                jieba.load_userdict(str(Path(userdict).expanduser()))
-            except (OSError, ValueError) as error:
+                named = read_regular(Path(userdict).expanduser(), LARGEST_DICTIONARY)
+                jieba.load_userdict(io.StringIO(named.decode("utf-8-sig")))
+            except (OSError, ValueError, RuntimeError, AttributeError) as error:
                 raise SettingsError(
                     _(
                         "userdict: {userdict} cannot be read as a jieba dictionary ({error})",
