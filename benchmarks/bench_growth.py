@@ -2,7 +2,7 @@
 
     python -m benchmarks.bench_growth [--megabytes N]
 
-The recogniser also under engines that take anything for a name. The texts are made; no dumps are read.
+The texts are made; no dumps are read.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import random
 import time
 
 from benchmarks.pages import SEEDS, parser
-from wxreader.entities.engine import Engine, Token, get_engine
+from wxreader.entities.engine import Engine, get_engine
 from wxreader.entities.recognise import recognise_text
 from wxreader.press.decode import decode
 from wxreader.press.page import read_page
@@ -60,23 +60,6 @@ NAMES = (
 )
 
 
-class AnyEngine:
-    """Cuts every two characters and calls them by turns what it was told."""
-
-    name = "any"
-    names_are_sure = True
-
-    def __init__(self, *flags: str) -> None:
-        self.flags = flags
-
-    def tag(self, text: str) -> list[Token]:
-        """Words of two characters."""
-        return [
-            Token(text[at : at + 2], self.flags[at // 2 % len(self.flags)], at)
-            for at in range(0, len(text), 2)
-        ]
-
-
 def recognising(text: str, engine: Engine) -> float:
     """How long the recogniser takes for a text, in seconds."""
     start = time.perf_counter()
@@ -85,8 +68,8 @@ def recognising(text: str, engine: Engine) -> float:
 
 
 def names(size: int = 20_000) -> None:
-    """Print what each engine costs on half of a text and on the whole, of `size` characters."""
-    engines = [get_engine(), AnyEngine("nr"), AnyEngine("nt", "ns"), AnyEngine("nr", "nt", "n")]
+    """Print what the recogniser costs on half of a text and on the whole, of `size` characters."""
+    engines = [get_engine()]
     for word in NAMES:
         text = word * (size // len(word))
         times = [(recognising(text[: size // 2], e), recognising(text, e)) for e in engines]

@@ -17,7 +17,7 @@ FILE = re.compile(r"(?<![\w./<{*-])((?:[\w-]+/)*[\w-]+\.(?:py|md|txt|toml|json|t
 MADE = {
     "annotations.json", "catalogue.json", "crash.txt", "debug.log", "manifest.json", "meta.json", "out.md",
     "settings.toml", "state.json", "thesis.md", "file.txt", "notes.md", "page.txt", "2025/01.txt", "users.toml",
-    "docs/shared.md",
+    "docs/shared.md", "shelves/00000.json",
 }  # fmt: skip
 """Files that the program or its user makes."""
 

@@ -53,6 +53,8 @@ SEAMS = ("drop_index", "open_db", "worker_pids")
 CALLED_BY_NAME = ("_burst", "_odd", "_other", "_window")
 """The key fuzzer's ways of pressing keys, chosen from a table of names."""
 SET_FOR_OTHERS = (
+    "inter_op_num_threads",
+    "intra_op_num_threads",
     "cache_file",
     "content_type",
     "creation_date",

@@ -168,8 +168,11 @@ def _latest(clues: Sequence[Clue], year: int, season: str) -> list[str]:
     times: Counter[int] = Counter()
     for clue in clues:
         if clue.kind in PRINTED:
-            times[clue.first.year] += clue.kind not in _NOT_NOW
-            for group in (f"last-{clue.kind}", "last-of-all", *(() if clue.kind in _NOT_NOW else ("last",))):
+            groups = [f"last-{clue.kind}", "last-of-all"]
+            if clue.kind not in _NOT_NOW:
+                times[clue.first.year] += 1
+                groups.append("last")
+            for group in groups:
                 last[group] = max(last.get(group, 0), clue.first.year)
     told = [f"{group}{_distance(year - y)}{season}" for group, y in last.items()]
     if "last" in last:

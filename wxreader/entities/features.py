@@ -72,7 +72,6 @@ PLACES_IN_WORD = 4
 LIST_BASE = 5
 """Places in a name of a list, counted from 1 for its first character; 0 outside. The fifth is free."""
 ALL_LISTS = LIST_BASE**3
-POSITIONS = len(FLAGS) * PLACES_IN_WORD + 1
 
 _A, _B, _C, _D, _E = (np.uint32(n) for n in (2654435761, 2246822519, 3266489917, 668265263, 374761393))
 """Odd multipliers of a hash (xxHash's primes)."""

@@ -17,7 +17,7 @@ from wxreader.entities.gazetteer import Gazetteer
 from wxreader.entities.lexicon import has_surname, lexicon, sections, surnames
 from wxreader.entities.offices import AFTER_NAME
 from wxreader.entities.spans import Spans
-from wxreader.model import MentionType
+from wxreader.model import MentionType, Span
 
 SHORTEST, LONGEST = 2, 4
 """Characters of a name that an office vouches for."""
@@ -104,9 +104,8 @@ def _righted(text: str, tagged: Tagged, cores: frozenset[str]) -> Iterator[Named
     tagged = Tagged(tagged.words, [*tagged.names, *_listed(text, tagged)])
     people = _after_ranks(text, tagged)
     starts = {p.start for p in people}
-    ends = [(p.start, p.end) for p in people]
     for name in sorted([*people, *(n for n in tagged.names if n.start not in starts)]):
-        crossed = (name.start, name.end) not in ends and any(a < name.end and name.start < b for a, b in ends)
+        crossed = name not in people and any(p.start < name.end and name.start < p.end for p in people)
         righted = None if crossed or name.start < taken else _one(text, name, cores)
         if righted:
             taken = righted.end
@@ -137,22 +136,37 @@ def _one(text: str, name: Named, cores: frozenset[str]) -> Named | None:
     """A name with the type and extent that its surroundings give it; None where it is none."""
     written = text[name.start : name.end]
     if written in _repairs():
-        kind = _repairs()[written]
-        return name._replace(type=kind) if kind else None
-    if name.sure < DOUBTFUL or (name.type == _ORG and written.isascii() and written.islower()):
+        return _repaired(name, _repairs()[written])
+    if name.sure < DOUBTFUL or (name.type == _ORG and _is_nameless(written)):
         return None
-    if name.type == _ORG and _NAMELESS.match(written):
-        return None
+    if name.type == _LOC:
+        return name._replace(type=_PER) if _is_addressed(text, name) else name
     company = _COMPANY.match(text, name.end)
-    if name.type == _PER and (written in cores or written in lexicon().organisations):
-        return name._replace(type=_ORG)
-    if name.type == _PER and written in lexicon().places:
-        return name._replace(type=_LOC)
-    if name.type in (_PER, _ORG) and company:
+    if company and (name.type == _ORG or _told_type(written, cores) == _PER):
         return name._replace(type=_ORG, end=company.end())
-    if name.type == _LOC and _is_addressed(text, name):
-        return name._replace(type=_PER)
-    return name
+    return _typed(name, written, cores)
+
+
+def _typed(name: Named, written: str, cores: frozenset[str]) -> Named:
+    """A would-be person with the type that lists and the page give it."""
+    return name._replace(type=_told_type(written, cores)) if name.type == _PER else name
+
+
+def _is_nameless(written: str) -> bool:
+    """Whether a would-be body names nobody: 35家航空公司, a word of markup."""
+    return _NAMELESS.match(written) is not None or (written.isascii() and written.islower())
+
+
+def _repaired(name: Named, kind: str) -> Named | None:
+    """A name with the type that the list of repairs gives it."""
+    return name._replace(type=kind) if kind else None
+
+
+def _told_type(written: str, cores: frozenset[str]) -> MentionType:
+    """What a would-be person is by the lists and by the companies of the page."""
+    if written in cores or written in lexicon().organisations:
+        return _ORG
+    return _LOC if written in lexicon().places else _PER
 
 
 def _is_addressed(text: str, name: Named) -> bool:
@@ -170,22 +184,29 @@ def _is_addressed(text: str, name: Named) -> bool:
 
 def _after_ranks(text: str, tagged: Tagged) -> list[Named]:
     """People that an office before them and a mark after them vouch for: 会长|柏苏宁|、."""
-    people = []
-    certain = {n.start: n for n in tagged.names if n.type == _PER}
+    known = {n.start: n for n in tagged.names if n.type == _PER}
     word_starts = [w.start for w in tagged.words]
-    for rank in lexicon().title.finditer(text):
-        start = rank.end()
-        end = _CLAUSE.search(text, start).start()  # type: ignore[union-attr]  # the end of the text is one
-        known = certain.get(start)
-        if rank.group() not in lexicon().offices or not SHORTEST <= end - start <= LONGEST:
-            continue
-        if known:
-            if known.end < end <= known.end + 1 and known.sure < VOUCHED:  # 石井贤|之
-                people.append(known._replace(end=end))
-            continue
-        if _may_be_name(text[start:end]) and _is_plain(text, start, end, tagged, word_starts):
+    people = []
+    for start, end in _slots(text):
+        if start in known:
+            people += _with_last(known[start], end)
+        elif _may_be_name(text[start:end]) and _is_plain(text, start, end, tagged, word_starts):
             people.append(Named(start, end, _PER, VOUCHED))
     return people
+
+
+def _slots(text: str) -> Iterator[Span]:
+    """Stretches of a name's length between an office and what stands after names."""
+    for rank in lexicon().title.finditer(text):
+        start = rank.end()
+        after = _CLAUSE.search(text, start, start + LONGEST + 1)
+        if after and rank.group() in lexicon().offices and SHORTEST <= after.start() - start <= LONGEST:
+            yield Span(start, after.start())
+
+
+def _with_last(person: Named, end: int) -> list[Named]:
+    """A person of whom the network is not sure, with the one character more that a mark vouches for: 石井贤|之."""
+    return [person._replace(end=end)] if person.end + 1 == end and person.sure < VOUCHED else []
 
 
 def _may_be_name(written: str) -> bool:

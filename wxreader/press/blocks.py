@@ -67,8 +67,9 @@ class Blocks:
         block = self.lines[n]
         size = _bucket(len(block), (1, 2, 3, 5, 9))
         ended = self.ends[n] in ("final", "quoted")
-        first, last = self.shapes[self.first[n]], self.shapes[self.first[n] + len(block) - 1]
-        place = "first" if i == self.first[n] else "last" if i == self.first[n] + len(block) - 1 else "inside"
+        start, end = self.first[n], self.first[n] + len(block) - 1
+        first, last = self.shapes[start], self.shapes[end]
+        place = {end: "last", start: "first"}.get(i, "inside")
         opens, before = self._next_opens(n), self._before(n)
         return [
             f"block-lines={size}/{place}",
@@ -96,8 +97,9 @@ class Blocks:
         """How the block before ended."""
         if not n:
             return "none"
-        short = len(self.lines[n - 1]) <= 2 and not self.periods[n - 1]
-        return "short" if short else "ended" if self.ends[n - 1] in ("final", "quoted") else "torn"
+        if len(self.lines[n - 1]) <= 2 and not self.periods[n - 1]:
+            return "short"
+        return "ended" if self.ends[n - 1] in ("final", "quoted") else "torn"
 
 
 class Wording:
@@ -139,9 +141,9 @@ class Wording:
         for pair in pairs:
             places = self.at[pair]
             k = bisect_left(places, i)
-            after += k + 1 < len(places) and places[k + 1] <= i + _NEAR
-            before += k > 0 and places[k - 1] >= i - _NEAR
-            anywhere += len(places) > 1
+            after += int(k + 1 < len(places) and places[k + 1] <= i + _NEAR)
+            before += int(k > 0 and places[k - 1] >= i - _NEAR)
+            anywhere += int(len(places) > 1)
         return after / len(pairs), before / len(pairs), anywhere / len(pairs)
 
     def cues(self, i: int, shape: Shape) -> list[str]:

@@ -70,7 +70,8 @@ def _mark_cues(shape: Shape, seen: Seen, short: bool) -> list[str]:
     out = []
     if shape.form:
         many = bucket(seen.forms[shape.form], (1, 3, 6))
-        kind = "mark" if shape.mark else "number" if shape.numbered else "bracket"
+        unmarked = "number" if shape.numbered else "bracket"
+        kind = "mark" if shape.mark else unmarked
         out += [f"form={kind}/{many}/{short}", f"form={kind}/{many}/{shape.end}"]
     if shape.mark:
         out.append(f"mark={'dash' if shape.mark == '—' else 'sign'}/{short}")
@@ -173,9 +174,8 @@ def _neighbour_cues(seen: Seen, i: int) -> list[str]:
         return ["last"]
     line, shape = page.lines[i], seen.shapes[i]
     following, next_shape = page.lines[i + 1], seen.shapes[i + 1]
-    strong = (
-        "speech" if _STRONG.match(next_shape.plain) else "opener" if _OPENER.match(next_shape.plain) else ""
-    )
+    opener = "opener" if _OPENER.match(next_shape.plain) else ""
+    strong = "speech" if _STRONG.match(next_shape.plain) else opener
     torn = min(2, seen.pairs[line.text[-1] + following.text[0]])
     level = joins.level(shape.plain[-1], next_shape.plain[0])
     blank = min(1, following.blanks) if page.blank_mode == "normal" else 9

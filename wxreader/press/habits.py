@@ -41,15 +41,10 @@ def _look(seen: Seen, i: int) -> str:
         return ""
     after = seen.page.lines[i + 1].blanks > 0 if i + 1 < len(seen.page.lines) else True
     blanks = f"{line.blanks > 0}/{after}" if seen.page.blank_mode == "normal" else ""
-    who = (
-        ""
-        if shape.persons is None
-        else "role"
-        if shape.persons.role
-        else "names"
-        if shape.persons.sure
-        else ""
-    )
+    who = ""
+    if shape.persons is not None:
+        named = "names" if shape.persons.sure else ""
+        who = "role" if shape.persons.role else named
     words = "".join(w[0] for w in shape.words if w in ("shown", "date", "paged", "editor", "credit"))
     return f"{shape.form}|{who}|{words}|{bucket(line.width, (5, 16, 30))}|{blanks}|{line.indent >= 1}|{shape.end in ('final', 'quoted')}"
 
@@ -76,7 +71,9 @@ def habits_of(seen: Seen, path: list[str]) -> Habits:
         if look:
             twins[look][label] += 1
     tops, ends = path.count(states.TOP), path.count(states.BYLINE)
-    where = "both" if tops and ends else "top" if tops else "end" if ends else "none"
+    where = {(True, True): "both", (True, False): "top", (False, True): "end"}.get(
+        (tops > 0, ends > 0), "none"
+    )
     return Habits(dict(twins), looks, _heads(path), path.count(states.CROSS), where)
 
 

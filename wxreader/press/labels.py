@@ -167,8 +167,8 @@ def _plain_path(page: Lines) -> list[str]:
     """Labels for what is no newspaper page: hundreds of thousands of lines of a few characters each."""
     path = [START]
     for before, line in pairwise(page.lines):
-        starts = credits.starts_body(line.text)
-        path.append(START if starts else FIRST if line.blanks and before.text[-1] in FINAL else NEXT)
+        goes_on = FIRST if line.blanks and before.text[-1] in FINAL else NEXT
+        path.append(START if credits.starts_body(line.text) else goes_on)
     return path
 
 

@@ -122,7 +122,9 @@ def _blank_mode(gaps: list[int]) -> str:
     if len(gaps) < 8:
         return "normal"
     share = sum(g > 0 for g in gaps) / len(gaps)
-    return "every" if share > 0.97 else "none" if share < 0.02 else "normal"
+    if share > 0.97:
+        return "every"
+    return "none" if share < 0.02 else "normal"
 
 
 class Row(NamedTuple):

@@ -82,7 +82,9 @@ def _habit(groups: list[Span], bodies: list[Span]) -> float:
         return 0.5
     before = groups[0].first < bodies[0].first
     behind = groups[-1].first > bodies[-1].first
-    return 0.5 if before == behind else 0.8 if behind else 0.2
+    if before == behind:
+        return 0.5
+    return 0.8 if behind else 0.2
 
 
 def solve(cost: list[list[float]]) -> list[int]:

@@ -80,6 +80,10 @@ def leading_mark(text: str) -> str:
     return text[0] if _is_mark(text[0]) or text[0] in "·-" else ""
 
 
+_BRACKETS = {**dict.fromkeys("“「『", "quote"), **dict.fromkeys("（(", "round"), "《": "book"}
+"""What a bracket that opens a line is; all others are square."""
+
+
 def _bracket(text: str) -> str:
     """Brackets around the whole line, or at its head with words behind."""
     pairs = {
@@ -99,15 +103,7 @@ def _bracket(text: str) -> str:
     closer = pairs.get(text[0])
     if closer is None:
         return ""
-    kind = (
-        "quote"
-        if text[0] in "“「『"
-        else "book"
-        if text[0] == "《"
-        else "round"
-        if text[0] in "（("
-        else "square"
-    )
+    kind = _BRACKETS.get(text[0], "square")
     at = text.find(closer)
     if at == len(text) - 1:
         return f"{kind}-whole"
@@ -192,8 +188,17 @@ def shape_of(text: str) -> Shape:
         not jump and jumps.take_jumps(text, whole=False)[2] > 0,
         not jump and jumps.at_end(text)[1] > 0,
         _closing(text),
-        f"mark{mark}" if mark else bracket if bracket.startswith("square") else "number" if numbered else "",
+        _form(mark, bracket, numbered),
     )
+
+
+def _form(mark: str, bracket: str, numbered: bool) -> str:
+    """What a line is set off by, for counting how often the page does so."""
+    if mark:
+        return f"mark{mark}"
+    if bracket.startswith("square"):
+        return bracket
+    return "number" if numbered else ""
 
 
 def shapes_of(page: Lines) -> list[Shape]:

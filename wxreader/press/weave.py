@@ -122,6 +122,11 @@ def _begins(row: Row) -> bool:
     return credits.starts_body(row.text) or (row.blanks > 0 and not _COMMAS.search(row.text))
 
 
+def _opening(row: Row) -> float:
+    """What it costs a text that a line is its first."""
+    return 0.0 if _begins(row) else _OPEN
+
+
 class _Topics:
     """Which blocks share rare wording."""
 
@@ -167,7 +172,7 @@ def _threads(rows: list[Row], indented: bool) -> _Threads:
         for other, (value, path) in best.items():
             if other < 0 or i - other <= _FAR:
                 reached[other] = (value + stay, path)
-            joined = (_OPEN if not _begins(row) else 0.0) if other < 0 else _join(rows[other], row, indented)
+            joined = _opening(row) if other < 0 else _join(rows[other], row, indented)
             joined += topics.alike(other, i) if row.blanks else 0.0
             moved = (value + switch + joined, (i, path))
             if top is None or moved[0] > top[0]:

@@ -65,8 +65,10 @@ def bodies_of(titles: Iterable[str]) -> frozenset[str]:
         if _PAST.search(of) or _HONORARY.search(word):
             continue
         city, institution = _patterns()[1].match(of), _INSTITUTION.match(of)
-        if city or institution:
-            out.add(city.group() if city else of[: institution.end()] if institution else "")
+        if city:
+            out.add(city.group())
+        elif institution:
+            out.add(of[: institution.end()])
     return frozenset(out)
 
 
