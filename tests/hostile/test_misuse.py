@@ -174,8 +174,7 @@ def test_an_error_of_ours_is_a_sentence_and_a_report(
     def fail(self: Library) -> None:
         raise KeyError("\x1b]0;PWNED\x07 words of an article")
 
-    monkeypatch.setattr(Library, "rows", fail)
-    monkeypatch.setattr(Library, "sources", fail)
+    monkeypatch.setattr(Library, "iter_sources", fail)
     assert main(["sources", "--library", str(library.path)]) == 1
     said = capfd.readouterr().err
     assert "error of its own (KeyError)" in said
@@ -254,7 +253,6 @@ def test_files_that_settings_name_are_read_without_waiting(
     value = {"nul": "a\\u0000b", "zero": "/dev/zero"}.get(kind, str(named))
     (tmp_path / "settings.toml").write_text(f'{option} = "{value}"\n')
     monkeypatch.setenv("WXREADER_SETTINGS", str(tmp_path / "settings.toml"))
-    monkeypatch.setattr("wxreader.library.loader._engine.cache_clear", lambda: None, raising=False)
     assert main(["load", str(SEEDS), "--again", "--library", str(library.path)]) == 2
     assert option in capfd.readouterr().err
 

@@ -105,7 +105,8 @@ def tell(error: BaseException) -> int:
         The exit status.
     """
     said, status = _sentence(error)
-    silence()
+    if isinstance(error, OutputError) or (isinstance(error, OSError) and not error.filename):
+        silence()  # standard output itself is what fails: what it keeps back would fail again
     from wxreader.text import one_line
 
     with suppress(OSError, ValueError, AttributeError):

@@ -78,6 +78,11 @@ class _Line:
     page: str
     paper: str
 
+    @property
+    def speaks(self) -> bool:
+        """Whether more speaks for it than that it stands alone."""
+        return self.weight >= _BESIDE_CREDITS
+
 
 _WEEKDAY_AGREES, _BESIDE_CREDITS, _ALONE = 4, 2, 1
 
@@ -140,27 +145,38 @@ def read_furniture(leftover: Sequence[str], raw: str, latest: date) -> Masthead:
         raw: The dump: a line may have been taken into an article.
         latest: No paper is younger.
     """
-    found = [
-        x for text in _windows(leftover) if _HAS_YEAR.search(plain_digits(text)) and (x := _weigh(text, True))
-    ]
-    if not any(x.weight >= _BESIDE_CREDITS for x in found):
-        others = [
-            x
-            for x in raw.split("\n")
-            if len(x) <= LONGEST and _MARKED.search(x) and _HAS_YEAR.search(plain_digits(x))
-        ]
-        found += [x for text in others if (x := _weigh(text, False))]
+    found = _weighed(_windows(leftover), True)
+    if not any(x.speaks for x in found):
+        marked = [x for x in raw.split("\n") if len(x) <= LONGEST and _MARKED.search(x)]
+        found += _weighed(marked, False)
     found = [x for x in found if x.day <= latest]
-    pages = [x.page for x in found if x.page] or [
-        n for x in leftover if len(x) <= LONGEST and (n := page_number(x))
-    ]
-    papers = [x.paper for x in found if x.paper] or _papers(leftover)
-    number_, paper = pages[0] if pages else "", papers[0] if papers else ""
+    printed, paper = _page_of(found, leftover), _paper_of(found, leftover)
     if not found:
-        return Masthead(page_number=number_, paper=paper)
+        return Masthead(page_number=printed, paper=paper)
     best = max(found, key=lambda x: x.weight)
-    others_ = tuple(sorted({x.day for x in found if x.day != best.day and x.weight >= _BESIDE_CREDITS}))
-    return Masthead(best.day, best.words, best.weight >= _BESIDE_CREDITS, number_, paper, others_)
+    others = tuple(sorted({x.day for x in found if x.day != best.day and x.speaks}))
+    return Masthead(best.day, best.words, best.speaks, printed, paper, others)
+
+
+def _weighed(texts: Sequence[str], leftover: bool) -> list[_Line]:
+    """Those of some lines that print a year and are the paper's own, with what speaks for them."""
+    dated = [text for text in texts if _HAS_YEAR.search(plain_digits(text))]
+    weighed = [_weigh(text, leftover) for text in dated]
+    return [line for line in weighed if line]
+
+
+def _page_of(found: Sequence[_Line], leftover: Sequence[str]) -> str:
+    """The page's number: beside a day, else on the first line that has one; empty where none does."""
+    pages = [x.page for x in found if x.page]
+    if not pages:
+        pages = [n for x in leftover if len(x) <= LONGEST and (n := page_number(x))]
+    return pages[0] if pages else ""
+
+
+def _paper_of(found: Sequence[_Line], leftover: Sequence[str]) -> str:
+    """The paper's name: beside a day, else on a line for itself; empty where it is on neither."""
+    papers = [x.paper for x in found if x.paper] or _papers(leftover)
+    return papers[0] if papers else ""
 
 
 def _papers(leftover: Sequence[str]) -> list[str]:

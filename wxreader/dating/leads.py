@@ -46,11 +46,17 @@ def lead_date(text: str) -> Lead | None:
     year, month, day = int(found.group(1) or 0), int(found.group(2)), int(found.group(3))
     if make_day(year or LEAP, month, day) is None:
         return None
-    end = _RANGE_END.match(text, found.end())
-    end_month, end_day = (int(end.group(1) or month), int(end.group(2))) if end else (month, day)
-    if make_day(year or LEAP, end_month, end_day) is None:
-        end_month, end_day = month, day
+    end_month, end_day = _range_end(text, found.end(), year or LEAP, month) or (month, day)
     return Lead(month=month, day=day, end_month=end_month, end_day=end_day, year=year)
+
+
+def _range_end(text: str, at: int, year: int, month: int) -> tuple[int, int] | None:
+    """Last month and day of a range, behind the character where its first day ends; None without one."""
+    found = _RANGE_END.match(text, at)
+    if not found:
+        return None
+    end_month, end_day = int(found.group(1) or month), int(found.group(2))
+    return (end_month, end_day) if make_day(year, end_month, end_day) else None
 
 
 def opens_vaguely(article: Article) -> bool:

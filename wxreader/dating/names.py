@@ -96,6 +96,14 @@ def _in_folders(parts: tuple[str, ...], stem: str) -> tuple[date, str] | None:
     return None
 
 
+def _from_name(stem: str, named: tuple[date, int, int, str], folder_day: date | None) -> Named:
+    """What a file's name tells that has a day."""
+    day, start, end, digits = named
+    before = _PAPER_BEFORE.search(stem[:start])
+    paper = before.group(1) if before else ""
+    return Named(day, "file name", stem, paper, _page_in(stem, end, digits), folder_day)
+
+
 def read_path(path: str, latest: date) -> Named:
     """What a file's name and folders tell of its day, paper and page.
 
@@ -111,12 +119,7 @@ def read_path(path: str, latest: date) -> Named:
     if folder and folder[0] > latest:
         folder = None
     if named:
-        day, start, end, digits = named
-        before = _PAPER_BEFORE.search(stem[:start])
-        paper = before.group(1) if before else ""
-        return Named(
-            day, "file name", stem, paper, _page_in(stem, end, digits), folder[0] if folder else None
-        )
+        return _from_name(stem, named, folder[0] if folder else None)
     prefix = _PAPER_PREFIX.match(stem)
     paper = prefix.group(1) if prefix else ""
     number = page_number(stem)

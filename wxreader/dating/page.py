@@ -128,12 +128,13 @@ def _infer(articles: Sequence[Article], latest: date) -> _Inferred | None:
     text, starts = page_text(articles)
     clues = evidence.clues_of(text)
     own = own_day(articles)
-    judged = year.judge(clues, own[:2] if own else None, latest)
+    month_day = own[:2] if own else None
+    judged = year.judge(clues, month_day, latest)
     if judged is None or judged.share < LIKELY:
         return None
     sure = judged.share >= HIGH
-    best = year.telling(clues, judged, own[:2] if own else None, latest)
-    around = (own and make_day(judged.year, own[0], own[1])) or date(judged.year, 6, 30)
+    best = year.telling(clues, judged, month_day, latest)
+    around = (month_day and make_day(judged.year, *month_day)) or date(judged.year, 6, 30)
     told = f"{judged.year:04d}-{own[0]:02d}" if own and own[2] else f"{judged.year:04d}"
     confidence = Confidence.HIGH if sure else Confidence.LOW
     issued = IssueDate(told, confidence.value, best.words if best else "")

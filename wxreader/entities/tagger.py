@@ -17,7 +17,7 @@ from wxreader.entities.words import WordCutter
 from wxreader.text import simplify
 
 SURE = 0.9
-"""From here on a name is looked for at its other places (chosen; `now` is the same from 0.8 to 0.95)."""
+"""From here on a name is looked for at its other places (chosen)."""
 SHORTEST = 2
 """Characters of a name that is looked for at other places."""
 HINT = 0.02

@@ -22,7 +22,7 @@ from wxreader.model import MentionType, Span
 SHORTEST, LONGEST = 2, 4
 """Characters of a name that an office vouches for."""
 DOUBTFUL = 0.4
-"""Names that are less sure are left out: measured on texts of four corpora, of those half are none."""
+"""Names that are less sure are left out (chosen on texts of four corpora)."""
 CERTAIN = 0.9
 """From here on the network is sure of a person (as in tagger.py)."""
 VOUCHED = 0.7

@@ -82,6 +82,14 @@ class Gathered:
     leftover: Rows = field(default_factory=list)
 
 
+def _run_end(path: list[str], start: int) -> int:
+    """Place of the last of the lines, from one on, that have its label."""
+    end = start
+    while end + 1 < len(path) and path[end + 1] == path[start]:
+        end += 1
+    return end
+
+
 def _byline_runs(page: Lines, path: list[str]) -> dict[int, tuple[int, tuple[str, ...]]]:
     """For the first line of each byline its last line and its names; a byline may run over two lines."""
     out: dict[int, tuple[int, tuple[str, ...]]] = {}
@@ -90,9 +98,7 @@ def _byline_runs(page: Lines, path: list[str]) -> dict[int, tuple[int, tuple[str
         if path[i] not in (states.BYLINE, states.TOP):
             i += 1
             continue
-        end = i
-        while end + 1 < len(path) and path[end + 1] == path[i]:
-            end += 1
+        end = _run_end(path, i)
         whole = names_of("".join(page.lines[k].text for k in range(i, end + 1))) if end > i else ()
         if whole and not any(names_of(page.lines[k].text) for k in (i, end)):
             out[i] = (end, whole)

@@ -192,17 +192,7 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
     if data.startswith(_PACKED):
         raise DecodeError(_("{name}: compressed; unpack it first", name=name))
     if encoding:
-        try:
-            text = data.decode(encoding, "replace")
-        except (LookupError, ValueError, AssertionError):  # none of that name, or one that is not for texts
-            raise DecodeError(
-                _(
-                    "{name}: no encoding is called {encoding!r}; try utf-8, gb18030, big5hkscs or utf-16",
-                    name=name,
-                    encoding=encoding,
-                )
-            ) from None
-        return Decoded(text, encoding, "certain", text.count("\ufffd"))
+        return _as_told(data, name, encoding)
     for mark, called in _BOMS:
         if data.startswith(mark):
             text = data.decode(called, "replace")
@@ -212,6 +202,34 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
         text = data.decode("utf-8", "replace")
         _refuse_binary(text, name, False)
         return Decoded(text, "utf-8", "certain", text.count("\ufffd"), _ends_inside_a_character(data))
+    return _guessed(data, name)
+
+
+def _as_told(data: bytes, name: str, encoding: str) -> Decoded:
+    """A dump in the encoding that the user names.
+
+    Raises:
+        DecodeError: No encoding is called that.
+    """
+    try:
+        text = data.decode(encoding, "replace")
+    except (LookupError, ValueError, AssertionError):  # none of that name, or one that is not for texts
+        raise DecodeError(
+            _(
+                "{name}: no encoding is called {encoding!r}; try utf-8, gb18030, big5hkscs or utf-16",
+                name=name,
+                encoding=encoding,
+            )
+        ) from None
+    return Decoded(text, encoding, "certain", text.count("\ufffd"))
+
+
+def _guessed(data: bytes, name: str) -> Decoded:
+    """A dump without a mark that is no strict UTF-8: in the encoding of the best score, or line by line.
+
+    Raises:
+        DecodeError: It is not text.
+    """
     guess, lead = _best(data[:SAMPLE])
     text = data.decode(guess, "replace")
     replaced = text.count("\ufffd")

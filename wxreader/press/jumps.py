@@ -30,10 +30,17 @@ def jump_of(text: str) -> str:
     if not found or len(plain) > 16:
         return ""
     word = (found["word"] or "") + (found["more"] or "")
-    if "上接" in word or word in ("接", "紧接", "文接", "续接") or (not word and plain[0] in "◀←↑<＜《"):
+    if _comes_from(word, plain[0]):
         return "in"
     arrow = plain[0] in "▶→↓>＞》"
     return "out" if word or arrow else ""
+
+
+def _comes_from(word: str, first: str) -> bool:
+    """Whether a jump line's word, or without one the arrow it begins with, points back."""
+    if not word:
+        return first in "◀←↑<＜《"
+    return "上接" in word or word in ("接", "紧接", "文接", "续接")
 
 
 def _page(found: re.Match[str]) -> str:

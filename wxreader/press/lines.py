@@ -162,6 +162,14 @@ def _non_blank(text: str) -> list[Row]:
     return out
 
 
+def _as_headline(run: list[Row]) -> list[Row]:
+    """Lines of one character each: one line if they are as many as a vertical headline has, else as is."""
+    if not VERTICAL <= len(run) <= VERTICAL_MOST:
+        return run
+    text = "".join(row.text for row in run)
+    return [run[0]._replace(text=text, more=tuple(row.number for row in run[1:]))]
+
+
 def _turned(rows: list[Row]) -> list[Row]:
     """Rows with vertical headlines turned: a run of lines of one character each is one line."""
     out: list[Row] = []
@@ -170,13 +178,7 @@ def _turned(rows: list[Row]) -> list[Row]:
         if len(row.text) == 1 and (not run or row.blanks <= 1):
             run.append(row)
             continue
-        if VERTICAL <= len(run) <= VERTICAL_MOST:
-            first = run[0]
-            out.append(
-                first._replace(text="".join(r.text for r in run), more=tuple(r.number for r in run[1:]))
-            )
-        else:
-            out += run
+        out += _as_headline(run)
         run = [row] if len(row.text) == 1 else []
         if row.text and not run:
             out.append(row)

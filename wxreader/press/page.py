@@ -97,13 +97,16 @@ def _articles(
     articles = []
     for n, body in enumerate(made):
         place = open_bodies.index(n) if not body.head else -1
-        groups = [
-            g for g, o in zip(arranged.groups, arranged.owners, strict=True) if o == place and place >= 0
-        ]
-        articles.append(
-            _article(page, body, groups, _clear(arranged.clear, arranged.owners, place), labelled)
-        )
+        clear = _clear(arranged.clear, arranged.owners, place)
+        articles.append(_article(page, body, _groups_of(arranged, place), clear, labelled))
     return articles
+
+
+def _groups_of(arranged: pairing.Arranged, place: int) -> list[pairing.Span]:
+    """The headline groups of an open body; none for -1, a body with a headline of its own."""
+    if place < 0:
+        return []
+    return [g for g, owner in zip(arranged.groups, arranged.owners, strict=True) if owner == place]
 
 
 def _clear(margins: list[float], owners: list[int], body: int) -> float:

@@ -36,6 +36,21 @@ class Dot:
     sure: bool = True
     """Whether it is more than a guess."""
 
+    @property
+    def has_sure_month(self) -> bool:
+        """Whether its month is known and no guess."""
+        return self.sure and len(self.date) >= _MONTH
+
+    @property
+    def has_sure_year_alone(self) -> bool:
+        """Whether it is no guess and known to the year alone."""
+        return self.sure and 0 < len(self.date) < _MONTH
+
+    @property
+    def is_guess(self) -> bool:
+        """Whether there is a date and it is a guess."""
+        return bool(self.date) and not self.sure
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
@@ -83,7 +98,7 @@ def _edge(ordered: Sequence[int], most: int) -> int:
 def timeline_of(dots: Iterable[Dot]) -> Timeline:
     """What a chart of these dates is made from."""
     found = list(dots)
-    sure = sorted(_number(d.date) for d in found if d.sure and len(d.date) >= _MONTH)
+    sure = sorted(_number(d.date) for d in found if d.has_sure_month)
     most = max(1, int(FEW * len(sure)))
     first = _edge(sure, most)
     last = _edge(sure[::-1], most)
@@ -96,8 +111,8 @@ def timeline_of(dots: Iterable[Dot]) -> Timeline:
     return Timeline(
         months=tuple((_name(m), counts[m]) for m in months),
         undated=sum(not d.date for d in found),
-        guessed=sum(bool(d.date) and not d.sure for d in found),
-        yearly=sum(d.sure and 0 < len(d.date) < _MONTH for d in found),
+        guessed=sum(d.is_guess for d in found),
+        yearly=sum(d.has_sure_year_alone for d in found),
         outside=tuple(map(_name, outside)),
     )
 

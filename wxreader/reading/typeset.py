@@ -221,6 +221,11 @@ def _break_unit(
     return start, used, lead
 
 
+def _can_reach(missing: int, count: int, width: int) -> bool:
+    """Whether a line of so many clusters can be stretched decently by the cells that it lacks."""
+    return 0 < missing <= max(LEAST_STRETCHED, width // 8) and count >= LEAST_STRETCHED
+
+
 def gaps(line: TextLine, parts: list[Cluster], width: int, last: bool) -> list[int]:
     """Cells of white to add after each cluster so that a line reaches the right edge.
 
@@ -232,7 +237,7 @@ def gaps(line: TextLine, parts: list[Cluster], width: int, last: bool) -> list[i
     """
     out = [0] * len(parts)
     missing = width - line.width
-    if last or missing <= 0 or missing > max(LEAST_STRETCHED, width // 8) or len(parts) < LEAST_STRETCHED:
+    if last or not _can_reach(missing, len(parts), width):
         return out
     marks = [i for i, p in enumerate(parts[:-1]) if p.shown in "，。、；：！？）》”"]
     wide = [i for i, p in enumerate(parts[:-1]) if p.cells == WIDE and i not in marks]

@@ -145,6 +145,13 @@ def hits_of(entry: Entry, words: Iterable[str]) -> tuple[Hit, ...]:
     return tuple(Hit(n, a, b) for n, text in texts for a, b in find_in(text, words))
 
 
+def _count_score(entry: Entry, hits: tuple[Hit, ...]) -> float:
+    """How good an article is by a plain count of its hits, the headline's first."""
+    heads = sum(h.paragraph == HEADLINE_BLOCK for h in hits)
+    length = len(entry.heading) + sum(map(len, entry.paragraphs))
+    return HEADLINE_WEIGHT * min(heads, 3) + 100.0 * (len(hits) - heads) / (length + 400)
+
+
 def result_of(entry: Entry, words: Iterable[str], score: float | None = None) -> Result:
     """An article that was found, with its hits and a snippet.
 
@@ -154,10 +161,8 @@ def result_of(entry: Entry, words: Iterable[str], score: float | None = None) ->
         score: How good it is; a plain count of hits, the headline's first, where no index says.
     """
     hits = hits_of(entry, words)
-    heads = sum(h.paragraph == HEADLINE_BLOCK for h in hits)
     if score is None:
-        length = len(entry.heading) + sum(map(len, entry.paragraphs))
-        score = HEADLINE_WEIGHT * min(heads, 3) + 100.0 * (len(hits) - heads) / (length + 400)
+        score = _count_score(entry, hits)
     first = next((h for h in hits if h.paragraph != HEADLINE_BLOCK), hits[0] if hits else None)
     if first is None:
         opening = entry.paragraphs[0] if entry.paragraphs else entry.heading

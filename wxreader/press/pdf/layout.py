@@ -230,21 +230,31 @@ def _valleys(spans: list[tuple[float, float]], least: float) -> list[float]:
     return out
 
 
+def _white(blocks: list[Block], axis: int, least: float) -> list[float]:
+    """Places where so much white runs through all blocks: side to side (axis 1), top to bottom (axis 0)."""
+    return _valleys([(b.box[axis], b.box[axis + 2]) for b in blocks], least)
+
+
+def _by_place(blocks: list[Block]) -> list[Block]:
+    """Blocks from top to bottom, those of a height from left to right."""
+    return sorted(blocks, key=lambda b: (-b.box[3], b.box[0]))
+
+
 def ordered(blocks: list[Block], body: float, depth: int = 0) -> list[Block]:
     """Blocks in reading order: rows above headlines, then columns where white runs from top to bottom, else rows."""
     if len(blocks) < 2 or depth > 60:
-        return sorted(blocks, key=lambda b: (-b.box[3], b.box[0]))
-    rows = _valleys([(b.box[1], b.box[3]) for b in blocks], _ROW_CUT * body)
-    wide = _valleys([(b.box[1], b.box[3]) for b in blocks], _ARTICLE_CUT * body)
+        return _by_place(blocks)
+    rows = _white(blocks, 1, _ROW_CUT * body)
+    wide = _white(blocks, 1, _ARTICLE_CUT * body)
     heads = [y for y in rows if y in wide or _above_head(blocks, y, body)]
     if heads:
         return _parts(blocks, heads, body, depth, 1)
-    columns = _valleys([(b.box[0], b.box[2]) for b in blocks], _CUT * body)
+    columns = _white(blocks, 0, _CUT * body)
     if columns:
         return _parts(blocks, columns, body, depth, 0)
     if rows:
         return _parts(blocks, rows, body, depth, 1)
-    return sorted(blocks, key=lambda b: (-b.box[3], b.box[0]))
+    return _by_place(blocks)
 
 
 def _above_head(blocks: list[Block], y: float, body: float) -> bool:

@@ -98,7 +98,8 @@ class AnnotationList(LinePane):
             sign, mark = "★ ", accent
             quote = f"{quote}…" if a.selector else quote
         else:
-            sign, mark = f" {number_of(a)} ", self.style(f"pane--{a.color or Colour.YELLOW}")
+            colour = a.color if a.color in tuple(Colour) else Colour.YELLOW  # a stranger's file has others
+            sign, mark = f" {number_of(a)} ", self.style(f"pane--{colour}")
         return [
             (sign, mark),
             (" ", accent),

@@ -72,9 +72,10 @@ class Splitter:
         text, self._held = self._held + text, ""
         found: list[Typed | Pasted] = []
         while text:
-            before, bracket, after = text.partition(END if self.pasting else BEGIN)
+            awaited = END if self.pasting else BEGIN
+            before, bracket, after = text.partition(awaited)
             if not bracket and (more or self.pasting):
-                before, self._held = _without_beginning(before, END if self.pasting else BEGIN)
+                before, self._held = _without_beginning(before, awaited)
             if self._pasted is not None:
                 self._keep(before)
                 if bracket:
