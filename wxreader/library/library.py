@@ -13,39 +13,34 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from threading import Lock, RLock
-from typing import TypeVar
+from threading import RLock
 
-from wxreader.atomic import make_folder
-from wxreader.errors import DamagedError, KeptInMemoryError, LockedError, NotFoundError, StoreError
+from wxreader.errors import KeptInMemoryError, NotFoundError, StoreError
 from wxreader.i18n import _
 from wxreader.library.catalogue import Cataloguer, Listed
-from wxreader.library.codec import page_tables, read_source, row_of
+from wxreader.library.codec import page_tables, row_of
+from wxreader.library.contents import Contents
+from wxreader.library.corrected import corrected_page, ids_by_source, sources_behind
 from wxreader.library.keeper import Keeper
 from wxreader.library.layout import Layout, identity_of, layout_of, move, say_shelved
-from wxreader.library.own import own_file, own_folder
+from wxreader.library.locks import locked, make_library
 from wxreader.library.packs import Packs, Where
-from wxreader.library.rows import Rows, by_order
+from wxreader.library.pages import Pages
+from wxreader.library.rows import Rows
 from wxreader.library.shelves import Shelves
 from wxreader.library.storage import encode
 from wxreader.library.table import Table
 from wxreader.library.userdata import UserData
-from wxreader.model import Article, Correction, CorrectionKind, Page, Row, Source
+from wxreader.model import Article, Correction, Page, Row, Source
 
 LOCK_TIMEOUT = 10.0
 """Seconds that a write waits for another process's."""
 NOTE_TIMEOUT = 3.0
 """The same for a note: somebody waits at the keyboard, and it is kept in memory meanwhile."""
-T = TypeVar("T")
 PAGES, ANNOTATIONS, INDEX, TABLE = "pages", "annotations", "index", "table"
 """Parts of the library with a write lock each."""
-FOUND_ROWS = 2000
-"""Rows kept in memory that were looked up by their ids (chosen)."""
-CACHED_PAGES = 24
-"""Pages kept in memory."""
 
 
 def default_path() -> Path:
@@ -70,14 +65,14 @@ class Library:
         self.annotations = UserData(
             path / "annotations.json", path / "backups", partial(self.writing, ANNOTATIONS, NOTE_TIMEOUT)
         )
-        self._pages: dict[str, Page] = {}
-        self._caching = Lock()
         self.shelves = Shelves(path / "shelves")
         """The catalogue's files: for the loader and `wxreader check`."""
         self.packs = Packs(path / "pages")
         """The pages' files."""
         self._keeper = Keeper(path / "table", self.shelves, partial(self.writing, TABLE))
-        self._cataloguer = Cataloguer(self.shelves, self._reading)
+        self._contents = Contents(self.table, self.mend_table)
+        self._pages = Pages(self.packs, self._contents.page_place, self.corrected)
+        self._cataloguer = Cataloguer(self.shelves, self._contents.ask)
         self._placed: dict[str, Where] = {}
         """Where pages stand that the catalogue has not been told of."""
         self._held = False
@@ -87,10 +82,6 @@ class Library:
         self._looking = RLock()
         self._looked = False
         """The layout of the folder is known to be today's."""
-        self._found_in: Table | None = None
-        self._found: dict[str, Row | None] = {}
-        """Rows that were looked up by their ids in that table."""
-        self._orders: dict[str, tuple[Table, Rows]] = {}
         self.progress: Callable[[int, int], None] = lambda done, total: None
         """Called with (steps done, steps to do) while an older library is moved or the table is made anew."""
 
@@ -105,23 +96,7 @@ class Library:
         Raises:
             StoreError: It cannot be made or written; the message names it.
         """
-        try:
-            for name in ("pages", "backups", "shelves", "table"):
-                own_folder(self.path / name)
-            for name in ("pages", "backups"):
-                make_folder(self.path / name)
-                own_folder(self.path / name)
-            for part in (PAGES, ANNOTATIONS):
-                own_file(self.path / f".{part}.lock")
-                os.close(os.open(self.path / f".{part}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
-        except OSError as error:
-            raise StoreError(
-                _(
-                    "{path}: the library folder cannot be written ({strerror}); choose another with --library DIR",
-                    path=self.path,
-                    strerror=error.strerror,
-                )
-            ) from None
+        make_library(self.path, (PAGES, ANNOTATIONS))
 
     @contextmanager
     def writing(self, part: str = PAGES, timeout: float = LOCK_TIMEOUT) -> Iterator[None]:
@@ -137,37 +112,16 @@ class Library:
         Raises:
             LockedError: Another process writes for longer than that.
         """
-        from filelock import FileLock, Timeout  # 15 ms that reading alone need not pay
-
         self.make()
-        own_file(self.path / f".{part}.lock")
-        lock = FileLock(self.path / f".{part}.lock", timeout=timeout, mode=0o600)
-        try:
-            lock.acquire()
-        except Timeout:
-            raise LockedError(
-                _(
-                    "{path}: another wxreader is writing to this library; try again when it is done",
-                    path=self.path,
-                )
-            ) from None
-        except OSError as error:
-            raise StoreError(
-                _(
-                    "{path}: the library cannot be locked ({strerror})",
-                    path=self.path,
-                    strerror=error.strerror,
-                )
-            ) from None
-        try:
-            if part == PAGES:
-                self._held, self._current = True, False
-            yield
-        finally:
-            if part == PAGES:
-                self._held = self._current = False
-                self.packs.close()
-            lock.release()
+        with locked(self.path, part, timeout):
+            try:
+                if part == PAGES:
+                    self._held, self._current = True, False
+                yield
+            finally:
+                if part == PAGES:
+                    self._held = self._current = False
+                    self.packs.close()
 
     # -- catalogue ------------------------------------------------------------------------------
 
@@ -200,7 +154,7 @@ class Library:
 
     def _move(self) -> None:
         def corrected(page: Page) -> tuple[Page, tuple[str, ...]]:
-            return self.corrected(page), tuple(made.get(page.source.name, ()))
+            return self.corrected(page), made.get(page.source.name, ())
 
         with nullcontext() if self._held else self.writing():
             if layout_of(self.path) is Layout.ONE_FILE:  # another process may have been quicker
@@ -215,18 +169,7 @@ class Library:
         """Forget what was read, so that it is read again."""
         self._looked = False
         self._keeper.forget()
-        with self._caching:
-            self._pages.clear()
-            self.packs.forget()
-
-    def _reading(self, look: Callable[[Table], T]) -> T:
-        """What the table says; it is made anew where it is damaged."""
-        table = self.table()
-        try:
-            return look(table)
-        except DamagedError:
-            self.mend_table(table)
-            return look(self.table())
+        self._pages.forget()
 
     def rows(self, order: str = "") -> Rows:
         """A row for every article: a sequence that reads what is asked of it.
@@ -234,28 +177,15 @@ class Library:
         Args:
             order: `date` for newest first, `page` for page by page; "" for as they were loaded.
         """
-        table = self.table()
-        known = self._orders.get(order)
-        if known is None or known[0] is not table:
-            numbers = by_order(order) if order else None
-            known = self._orders[order] = (table, Rows(self.table, self.mend_table, numbers))
-        return known[1]
+        return self._contents.rows(order)
 
     def row(self, article: str) -> Row | None:
         """The row of an article, by its whole id; None where there is none."""
-        table = self.table()
-        if table is not self._found_in:
-            self._found_in, self._found = table, {}
-        if article not in self._found:
-            if len(self._found) > FOUND_ROWS:
-                self._found = {}
-            self._found[article] = self._reading(lambda t: t.find(article))
-        return self._found[article]
+        return self._contents.row(article)
 
     def iter_sources(self) -> Iterator[Source]:
         """Every loaded source, one after the other."""
-        for number in self._reading(lambda t: list(t.source_numbers())):
-            yield self._reading(partial(_source, number=number))
+        return self._contents.iter_sources()
 
     def sources(self) -> list[Source]:
         """Every loaded source."""
@@ -263,12 +193,7 @@ class Library:
 
     def source(self, name: str) -> tuple[Source, int] | None:
         """A source with how many articles it has; None where there is none of this name."""
-
-        def look(table: Table) -> tuple[Source, int] | None:
-            found = table.find_source(name)
-            return (_source(table, found), table.source(found).rows) if found is not None else None
-
-        return self._reading(look)
+        return self._contents.source(name)
 
     def article_count(self, source: str) -> int:
         """How many articles a source has."""
@@ -285,14 +210,7 @@ class Library:
 
     def shelf_revisions(self, shelf: int) -> Mapping[str, str]:
         """For every source of a shelf a word that changes whenever its articles do; "" where it has none."""
-
-        def look(table: Table) -> dict[str, str]:
-            entry = table.head.shelves[shelf]
-            numbers = range(entry.first_source, entry.first_source + entry.sources)
-            docs = [(table.source_doc(n), table.source(n).rows) for n in numbers]
-            return {doc["name"]: doc["revision"] if rows else "" for doc, rows in docs}
-
-        return self._reading(look)
+        return self._contents.shelf_revisions(shelf)
 
     def resolve(self, article: str) -> Row:
         """The row of an article named by its id or an unambiguous beginning of it.
@@ -300,23 +218,7 @@ class Library:
         Raises:
             NotFoundError: There is none, or more than one.
         """
-        whole = self.row(article)
-        if whole is not None:
-            return whole
-        found = self._reading(lambda t: t.find_rows(article))
-        if len(found) == 1:
-            return self._reading(lambda t: t.row(t.find_rows(article)[0]))
-        if found:
-            raise NotFoundError(
-                _(
-                    "{article!r} is the beginning of {found} articles' ids; give more of it",
-                    article=article,
-                    found=len(found),
-                )
-            )
-        raise NotFoundError(
-            _("no article has the id {article!r}; `wxreader articles` lists them", article=article)
-        )
+        return self._contents.resolve(article)
 
     # -- pages ----------------------------------------------------------------------------------
 
@@ -326,16 +228,7 @@ class Library:
         Raises:
             NotFoundError: No such source.
         """
-
-        def look(table: Table) -> Where | None:
-            found = table.find_source(source)
-            return table.source(found).page if found is not None else None
-
-        where = self._reading(look)
-        if where is None:
-            raise NotFoundError(
-                _("no source is called {source!r}; `wxreader sources` lists them", source=source)
-            )
+        where = self._contents.page_place(source)
         return self.packs.path(where.pack), where
 
     def read_record(self, where: Where) -> bytes:
@@ -353,21 +246,7 @@ class Library:
             NotFoundError: No such source.
             StoreError: Its file is missing or damaged.
         """
-        kept = self._pages.get(source)
-        if kept is not None:
-            return kept
-        path, where = self.page_place(source)
-        page = self.packs.page(where)
-        if page.source.name != source:
-            raise DamagedError(
-                _("{path} is damaged: the page of {source}; load the source again", path=path, source=source)
-            )
-        page = self.corrected(page)
-        with self._caching:  # the reader's threads read pages too
-            if len(self._pages) >= CACHED_PAGES:
-                self._pages.pop(next(iter(self._pages)))
-            self._pages[source] = page
-        return page
+        return self._pages.page(source)
 
     def stored_page(self, source: str) -> Page:
         """A source's page as the analysis made it, without the reader's corrections.
@@ -380,45 +259,30 @@ class Library:
 
     def corrected(self, page: Page) -> Page:
         """A page as its reader's corrections have it; one that finds its place no more is a doubt of the source."""
-        corrections = self.annotations.corrections(page.source.name)
-        if not corrections:
-            return page
-        from wxreader.dating.by_hand import dated_by_hand  # only where a reader corrected something
-        from wxreader.press.corrections import replay
-
-        days = [c for c in corrections if c.kind == CorrectionKind.ISSUED]
-        done = replay(page.articles, [c for c in corrections if c.kind != CorrectionKind.ISSUED])
-        page, all_days = dated_by_hand(Page(page.source, done.articles, page.raw), days)
-        doubts = page.source.doubts + (("corrections",) if done.unapplied or not all_days else ())
-        return replace(page, source=replace(page.source, doubts=doubts))
+        return corrected_page(page, self.annotations.corrections(page.source.name))
 
     def correct(self, correction: Correction) -> None:
         """Keep a correction and show it from now on."""
-        self._correcting(correction.source, partial(self.annotations.correct, correction))
+        self._correcting([correction.source], partial(self.annotations.correct, correction))
 
     def take_back(self, correction: Correction) -> None:
         """Take a correction away."""
-        self._correcting(correction.source, partial(self.annotations.take_back, correction.id))
+        self._correcting([correction.source], partial(self.annotations.take_back, correction.id))
 
     def correct_many(self, corrections: Sequence[Correction]) -> None:
         """Keep corrections of many pages; one write."""
-        self._correcting_many([c.source for c in corrections], partial(self.annotations.put, (), corrections))
+        self._correcting([c.source for c in corrections], partial(self.annotations.put, (), corrections))
 
     def take_back_many(self, corrections: Sequence[Correction]) -> None:
         """Take corrections of many pages away; one write."""
         keys = [c.id for c in corrections]
-        self._correcting_many([c.source for c in corrections], partial(self.annotations.take_back, *keys))
+        self._correcting([c.source for c in corrections], partial(self.annotations.take_back, *keys))
 
-    def _correcting(self, source: str, change: Callable[[], None]) -> None:
-        self._correcting_many([source], change)
-
-    def _correcting_many(self, sources: Iterable[str], change: Callable[[], None]) -> None:
+    def _correcting(self, sources: Iterable[str], change: Callable[[], None]) -> None:
         try:
             change()
         finally:  # also where it is only kept in memory: the page shows it
-            with self._caching:
-                for source in sources:
-                    self._pages.pop(source, None)
+            self._pages.drop(sources)
         try:
             self.catch_up()
         except StoreError as error:
@@ -437,14 +301,7 @@ class Library:
         Raises:
             StoreError: They cannot be written.
         """
-        table = self.table()
-        applied = table.head.corrected
-        made = self._correction_ids()
-        behind = [
-            name
-            for name in dict.fromkeys((*applied, *made))
-            if tuple(made.get(name, ())) != applied.get(name, ()) and table.find_source(name) is not None
-        ]
+        behind = sources_behind(self.table(), self._correction_ids())
         if behind:
             with self.writing():
                 self.write_catalogue([(page.source, rows_of(page)) for page in map(self.page, behind)])
@@ -454,11 +311,8 @@ class Library:
         """The ids of a source's corrections, in the order in which they were made."""
         return tuple(c.id for c in self.annotations.corrections(source))
 
-    def _correction_ids(self) -> dict[str, list[str]]:
-        ids: dict[str, list[str]] = {}
-        for correction in self.annotations.corrections():
-            ids.setdefault(correction.source, []).append(correction.id)
-        return ids
+    def _correction_ids(self) -> dict[str, tuple[str, ...]]:
+        return ids_by_source(self.annotations.corrections())
 
     def article(self, article: str) -> Article:
         """An article, whole, by id or the beginning of it.
@@ -482,9 +336,7 @@ class Library:
     def articles_of(self, articles: Collection[str]) -> Iterator[Article]:
         """Articles by their ids, page by page; those that are not there are left out."""
         wanted = frozenset(articles)
-        numbers = self._reading(lambda t: sorted(t.rows_of(wanted)))
-        sources = self._reading(lambda t: list(dict.fromkeys(t.row(n).source for n in numbers)))
-        for source in sources:
+        for source in self._contents.sources_of(wanted):
             yield from (a for a in self.page(source).articles if a.id in wanted)
 
     # -- writing (under the lock) ---------------------------------------------------------------
@@ -513,14 +365,13 @@ class Library:
         self._cataloguer.put(
             Listed(
                 source=source, rows=rows, page=self._placed.get(source.name),
-                corrections=tuple(made.get(source.name, ())),
+                corrections=made.get(source.name, ()),
             )
             for source, rows in pages
         )  # fmt: skip
         for source, _rows in pages:
             self._placed.pop(source.name, None)
-        with self._caching:
-            self._pages.clear()
+        self._pages.clear()
         if publish:
             self.publish()
 
@@ -528,10 +379,6 @@ class Library:
         """Bring the table up to date with the shelves."""
         self._keeper.update()
         self._cataloguer.begin()
-
-
-def _source(table: Table, number: int) -> Source:
-    return read_source(table.source_doc(number))
 
 
 def rows_of(page: Page) -> list[Row]:

@@ -1,7 +1,7 @@
 """The compact table behind the list: fixed-width records with a heap of documents, and orders as arrays of row numbers.
 
 It is a cache of the shelves, made by `tabling`, and nothing in it is trusted: each record carries a checksum
-over itself and its document, each order one over all of it. Files are read in pieces, so that opening a million
+over itself and its document, each order one over all of it. Files are read in `pieces`, so that opening a million
 articles reads a head and no more; a file that is cut short meanwhile is damage, and the table is made anew.
 """
 
@@ -17,14 +17,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import orjson
-
-from wxreader.errors import DamagedError, StoreError
-from wxreader.i18n import _
+from wxreader.errors import StoreError
 from wxreader.library.codec import Json, read_row
 from wxreader.library.packs import Where
+from wxreader.library.pieces import CHECK, Pieces
 from wxreader.library.shelves import Stamp
-from wxreader.library.slices import Slices
 from wxreader.library.storage import AtomicStorage
 from wxreader.model import Row
 from wxreader.shapes import is_row, is_source
@@ -35,16 +32,11 @@ ROW_BODY = struct.Struct("<QI8sIII")
 """Heap offset, length; first eight bytes of the id; day; source's number; doubts."""
 SOURCE_BODY = struct.Struct("<QIIQIIII")
 """Heap offset, length; pack, offset, length; first row, rows; shelf."""
-CHECK = struct.Struct("<I")
 ROW_BYTES, SOURCE_BYTES = ROW_BODY.size + CHECK.size, SOURCE_BODY.size + CHECK.size
-LARGEST_DOC = 8_000_000
-"""Bytes of a document at most (chosen)."""
 ORDERS = ("date", "page", "id", "name", "starts")
 """Rows newest first, page by page, by id; sources by name; where in `page` each of these begins."""
 LOOKED_UP = 2000
 """Articles that are looked up one by one; more are found faster by going through all records (chosen)."""
-BLOCK = 1000
-"""Records read together when all are wanted."""
 DATE_DIGITS = 8
 KEY_AT = 12
 """Where in a row's record its key stands."""
@@ -217,44 +209,23 @@ class Table:
     def __init__(self, folder: Path, head: Head) -> None:
         self.folder = folder
         self.head = head
-        self._files: dict[str, Slices] = {}
+        self._pieces = Pieces(folder)
         self._orders: dict[str, array[int]] = {}
         self._extents = [(s.first_row, s.rows) for _n, s in sorted(head.shelves.items())]
         if not head.rows and not head.sources:
             return
         sizes = {"rows": head.rows * ROW_BYTES, "sources": head.sources * SOURCE_BYTES, "heap": head.heap}
         for name, size in sizes.items():
-            self._files[name] = Slices(table_file(folder, head, name))
-            if self._files[name].size() < size:
-                raise self.damage()
+            self._pieces.open(name, table_file(folder, head, name), size)
         for name, (file, count, _check) in head.orders.items():
             if count:
-                self._files[name] = Slices(folder / file)
-
-    def damage(self) -> DamagedError:
-        """The error that says so."""
-        return DamagedError(_("{path} is damaged; it is made anew from the shelves", path=self.folder))
+                self._pieces.open(name, folder / file)
 
     # -- rows ---------------------------------------------------------------------------------------
 
-    def _document(self, offset: int, length: int) -> bytes:
-        if not 0 < length <= LARGEST_DOC or offset + length > self.head.heap:
-            raise self.damage()
-        return self._files["heap"].read(length, offset)
-
-    def _checked(self, raw: bytes, size: int, document: bytes) -> Json:
-        if CHECK.unpack(raw[size:])[0] != zlib.crc32(document, zlib.crc32(raw[:size])):
-            raise self.damage()
-        try:
-            return dict(orjson.loads(document))
-        except (TypeError, ValueError):
-            raise self.damage() from None
-
     def record(self, row: int) -> RowRecord:
         """A row's fixed part."""
-        if not 0 <= row < self.head.rows:
-            raise self.damage()
-        return RowRecord(*ROW_BODY.unpack_from(self._files["rows"].read(ROW_BYTES, row * ROW_BYTES)))
+        return RowRecord(*ROW_BODY.unpack_from(self._pieces.record("rows", row, ROW_BYTES)))
 
     def row(self, row: int) -> Row:
         """A row.
@@ -262,32 +233,16 @@ class Table:
         Raises:
             StoreError: It is damaged.
         """
-        if not 0 <= row < self.head.rows:
-            raise self.damage()
-        raw = self._files["rows"].read(ROW_BYTES, row * ROW_BYTES)
-        offset, length = ROW_BODY.unpack_from(raw)[:2]
-        return self._row(raw, self._document(offset, length))
+        return self._row(self._pieces.document(self._pieces.record("rows", row, ROW_BYTES)))
 
-    def _row(self, raw: bytes, document: bytes) -> Row:
-        found = self._checked(raw, ROW_BODY.size, document)
+    def _row(self, found: Json) -> Row:
         if not is_row(found):
-            raise self.damage()
+            raise self._pieces.damage()
         return read_row(found)
 
     def rows(self, first: int, count: int) -> Iterator[Row]:
         """Rows that stand side by side, read together."""
-        for at in range(first, first + count, BLOCK):
-            some = min(BLOCK, first + count - at)
-            raw = self._files["rows"].read(some * ROW_BYTES, at * ROW_BYTES)
-            records = [raw[i * ROW_BYTES : (i + 1) * ROW_BYTES] for i in range(some)]
-            places = [ROW_BODY.unpack_from(r)[:2] for r in records]
-            start = min(p[0] for p in places)
-            end = max(p[0] + p[1] for p in places)
-            if end - start > BLOCK * LARGEST_DOC or end > self.head.heap:
-                raise self.damage()
-            heap = self._files["heap"].read(end - start, start)
-            for record, (offset, length) in zip(records, places, strict=True):
-                yield self._row(record, heap[offset - start : offset - start + length])
+        yield from map(self._row, self._pieces.documents("rows", first, count, ROW_BYTES))
 
     def every_row(self) -> Iterator[Row]:
         """All rows, shelf by shelf."""
@@ -305,9 +260,8 @@ class Table:
     def records(self) -> Iterator[tuple[Any, ...]]:
         """Every row's fixed part as ROW_BODY unpacks it, quickly and not verified."""
         whole = struct.Struct(ROW_BODY.format + "I")
-        for at in range(0, self.head.rows, BLOCK):
-            some = min(BLOCK, self.head.rows - at)
-            yield from whole.iter_unpack(self._files["rows"].read(some * ROW_BYTES, at * ROW_BYTES))
+        for block in self._pieces.blocks("rows", self.head.rows, ROW_BYTES):
+            yield from whole.iter_unpack(block)
 
     def find_rows(self, beginning: str) -> list[int]:
         """The rows whose id begins so."""
@@ -326,7 +280,7 @@ class Table:
 
     def _key(self, row: int) -> bytes:
         """What a row is sorted by, quickly and not verified."""
-        return self._files["rows"].peek(KEY_BYTES, row * ROW_BYTES + KEY_AT)
+        return self._pieces.peek("rows", KEY_BYTES, row * ROW_BYTES + KEY_AT)
 
     def find(self, article: str) -> Row | None:
         """The row of an article, by its whole id."""
@@ -359,9 +313,7 @@ class Table:
 
     def source(self, number: int) -> SourceRecord:
         """A source's fixed part."""
-        if not 0 <= number < self.head.sources:
-            raise self.damage()
-        raw = self._files["sources"].read(SOURCE_BYTES, number * SOURCE_BYTES)
+        raw = self._pieces.record("sources", number, SOURCE_BYTES)
         offset, length, pack, at, size, first, rows, shelf = SOURCE_BODY.unpack_from(raw)
         return SourceRecord(offset, length, Where(pack, at, size), first, rows, shelf)
 
@@ -371,13 +323,9 @@ class Table:
         Raises:
             StoreError: It is damaged.
         """
-        if not 0 <= number < self.head.sources:
-            raise self.damage()
-        raw = self._files["sources"].read(SOURCE_BYTES, number * SOURCE_BYTES)
-        offset, length = SOURCE_BODY.unpack_from(raw)[:2]
-        found = self._checked(raw, SOURCE_BODY.size, self._document(offset, length))
+        found = self._pieces.document(self._pieces.record("sources", number, SOURCE_BYTES))
         if not is_source(found):
-            raise self.damage()
+            raise self._pieces.damage()
         return found
 
     def source_name(self, number: int) -> str:
@@ -403,18 +351,10 @@ class Table:
         Raises:
             StoreError: It is damaged.
         """
-        known = self._orders.get(name)
-        if known is not None:
-            return known
-        out: array[int] = array("I")
-        _file, count, check = self.head.orders[name]
-        if count:
-            raw = self._files[name].read(count * out.itemsize, 0)
-            if zlib.crc32(raw) != check:
-                raise self.damage()
-            out.frombytes(raw)
-        self._orders[name] = out
-        return out
+        if name not in self._orders:
+            _file, count, check = self.head.orders[name]
+            self._orders[name] = self._pieces.numbers(name, count, check)
+        return self._orders[name]
 
     def nth(self, place: int) -> int:
         """The row at a place of the order in which everything was loaded."""

@@ -1,7 +1,8 @@
 """The text pane: an article typeset by Chinese rules, drawn line by line, with a cursor on a character.
 
 Laid out once a width; only lines on screen are drawn. One map between characters and cells (of
-`reading`) serves cursor, hits, mentions and mouse. How a line looks stands in `drawing`.
+`reading`) serves cursor, hits, mentions and mouse. How a line looks stands in `drawing`,
+where a step of the cursor leads in `steps`.
 """
 
 from __future__ import annotations
@@ -17,17 +18,16 @@ from textual.message import Message
 from textual.strip import Strip
 
 from wxreader.model import HEADLINE_BLOCK, Article, Colour, Place
-from wxreader.reading.article import GAP, LaidOut, Note, PageLine, lay_out_article
+from wxreader.reading.article import GAP, LaidOut, Note, lay_out_article
 from wxreader.reading.typeset import column_of, offset_at
 from wxreader.text import cells
 from wxreader.tui.layers import Layer, Layers
 from wxreader.tui.widgets.drawing import GUTTER, Drawing, empty_line
 from wxreader.tui.widgets.paging import Paging, holds, line_after
+from wxreader.tui.widgets.steps import crosshead_from, last_place, paragraph_from, text_lines, top_for
 
 WIDTHS_KEPT = 4
 """Widths at which a laid-out article is kept."""
-AROUND = 3
-"""Lines shown around the cursor, where there is room."""
 NOTHING = LaidOut((), 0, "", (), ())
 """No article, laid out."""
 _LOOKS = (
@@ -201,20 +201,16 @@ class ArticleView(Paging, can_focus=True, inherit_bindings=False):
 
     def top_place(self) -> Place:
         """The first character in view."""
-        shown = self._text_lines(self._laid.lines[self.scroll_offset.y :])
+        shown = text_lines(self._laid.lines[self.scroll_offset.y :])
         return Place(shown[0].block, shown[0].start) if shown else Place(HEADLINE_BLOCK, 0)
 
     def in_view(self) -> tuple[Place, Place]:
         """The first character in view and the one after the last."""
         top = self.scroll_offset.y
-        shown = self._text_lines(self._laid.lines[top : top + self.size.height])
+        shown = text_lines(self._laid.lines[top : top + self.size.height])
         if not shown:
             return Place(0, 0), Place(0, 0)
         return Place(shown[0].block, shown[0].start), Place(shown[-1].block, shown[-1].end)
-
-    def _text_lines(self, lines: Iterable[PageLine]) -> list[PageLine]:
-        """Those of some lines that show the article's own text."""
-        return [x for x in lines if x.block >= HEADLINE_BLOCK]
 
     def progress(self) -> int:
         """How far down the view is, in percent."""
@@ -286,16 +282,10 @@ class ArticleView(Paging, can_focus=True, inherit_bindings=False):
         self.post_message(self.Moved())
 
     def _reveal(self, top: bool = False) -> None:
-        line, height, y = self._line_number(), self.scrollable_content_region.height, self.scroll_offset.y
-        room = min(AROUND, max(0, (height - 1) // 2))
-        if top:
-            y = line
-        elif line < y + room:
-            y = max(0, line - room)
-        elif line > y + height - 1 - room:
-            y = line - height + 1 + room
-        if y != self.scroll_offset.y:
-            self.scroll_to(y=y, animate=False, force=True, immediate=True)
+        line, y = self._line_number(), self.scroll_offset.y
+        goal = line if top else top_for(line, y, self.scrollable_content_region.height)
+        if goal != y:
+            self.scroll_to(y=goal, animate=False, force=True, immediate=True)
 
     def _move_lines(self, count: int) -> None:
         """Move the cursor by lines of text, keeping its column."""
@@ -334,7 +324,7 @@ class ArticleView(Paging, can_focus=True, inherit_bindings=False):
 
     def action_first(self) -> None:
         """Go to the first character."""
-        first = next(iter(self._text_lines(self._laid.lines)), None)
+        first = next(iter(text_lines(self._laid.lines)), None)
         if first:
             self.go_to(Place(first.block, first.start))
             self.scroll_to(y=0, animate=False, force=True, immediate=True)
@@ -342,8 +332,7 @@ class ArticleView(Paging, can_focus=True, inherit_bindings=False):
     def action_last(self) -> None:
         """Go to the last character."""
         if self.article and self.article.paragraphs:
-            n = len(self.article.paragraphs) - 1
-            self.go_to(Place(n, max(0, len(self.article.paragraphs[n].text) - 1)))
+            self.go_to(last_place(self.article))
             self.scroll_end(animate=False, force=True, immediate=True)
 
     def go_to_line_end(self, step: int) -> None:
@@ -354,24 +343,13 @@ class ArticleView(Paging, can_focus=True, inherit_bindings=False):
 
     def move_paragraph(self, step: int) -> None:
         """Go to the next paragraph's first character (1), or this one's or the one before's (-1)."""
-        if not self.article or not self.article.paragraphs:
-            return
-        block, offset = self.cursor
-        target = block if step < 0 and offset > 0 else block + step
-        self.go_to(Place(max(0, min(target, len(self.article.paragraphs) - 1)), 0))
+        if self.article and self.article.paragraphs:
+            self.go_to(paragraph_from(self.article, self.cursor, step))
 
     def move_crosshead(self, step: int) -> None:
         """Go to the next crosshead (1), or the one before (-1); to the text's edge where there is none."""
-        if not self.article or not self.article.paragraphs:
-            return
-        block = self.cursor.paragraph
-        crossheads = self.article.crossheads
-        if step > 0:
-            last = len(self.article.paragraphs) - 1
-            goal = min((n for n in crossheads if n > block), default=last)
-        else:
-            goal = max((n for n in crossheads if n < block), default=0)
-        self.go_to(Place(goal, 0))
+        if self.article and self.article.paragraphs:
+            self.go_to(crosshead_from(self.article, self.cursor.paragraph, step))
 
     # -- the mouse ----------------------------------------------------------------------------------
 
