@@ -101,7 +101,7 @@ def test_bad_bytes_typed_or_pasted_do_not_end_it(library: Library) -> None:
         terminal.press("\x1b")
         terminal.read(0.5)
         terminal.press("?")
-        terminal.until("anywhere")
+        terminal.until("next unread article")
         terminal.press("q")
         terminal.read(0.3)
         terminal.press("q")

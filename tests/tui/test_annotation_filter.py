@@ -36,7 +36,7 @@ ROW = row("a", date="2024-07-26", people=("杜小刚",))
         ("太湖 数字", True),
         ("太湖 没有", False),
         ("tag:环境", True),
-        ("标签:环", True),
+        ("标签:环", False),
         ("tag:经济", False),
         ("color:green", True),
         ("color:2", True),
