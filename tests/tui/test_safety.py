@@ -19,7 +19,7 @@ from wxreader.tui.app import Reader
 from wxreader.tui.terminal.guard import ControlGuard
 from wxreader.tui.themes import THEMES
 
-HOSTILE = "本报讯 3月8日，\x1b]0;PWNED\x07[@click=app.exit]点我[/]市长\u202e林小满\x9b31m[/nope]出席[bold]会议。（周一苇）\n\n[red]标题[/] \x1b[2J[link=https://x]链接\n"
+HOSTILE = "[red]标题[/] \x1b[2J[link=https://x]链接\n\n本报讯 3月8日，\x1b]0;PWNED\x07[@click=app.exit]点我[/]市长\u202e林小满\x9b31m[/nope]出席[bold]会议。（周一苇）\n"
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ async def test_markup_and_controls_are_shown_literally(hostile: Reader) -> None:
         text = shown(screen.view).replace("\n", "").replace(" ", "")
         for part in ("[@click=app.exit]点我[/]", "␛]0;PWNED␇", "‹202E›", "‹009B›31m[/nope]出席[bold]"):
             assert part in text
-        assert "[red]标题[/]" in shown(screen.articles)
+        assert "␛]0;PWNED␇[@click=a" in shown(screen.articles)  # its first words: it has no headline
         for pane in (screen.articles, screen.view, screen.entities):
             assert not any(LAST_WALL.search(line) for line in lines_of(pane))
         await pilot.click("#text", offset=(20, 6))
@@ -100,7 +100,7 @@ def test_no_widget_is_given_a_string_to_parse() -> None:
 
     for path in Path("wxreader/tui").rglob("*.py"):
         for found in re.finditer(
-            r"(?:Static|Label)\((?!\s*(?:Content|id=))([^)]{0,40})", path.read_text("utf-8")
+            r"(?:Static|Label)\((?!\s*(?:Content|id=|self\._heading\())([^)]{0,40})", path.read_text("utf-8")
         ):
             raise AssertionError(f"{path}: {found.group()}")
         assert "notify(" not in path.read_text("utf-8"), path
