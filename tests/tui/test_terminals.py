@@ -184,10 +184,7 @@ def test_a_crash_restores_the_terminal_says_so_in_a_sentence_and_is_no_success(
         assert terminal.wait() == 1
         assert terminal.modes() == terminal.before
         text = terminal.text()
-        assert (
-            "wxreader stopped on an error of its own (ValueError); what you made is on the disk; the report is "
-            in text
-        )
+        assert "wxreader stopped on an error of its own (ValueError); the report is " in text
         for secret in ("秘密", "\x1bc", "\x9b", "\u202e", "Traceback"):
             assert secret not in text
     report = next(tmp_path.rglob("crash.txt"))
@@ -228,7 +225,7 @@ def test_a_library_that_cannot_be_written_can_be_read(library: Library) -> None:
         terminal.press("q")
         terminal.until("not on the disk")
         terminal.press("q")
-        assert terminal.wait() == 0
+        assert terminal.wait() == 1  # no disk had room: the words were printed instead
         assert terminal.modes() == terminal.before
 
 

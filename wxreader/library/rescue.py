@@ -32,8 +32,10 @@ LARGEST = 1 << 28
 
 def _folders(library: Path) -> list[Path]:
     """Where a rescue file may be, the best place first."""
-    private = Path(tempfile.gettempdir()) / f"wxreader-{os.getuid()}"
-    return [state_folder(), library, private]
+    folders = [state_folder(), library]
+    with suppress(FileNotFoundError):  # on a full disk no folder is good enough for Python
+        folders.append(Path(tempfile.gettempdir()) / f"wxreader-{os.getuid()}")
+    return folders
 
 
 def _stem(library: Path) -> str:
