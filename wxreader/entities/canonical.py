@@ -7,15 +7,16 @@ company with and without its suffix, the city that the paper is of. Whatever sta
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 from wxreader import data
 from wxreader.chinese import COMPANY_SUFFIXES
-from wxreader.entities.lexicon import any_of, lexicon
+from wxreader.entities.gazetteer import Gazetteer, find_all
+from wxreader.entities.lexicon import lexicon
 from wxreader.entities.spans import Spans
 from wxreader.errors import SettingsError
 from wxreader.i18n import _
@@ -97,7 +98,7 @@ def _companies(mentions: Iterable[Mention]) -> dict[str, str]:
     """For each short form of a company on a page the form with its suffix; none where two companies share it."""
     full: dict[str, set[str]] = {}
     named = list(mentions)
-    places = sorted({m.name for m in named if m.type == "LOC"})
+    places = {m.name for m in named if m.type == "LOC"}
     for m in named:
         for short in _short_forms(m.name, places) if m.type == "ORG" else ():
             full.setdefault(short, set()).add(m.name)
@@ -109,11 +110,11 @@ def _companies(mentions: Iterable[Mention]) -> dict[str, str]:
     return merged
 
 
-def _short_forms(name: str, places: Iterable[str]) -> Iterable[str]:
+def _short_forms(name: str, places: Set[str]) -> Iterable[str]:
     """A company's name without its suffix, and without the country before it; nothing for what is no company."""
     core = _core(name)
-    country = next((p for p in places if core.startswith(p) and len(core) - len(p) >= SHORTEST), "")
-    return [short for short in dict.fromkeys((core, core[len(country) :])) if short]
+    country = next((end for end in range(1, len(core) - SHORTEST + 1) if core[:end] in places), 0)
+    return [short for short in dict.fromkeys((core, core[country:])) if short]
 
 
 def _home(mentions: Sequence[Mention]) -> str:
@@ -131,20 +132,29 @@ def _stem(place: str) -> str:
     return found.group(1) if found else place
 
 
-def _words_for(
-    article: Article, home: str, companies: Mapping[str, str], aliases: Aliases
-) -> dict[str, tuple[str, str]]:
-    """Words that stand for a name of this page: an office alone, 我市, a company's short form, a listed alias."""
+class _Words:
+    """Words that stand for a name: asked for their places in a text, however many they are."""
+
+    def __init__(self, names: Mapping[str, tuple[str, str]]) -> None:
+        self.names = names
+        """The type and the name that each word stands for."""
+        self.places = Gazetteer(names)
+
+
+def _words_of_page(home: str, companies: Mapping[str, str]) -> _Words:
+    """Words that stand for a name everywhere on a page: 我市, a company's short form."""
+    words = {short: ("ORG", name) for short, name in companies.items() if len(short) > SHORTEST}
+    return _Words({"我市": ("LOC", home), **words} if home else words)
+
+
+def _words_of_article(article: Article, aliases: Aliases) -> _Words:
+    """Words that stand for a name of an article: an office alone, a listed alias."""
     words: dict[str, tuple[str, str]] = {}
     for office in UNIQUE_OFFICES:
         holders = {m.name for m in article.mentions if m.type == "PER" and office in m.title}
         if len(holders) == 1:
             words[office] = ("PER", holders.pop())
-    if home:
-        words["我市"] = ("LOC", home)
-    words.update({short: ("ORG", name) for short, name in companies.items() if len(short) > SHORTEST})
-    words.update(_listed(article, aliases))
-    return words
+    return _Words({**words, **_listed(article, aliases)})
 
 
 def _listed(article: Article, aliases: Aliases) -> dict[str, tuple[str, str]]:
@@ -157,20 +167,21 @@ def _listed(article: Article, aliases: Aliases) -> dict[str, tuple[str, str]]:
     }
 
 
-def _bare(article: Article, words: Mapping[str, tuple[str, str]]) -> list[Mention]:
-    """Mentions that only the rest of the page gives away."""
-    if not words:
-        return []
-    pattern = re.compile(any_of(words))
-    given = []
+def _bare(article: Article, own: _Words, page: _Words) -> Iterator[Mention]:
+    """Mentions that only the rest of the article or of the page gives away."""
+    if not own.names and not page.names:
+        return
+    taken: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for m in article.mentions:
+        taken[m.paragraph].append((m.start, m.end))
     for n in (HEADLINE_BLOCK, *range(len(article.paragraphs))):
-        there = Spans((m.start, m.end) for m in article.mentions if m.paragraph == n)
-        for word in pattern.finditer(article.text_of(n)):
-            across_lines = n == HEADLINE_BLOCK and "\n" in word.group()
-            if not across_lines and not there.meets(*word.span()):
-                kind, name = words[word.group()]
-                given.append(Mention(kind, n, word.start(), word.end(), word.group(), name))
-    return given
+        there, text = Spans(taken[n]), article.text_of(n)
+        for start, end in find_all(text, own.places, page.places):
+            word = text[start:end]
+            across_lines = n == HEADLINE_BLOCK and "\n" in word
+            if not across_lines and not there.meets(start, end):
+                kind, name = own.names.get(word) or page.names[word]
+                yield Mention(kind, n, start, end, word, name)
 
 
 def canonical(articles: Sequence[Article], aliases: Aliases) -> tuple[Article, ...]:
@@ -182,7 +193,7 @@ def canonical(articles: Sequence[Article], aliases: Aliases) -> tuple[Article, .
     """
     everything = [m for a in articles for m in a.mentions]
     companies = _companies(everything)
-    home = _home(everything)
+    words = _words_of_page(_home(everything), companies)
 
     def named(m: Mention) -> Mention:
         if m.type == "LOC":
@@ -194,7 +205,7 @@ def canonical(articles: Sequence[Article], aliases: Aliases) -> tuple[Article, .
     out = []
     for article in articles:
         whole = replace(article, mentions=tuple(map(named, article.mentions)))
-        found = [named(m) for m in _bare(whole, _words_for(whole, home, companies, aliases))]
+        found = [named(m) for m in _bare(whole, _words_of_article(whole, aliases), words)]
         ordered = (
             sorted([*whole.mentions, *found], key=lambda m: (m.paragraph, m.start, -m.end))
             if found

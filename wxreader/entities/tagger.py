@@ -7,11 +7,12 @@ places together speak for.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from wxreader.entities.decoding import Decoded
 from wxreader.entities.engine import DEFAULT_ENGINE, Named, Tagged
 from wxreader.entities.features import features_of
+from wxreader.entities.gazetteer import Gazetteer
 from wxreader.entities.network import load_network
 from wxreader.entities.words import WordCutter
 from wxreader.text import simplify
@@ -88,23 +89,27 @@ def _agreed(texts: Sequence[str], decoded: Sequence[Decoded | None]) -> list[lis
     """The names of all texts, each name that is sure in one of them at its other places too."""
     found = [d.names() if d else [] for d in decoded]
     types = _types((t[n.start : n.end], n) for t, names in zip(texts, found, strict=True) for n in names)
+    everywhere = Gazetteer(types)
     return [
-        _with_others(text, names, of, types) if of else []
+        _with_others(text, names, of, types, everywhere) if of else []
         for text, names, of in zip(texts, found, decoded, strict=True)
     ]
 
 
-def _with_others(text: str, names: list[Named], of: Decoded, types: dict[str, str]) -> list[Named]:
+def _with_others(
+    text: str, names: list[Named], of: Decoded, types: Mapping[str, str], everywhere: Gazetteer
+) -> list[Named]:
     """A text's names and those of the sure ones that the likeliest reading has otherwise."""
     candidates = list(names)
-    for name, kind in types.items():
-        at = text.find(name)
-        while at >= 0:
-            end = at + len(name)
-            likely = of.likelihood(at, end, kind)
-            if likely >= HINT or len(name) > SHORTEST:
-                candidates.append(Named(at, end, kind, max(likely, SURE - 1 / len(name))))
-            at = text.find(name, end)
+    free: dict[str, int] = {}
+    for at, end in everywhere.find_overlapping(text):
+        name = text[at:end]
+        if at < free.get(name, 0):  # inside itself
+            continue
+        free[name] = end
+        likely = of.likelihood(at, end, types[name])
+        if likely >= HINT or len(name) > SHORTEST:
+            candidates.append(Named(at, end, types[name], max(likely, SURE - 1 / len(name))))
     return _apart(candidates)
 
 
