@@ -1,62 +1,107 @@
-"""A page of 100,000 names is a page: what is done grows with it, not with its square."""
+"""Twice the text is twice the work, whatever it is made of: work is counted in calls and bytes, never in seconds."""
 
 from __future__ import annotations
 
 import sys
-from collections import Counter
-from itertools import islice, product
-from typing import Any
+import tracemalloc
+from collections.abc import Callable, Sequence
 
-from wxreader.entities.canonical import canonical, load_aliases
-from wxreader.entities.engine import get_engine
-from wxreader.entities.recognise import recognise_articles
-from wxreader.model import Article
-from wxreader.press.page import read_page
-from wxreader.press.sources import text_of
+import numpy as np
+import pytest
 
-SURNAMES, GIVEN = "王李张刘陈杨赵黄周吴", "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英"
+from wxreader.entities import network
+from wxreader.entities.decoding import Decoded
+from wxreader.entities.engine import Engine, get_engine
+from wxreader.entities.features import features_of
+from wxreader.entities.network import LABELS, load_network
+from wxreader.entities.recognise import recognise_text, recognise_texts
+from wxreader.entities.words import WordCutter
 
-
-def people(count: int) -> list[str]:
-    return list(islice(map("".join, product(SURNAMES, GIVEN, GIVEN)), count))
-
-
-def one_line(count: int) -> str:
-    """All in one paragraph."""
-    return "本报讯 与会者有" + "、".join(people(count)) + "。"
+SMALL = 1500
+"""Characters of the smaller text."""
+MOST = 2.3
+"""How many times as many calls twice the text may take: what is done once a text counts too."""
 
 
-def many_lines(count: int) -> str:
-    """Each with a company, in a paragraph of its own."""
-    return "本报讯 名单如下。" + "\n".join(
-        f"　　市民{name}、记者{name}来到{name[1:]}{name[0]}有限公司采访。" for name in people(count)
-    )
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return get_engine()
 
 
-def articles(body: str) -> tuple[Article, ...]:
-    text = f"无锡日报 2024年3月2日\n\n名单公布\n\n{body}\n"
-    return read_page(text_of(text.encode(), "x.txt", None), "x.txt", "0", "x.txt").articles
+def calls(work: Callable[[], object]) -> int:
+    """Calls and resumed generators, of Python and of C, that some work takes."""
+    count = 0
 
+    def note(_frame: object, event: str, _arg: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
 
-def steps(page: tuple[Article, ...]) -> int:
-    """Calls, of Python's functions and of C's, that names on a page take; and there are names."""
-    count: Counter[str] = Counter()
-
-    def seen(frame: Any, event: str, argument: Any) -> None:
-        count["calls"] += event in ("call", "c_call")
-
-    engine, aliases = get_engine(), load_aliases()
-    sys.setprofile(seen)
+    sys.setprofile(note)
     try:
-        named = canonical(recognise_articles(page, engine), aliases)
+        work()
     finally:
         sys.setprofile(None)
-    assert sum(len(a.mentions) for a in named) > len(page)
-    return count["calls"]
+    return count
 
 
-def test_four_times_the_names_are_four_times_the_work() -> None:
-    steps(articles(one_line(50)))  # what is made once
-    for made in (one_line, many_lines):
-        few, many = steps(articles(made(250))), steps(articles(made(1000)))
-        assert many < 4.6 * few, (made.__name__, few, many)
+@pytest.mark.parametrize(
+    "word",
+    [
+        "赵钱孙李",
+        "（）《",
+        "0123456789",
+        "一",
+        "王强",
+        "外交部长",
+        "会长柏苏宁、",
+        "无锡市委和",
+        "王·",
+        "及和",
+        "公司",
+        "國務院總理李強",
+    ],
+)
+def test_a_repeated_word_takes_work_in_proportion(engine: Engine, word: str) -> None:
+    one, two = word * (SMALL // len(word)), word * (2 * SMALL // len(word))
+    recognise_text(one, engine)
+    assert calls(lambda: recognise_text(two, engine)) < MOST * calls(lambda: recognise_text(one, engine))
+
+
+def names(count: int) -> Sequence[str]:
+    """Texts with two people each, every one another."""
+    given = [chr(0x4E00 + 37 * n) + chr(0x5200 + 11 * n) for n in range(count)]
+    return [f"市长王{g}会见经理李{g}。" for g in given]
+
+
+def test_many_names_of_a_page_take_work_in_proportion(engine: Engine) -> None:
+    def read(texts: Sequence[str]) -> Callable[[], object]:
+        return lambda: recognise_texts(texts, [None] * len(texts), engine)
+
+    one, two = read(names(100)), read(names(200))
+    one()
+    assert calls(two) < MOST * calls(one)
+
+
+def test_a_chain_of_ands_has_an_end(engine: Engine) -> None:
+    assert recognise_text("及和" * 5000 + "外交部长王强表示。", engine)[-1].name == "王强"
+
+
+def test_a_question_about_one_place_does_not_copy_the_others() -> None:
+    scores = np.full((20_000, LABELS), -9.0, np.float32)
+    scores[::2, 0] = 0.0
+    decoded = Decoded(scores)
+    tracemalloc.start()
+    try:
+        decoded.likelihood(11, 12, "PER")
+        assert tracemalloc.get_traced_memory()[1] < 10_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_long_text_is_read_in_windows_that_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "外交部长王毅在无锡会见塞尔维亚总统武契奇。" * 12
+    features = [features_of(text, WordCutter().words(text))]
+    (whole,) = load_network().scores(features)
+    monkeypatch.setattr(network, "WINDOW", 50)
+    (windows,) = load_network().scores(features)
+    assert np.allclose(whole, windows, atol=1e-3)

@@ -7,21 +7,22 @@ company with and without its suffix, the city that the paper is of. Whatever sta
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 from wxreader import data
 from wxreader.chinese import COMPANY_SUFFIXES
-from wxreader.entities.gazetteer import Gazetteer, find_all
+from wxreader.entities.gazetteer import Gazetteer
 from wxreader.entities.lexicon import lexicon
 from wxreader.entities.spans import Spans
 from wxreader.errors import SettingsError
 from wxreader.i18n import _
 from wxreader.model import HEADLINE_BLOCK, Article, Mention
 from wxreader.regular import read_regular
+from wxreader.text import simplify
 
 UNIQUE_OFFICES = ("总书记", "国家主席", "国务院总理")
 """Offices that one person has at a time: alone, they name whoever has them in the same article."""
@@ -41,7 +42,7 @@ class Aliases:
 
     def of(self, kind: str, name: str) -> str:
         """The canonical name of a name."""
-        return self.names.get((kind, name), name)
+        return self.names.get((kind, simplify(name)), name)
 
 
 def _parse(text: str, where: str) -> dict[tuple[str, str], str]:
@@ -95,71 +96,68 @@ def _core(name: str) -> str:
 
 
 def _companies(mentions: Iterable[Mention]) -> dict[str, str]:
-    """For each short form of a company on a page the form with its suffix; none where two companies share it."""
-    full: dict[str, set[str]] = {}
+    """For each short form of a company on a page, in simplified characters, the form with its suffix.
+
+    None where two companies share it.
+    """
     named = list(mentions)
-    places = {m.name for m in named if m.type == "LOC"}
-    for m in named:
-        for short in _short_forms(m.name, places) if m.type == "ORG" else ():
-            full.setdefault(short, set()).add(m.name)
+    printed = {simplify(m.name): m.name for m in named if m.type == "ORG"}
+    places = frozenset(simplify(m.name) for m in named if m.type == "LOC")
+    full: dict[str, set[str]] = {}
+    for name in printed:
+        for short in _short_forms(name, places):
+            full.setdefault(short, set()).add(name)
     merged: dict[str, str] = {}
     for short in sorted(full):
         plain = [n for n in sorted(full[short]) if n.startswith(short)]
         if len(plain) == 1:
-            merged.update(dict.fromkeys(sorted({short, *full[short]}), plain[0]))
+            merged.update(dict.fromkeys(sorted({short, *full[short]}), printed[plain[0]]))
     return merged
 
 
-def _short_forms(name: str, places: Set[str]) -> Iterable[str]:
+def _short_forms(name: str, places: frozenset[str]) -> Iterable[str]:
     """A company's name without its suffix, and without the country before it; nothing for what is no company."""
     core = _core(name)
-    country = next((end for end in range(1, len(core) - SHORTEST + 1) if core[:end] in places), 0)
+    country = next((n for n in range(1, len(core) - SHORTEST + 1) if core[:n] in places), 0)
     return [short for short in dict.fromkeys((core, core[country:])) if short]
 
 
 def _home(mentions: Sequence[Mention]) -> str:
     """The city that a page is of; empty where the page does not make it plain."""
-    counts = Counter(
-        name for m in mentions if m.type == "LOC" and (name := _stem(m.text)) in lexicon().cities
-    ).most_common(2)
+    named = (_stem(m.text) for m in mentions if m.type == "LOC")
+    counts = Counter(name for name in named if simplify(name) in lexicon().cities).most_common(2)
     if not counts or counts[0][1] < SURE or (len(counts) > 1 and counts[0][1] < SURE * counts[1][1]):
         return ""
     return counts[0][0]
 
 
 def _stem(place: str) -> str:
-    found = _CITY.match(place)
-    return found.group(1) if found else place
+    found = _CITY.match(simplify(place))
+    return place[: found.end(1)] if found else place
 
 
-class _Words:
-    """Words that stand for a name: asked for their places in a text, however many they are."""
+def _words_for(
+    article: Article, home: str, companies: Mapping[str, str], aliases: Aliases
+) -> dict[str, tuple[str, str]]:
+    """Words, in simplified characters, that stand for a name of this page.
 
-    def __init__(self, names: Mapping[str, tuple[str, str]]) -> None:
-        self.names = names
-        """The type and the name that each word stands for."""
-        self.places = Gazetteer(names)
-
-
-def _words_of_page(home: str, companies: Mapping[str, str]) -> _Words:
-    """Words that stand for a name everywhere on a page: 我市, a company's short form."""
-    words = {short: ("ORG", name) for short, name in companies.items() if len(short) > SHORTEST}
-    return _Words({"我市": ("LOC", home), **words} if home else words)
-
-
-def _words_of_article(article: Article, aliases: Aliases) -> _Words:
-    """Words that stand for a name of an article: an office alone, a listed alias."""
+    An office alone, 我市, a company's short form, a listed alias.
+    """
     words: dict[str, tuple[str, str]] = {}
     for office in UNIQUE_OFFICES:
-        holders = {m.name for m in article.mentions if m.type == "PER" and office in m.title}
+        holders = {m.name for m in article.mentions if m.type == "PER" and office in simplify(m.title)}
         if len(holders) == 1:
             words[office] = ("PER", holders.pop())
-    return _Words({**words, **_listed(article, aliases)})
+    if home:
+        words["我市"] = ("LOC", home)
+    words.update({short: ("ORG", name) for short, name in companies.items() if len(short) > SHORTEST})
+    words.update(_listed(article, aliases))
+    return words
 
 
 def _listed(article: Article, aliases: Aliases) -> dict[str, tuple[str, str]]:
     """The listed aliases of the organisations that an article names."""
-    present = {m.name for m in article.mentions if m.type == "ORG"}
+    present = {simplify(m.name) for m in article.mentions if m.type == "ORG"}
     return {
         alias: (kind, name)
         for (kind, alias), name in aliases.names.items()
@@ -167,21 +165,22 @@ def _listed(article: Article, aliases: Aliases) -> dict[str, tuple[str, str]]:
     }
 
 
-def _bare(article: Article, own: _Words, page: _Words) -> Iterator[Mention]:
-    """Mentions that only the rest of the article or of the page gives away."""
-    if not own.names and not page.names:
-        return
-    taken: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for m in article.mentions:
-        taken[m.paragraph].append((m.start, m.end))
+def _bare(article: Article, words: Mapping[str, tuple[str, str]]) -> list[Mention]:
+    """Mentions that only the rest of the page gives away."""
+    if not words:
+        return []
+    listed = Gazetteer(words)
+    given = []
     for n in (HEADLINE_BLOCK, *range(len(article.paragraphs))):
-        there, text = Spans(taken[n]), article.text_of(n)
-        for start, end in find_all(text, own.places, page.places):
-            word = text[start:end]
-            across_lines = n == HEADLINE_BLOCK and "\n" in word
-            if not across_lines and not there.meets(start, end):
-                kind, name = own.names.get(word) or page.names[word]
-                yield Mention(kind, n, start, end, word, name)
+        there = Spans((m.start, m.end) for m in article.mentions if m.paragraph == n)
+        printed = article.text_of(n)
+        read = simplify(printed)
+        for start, end in listed.find(read):
+            word = read[start:end]
+            if "\n" not in word and not there.meets(start, end):
+                kind, name = words[word]
+                given.append(Mention(kind, n, start, end, printed[start:end], name))
+    return given
 
 
 def canonical(articles: Sequence[Article], aliases: Aliases) -> tuple[Article, ...]:
@@ -193,19 +192,19 @@ def canonical(articles: Sequence[Article], aliases: Aliases) -> tuple[Article, .
     """
     everything = [m for a in articles for m in a.mentions]
     companies = _companies(everything)
-    words = _words_of_page(_home(everything), companies)
+    home = _home(everything)
 
     def named(m: Mention) -> Mention:
         if m.type == "LOC":
             return replace(m, name=aliases.of("LOC", _stem(m.name)))
         if m.type == "ORG":
-            return replace(m, name=aliases.of("ORG", companies.get(m.name, m.name)))
+            return replace(m, name=aliases.of("ORG", companies.get(simplify(m.name), m.name)))
         return replace(m, name=aliases.of("PER", m.name)) if m.type == "PER" else m
 
     out = []
     for article in articles:
         whole = replace(article, mentions=tuple(map(named, article.mentions)))
-        found = [named(m) for m in _bare(whole, _words_of_article(whole, aliases), words)]
+        found = [named(m) for m in _bare(whole, _words_for(whole, home, companies, aliases))]
         ordered = (
             sorted([*whole.mentions, *found], key=lambda m: (m.paragraph, m.start, -m.end))
             if found

@@ -31,8 +31,8 @@ class Gazetteer:
                 return start + size
         return 0
 
-    def find_overlapping(self, text: str) -> Iterator[Span]:
-        """Every place at which a name stands, whatever else stands there."""
+    def everywhere(self, text: str) -> Iterator[Span]:
+        """Every place of every name, those inside others too."""
         for start in range(len(text) - 1):
             for size in self._sizes.get(text[start : start + 2], ()):
                 if start + size <= len(text) and text[start : start + size] in self._names:
@@ -46,13 +46,3 @@ class Gazetteer:
             if end:
                 yield Span(at, end)
             at = end or at + 1
-
-
-def find_all(text: str, *lists: Gazetteer) -> Iterator[Span]:
-    """The names of some lists in a text from left to right, the longest at each place, none inside another."""
-    at = 0
-    while at < len(text) - 1:
-        end = max(names.at(text, at) for names in lists)
-        if end:
-            yield Span(at, end)
-        at = end or at + 1
