@@ -31,7 +31,8 @@ def unmarked(marked: str) -> tuple[str, list[Named]]:
 
 def offices(marked: str, words: list[Word]) -> list[str]:
     text, names = unmarked(marked)
-    return OfficeFinder(text, words, names).offices([n for n in names if n.type == "PER"])
+    finder = OfficeFinder(text, words, names)
+    return [text[a:b] for a, b in finder.offices([n for n in names if n.type == "PER"])]
 
 
 EXAMPLES = [

@@ -31,6 +31,13 @@ class Gazetteer:
                 return start + size
         return 0
 
+    def everywhere(self, text: str) -> Iterator[Span]:
+        """Every place of every name, those inside others too."""
+        for start in range(len(text) - 1):
+            for size in self._sizes.get(text[start : start + 2], ()):
+                if start + size <= len(text) and text[start : start + size] in self._names:
+                    yield Span(start, start + size)
+
     def find(self, text: str) -> Iterator[Span]:
         """The names in a text from left to right, the longest at each place, none inside another."""
         at = 0

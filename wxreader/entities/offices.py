@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from wxreader.chinese import HAN
 from wxreader.entities.engine import Named, Word
 from wxreader.entities.lexicon import LONGEST_TITLE, Lexicon, has_surname, lexicon, sections
-from wxreader.model import MentionType
+from wxreader.model import MentionType, Span
 
 LONGEST_OFFICE = 60
 """Characters of one office (chosen; the longest of the seeds has 26)."""
@@ -29,6 +29,8 @@ LONGEST_CHAIN = 200
 """Characters of a chain of offices (chosen)."""
 LONGEST_NOTE = 12
 """Characters of a note in brackets inside an office: 伊斯兰抵抗运动（哈马斯）官员."""
+NONE = Span(0, 0)
+"""Where the office of a person without one stands."""
 _SECTIONS = sections("office_words.txt")
 _NOMINAL, _FORMER, _AND = (_SECTIONS[name] for name in ("nominal", "former", "and"))
 _NEVER, _UNIQUE, AFTER_NAME = (_SECTIONS[name] for name in ("never", "unique", "after"))
@@ -62,7 +64,7 @@ class OfficeFinder:
     """Finds the offices of people in one text.
 
     Args:
-        text: The text.
+        text: The text, in simplified characters.
         words: Its words.
         names: Its people, places and organisations, in order.
         lists: The word lists; those of the package by default.
@@ -79,19 +81,18 @@ class OfficeFinder:
         self._body_starts = {n.start for n in self._bodies.values()}
         self._people = {n.end: n for n in names if n.type == MentionType.PERSON}
 
-    def offices(self, people: Sequence[Named]) -> list[str]:
-        """The offices of people, in their order; empty for who has none."""
-        found: list[str] = []
-        shared, last = "", -1
+    def offices(self, people: Sequence[Named]) -> list[Span]:
+        """Where the offices of people stand, in their order; an empty span for who has none."""
+        found: list[Span] = []
+        shared, last = NONE, -1
         for person in people:
             office = self.before(person.start)
-            listed = shared and self._is_next(last, person)
-            if office:
-                shared = "" if self._is_unique(person.start) else office
-            elif listed:
+            if office != NONE:
+                shared = NONE if self._is_unique(person.start) else office
+            elif shared != NONE and self._is_next(last, person):
                 office = shared
             else:
-                shared = ""
+                shared = NONE
                 office = self.after(person.end)
             found.append(office)
             last = person.end
@@ -104,23 +105,22 @@ class OfficeFinder:
         goes_on = self._text[person.end : person.end + 1] in ("、", "和", "与")
         return goes_on and self._text[last : person.start] == "，"
 
-    def before(self, end: int) -> str:
+    def before(self, end: int) -> Span:
         """The chain of offices that ends at a character."""
-        at = end
-        start = self._office(at)
-        if start == at:
-            return ""
+        start = self._office(end)
+        if start == end:
+            return NONE
         while start > 0 and self._text[start - 1] == "、" and end - start < LONGEST_CHAIN:
             earlier = self._office(start - 1)
             if earlier == start - 1:
                 break
             start = earlier
-        return re.sub(r"\s+", "", self._text[start:end])
+        return Span(start, end)
 
-    def after(self, start: int) -> str:
+    def after(self, start: int) -> Span:
         """The rank that begins at a character, right after a name."""
         found = self._lists.title.match(self._text, start)
-        return found.group() if found and found.group() in AFTER_NAME else ""
+        return Span(*found.span()) if found and found.group() in AFTER_NAME else NONE
 
     def _is_unique(self, end: int) -> bool:
         rank = rank_before(self._text, end, self._lists)
@@ -194,7 +194,14 @@ class OfficeFinder:
     def _joins(self, word: Word) -> bool:
         """Whether an "and" stands inside an office, between two nouns: 企业及投资银行首席执行官."""
         at = word.start
+        if not at:
+            return False
         two_bodies = at in self._bodies and word.end in self._body_starts
         if at in self._people or two_bodies or rank_before(self._text, at, self._lists) < at:
             return False
-        return at in self._bodies or self._word(at) < at
+        return at in self._bodies or (not self._is_and(at) and self._word(at) < at)
+
+    def _is_and(self, end: int) -> bool:
+        """Whether the word that ends at a character is an "and"."""
+        word = self._words[bisect_left(self._word_ends, end)]
+        return self._text[word.start : word.end] in _AND

@@ -103,10 +103,10 @@ def _righted(text: str, tagged: Tagged, cores: frozenset[str]) -> Iterator[Named
     taken = -1
     tagged = Tagged(tagged.words, [*tagged.names, *_listed(text, tagged)])
     people = _after_ranks(text, tagged)
-    starts = {p.start for p in people}
-    for name in sorted([*people, *(n for n in tagged.names if n.start not in starts)]):
-        crossed = name not in people and any(p.start < name.end and name.start < p.end for p in people)
-        righted = None if crossed or name.start < taken else _one(text, name, cores)
+    there = Spans((p.start, p.end) for p in people)
+    others = (n for n in tagged.names if not there.meets(n.start, n.end))
+    for name in sorted([*people, *others]):
+        righted = None if name.start < taken else _one(text, name, cores)
         if righted:
             taken = righted.end
             yield righted
