@@ -29,17 +29,15 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+import wxreader.tui.app  # noqa: E402, F401  once, for every fork
 from tests.support.calls import ask  # noqa: E402
 from tests.support.terminal import Terminal, run_here  # noqa: E402
-from wxreader.cli import main as wxreader  # noqa: E402
+from wxreader.cli import main as run_call  # noqa: E402
 from wxreader.library.check import check  # noqa: E402
 from wxreader.library.library import Library  # noqa: E402
 from wxreader.library.loader import load  # noqa: E402
 from wxreader.search.index import update_index  # noqa: E402
-from wxreader.tui.app import Reader  # noqa: E402
 
-PRELOADED = (Reader,)
-"""Imported once, for every fork."""
 SIZE = "96m"
 """Of the file system that is filled (chosen: the library grows to a tenth of it)."""
 FULL_SECONDS = 10.0
@@ -103,7 +101,7 @@ class Stress:
                 handle = os.open(log, os.O_WRONLY | os.O_CREAT)
                 os.dup2(handle, 1)
                 os.dup2(handle, 2)
-                run_here(partial(wxreader, argv))
+                run_here(partial(run_call, argv))
             if done % KILLED_EVERY == KILLED_EVERY - 1:
                 time.sleep(rng.random() * LONGEST_LOAD)
                 with suppress(ProcessLookupError):
@@ -118,7 +116,7 @@ class Stress:
     def reader(self, number: int) -> dict[str, Any]:
         """Type notes into a reader, and leave it as a user would."""
         rng = random.Random(self.seed * 10 + number)
-        call = partial(wxreader, ["--library", str(self.library), "--lang", "en"])
+        call = partial(run_call, ["--library", str(self.library), "--lang", "en"])
         home = str(self.folder / f"home{number}")
         with Terminal(call, 100, 30, HOME=home, XDG_STATE_HOME=home, LC_ALL="C.UTF-8") as terminal:
             terminal.until("unread", 60)

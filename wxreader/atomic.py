@@ -14,6 +14,8 @@ from pathlib import Path
 
 FILE_MODE = 0o600
 FOLDER_MODE = 0o700
+OF_OTHERS = 0o077
+"""What the group and everybody may do."""
 
 
 def make_folder(path: Path) -> None:
@@ -23,6 +25,16 @@ def make_folder(path: Path) -> None:
             with contextlib.suppress(FileExistsError):
                 folder.mkdir(mode=FOLDER_MODE)
                 folder.chmod(FOLDER_MODE)
+
+
+def keep_private(folder: Path) -> None:
+    """Make the files in a folder, which another's code wrote, readable by their owner alone."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            regular = entry.is_file(follow_symlinks=False)
+            if regular and entry.stat(follow_symlinks=False).st_mode & OF_OTHERS:
+                with contextlib.suppress(OSError):
+                    os.chmod(entry.path, FILE_MODE)
 
 
 def sync_folder(folder: Path) -> None:
