@@ -92,10 +92,15 @@ def write_atomic(path: Path, data: bytes) -> None:
     sync_folder(path.parent)
 
 
-def sweep_temporaries(folder: Path) -> int:
-    """Delete temporary files that a killed process left; the caller holds the write lock."""
+def sweep_temporaries(folder: Path, name: str = "*") -> int:
+    """Delete temporary files that a killed process left; the caller holds the lock of what is written there.
+
+    Args:
+        folder: Where they are.
+        name: Of the file beside which they stand, where its folder has files under another lock.
+    """
     count = 0
-    for path in folder.glob(".*.tmp"):
+    for path in folder.glob(f".{name}.*.tmp"):
         with contextlib.suppress(OSError):
             path.unlink()
             count += 1

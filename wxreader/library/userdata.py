@@ -18,6 +18,7 @@ from typing import Any
 
 import orjson
 
+from wxreader.atomic import sweep_temporaries
 from wxreader.errors import DamagedError, KeptInMemoryError, NewerSchemaError, NotFoundError, StoreError
 from wxreader.i18n import _
 from wxreader.library.codec import annotation_doc, correction_doc, read_annotation, read_correction
@@ -267,6 +268,8 @@ class UserData:
             StoreError: It cannot be written.
         """
         with self._writing():
+            path = self._storage.path
+            sweep_temporaries(path.parent, path.name)
             tables = self._with_pending(self._recovering_read())
             self._storage.write(tables)
             self.pending.clear()
