@@ -195,8 +195,9 @@ class Packs:
             StoreError: The pack is missing or damaged there.
         """
         path = self.path(where.pack)
+        place = _("{path} (byte {offset})", path=path, offset=where.offset)
         try:
-            return page_in(self.raw(where), f"{path} ({_('byte')} {where.offset})")
+            return page_in(self.raw(where), place)
         except FileNotFoundError:
             raise StoreError(_("{path} is missing; load its sources again", path=path)) from None
 
