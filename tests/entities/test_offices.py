@@ -1,4 +1,6 @@
-"""Offices as phrases with a grammar, on marked texts: `[name]P`, `[place]L`, `[body]O` stand for what the tagger finds."""
+"""Offices as phrases with a grammar, on marked texts: `[name]P`, `[place]L`,
+`[body]O` stand for what the tagger finds.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The recogniser's word lists: plain files in `wxreader/data/`, each with its source in a header, read once."""
+"""The recogniser's word lists: plain files in `wxreader/data/`, each with its source in a header,
+read once.
+"""
 
 from __future__ import annotations
 

@@ -5,7 +5,8 @@
     people := chain name ((、 | 和) name)*         the list shares the office
             | name rank                           习近平主席
 
-A verb, a preposition, a day or a mark ends the phrase to the left: of 受中共中央总书记 the office is 中共中央总书记.
+A verb, a preposition, a day or a mark ends the phrase to the left: of 受中共中央总书记 the office is
+中共中央总书记.
 """
 
 from __future__ import annotations
@@ -155,7 +156,9 @@ class OfficeFinder:
         return word.start if inside and rank not in self._people else rank
 
     def _further(self, at: int) -> int:
-        """Where the phrase begins when what stands right before a character belongs to it; that character where it does not."""
+        """Where the phrase begins when what stands right before a character belongs to it;
+        that character where it does not.
+        """
         if at in self._body_starts and _DELEGATE.search(self._text, max(0, at - 2), at):
             return at
         if at in self._bodies:
@@ -192,7 +195,9 @@ class OfficeFinder:
         return posted.start() if posted else start
 
     def _word(self, at: int) -> int:
-        """Where the word begins before a character, when it may stand in an office; that character where it may not."""
+        """Where the word begins before a character, when it may stand in an office;
+        that character where it may not.
+        """
         if at == 0:
             return at
         n = bisect_left(self._word_ends, at)

@@ -1,4 +1,5 @@
-"""What stands around a would-be name and says what it is: an office before a person, a company's suffix after a body.
+"""What stands around a would-be name and says what it is: an office before a person,
+a company's suffix after a body.
 
 The network sees seven characters to a side and no page. Four rules put right what it cannot know; each says
 what vouches. Words that no rule reaches are in `data/repairs.txt`.
@@ -215,7 +216,9 @@ def _slots(text: str) -> Iterator[Span]:
 
 
 def _with_last(person: Named, end: int) -> list[Named]:
-    """A person of whom the network is not sure, with the one character more that a mark vouches for: 石井贤|之."""
+    """A person of whom the network is not sure, with the one character more that a mark vouches for:
+    石井贤|之.
+    """
     return [person._replace(end=end)] if person.end + 1 == end and person.sure < VOUCHED else []
 
 
@@ -225,7 +228,9 @@ def _may_be_name(written: str) -> bool:
 
 
 def _is_plain(text: str, start: int, end: int, tagged: Tagged, word_starts: list[int]) -> bool:
-    """Whether the words between two characters could be a name's: none of the dictionary's verbs, none longer."""
+    """Whether the words between two characters could be a name's:
+    none of the dictionary's verbs, none longer.
+    """
     first = bisect_left(word_starts, start)
     words = [w for w in tagged.words[first : first + LONGEST] if w.start < end]
     if not words or words[-1].end > end:
