@@ -47,8 +47,10 @@ _SHORTEST_BODY, _SHORT_BODY = 3, 3
 # Shares of what is made, all chosen: rare kinds often enough to be learned, common ones most of the time.
 _FREQUENT_SURNAME, _SINGLE_SURNAME = 0.7, 0.93
 """Surnames as often as the corpus has them; of one character, where any may come."""
-_ONE_GIVEN_SHARE, _DICTIONARY_SECOND, _DICTIONARY_GIVEN = 0.16, 0.22, 0.5
-"""Up to which share a name has one given character, the dictionary's second one, the dictionary's two."""
+_ONE_GIVEN_SHARE, _DICTIONARY_SECOND, _DICTIONARY_GIVEN, _DOUBLED_GIVEN = 0.16, 0.22, 0.5, 0.54
+"""Up to which share a name has one given character, the dictionary's second one, the dictionary's two, one
+character twice.
+"""
 _KNOWN_FOREIGN, _OTHER_DOT, _FORENAME = 0.4, 0.25, 0.2
 """Foreign names of the corpus, with another dot, with a forename."""
 _COMPANY_PLACE, _COMPANY_BRAND, _COMPANY_BRANCH = 0.45, 0.25, 0.8
@@ -57,8 +59,10 @@ _BRAND_ALONE, _BRAND_AND_BRANCH, _BRAND_AND_KIND, _LATIN_BRAND = 0.3, 0.4, 0.5, 
 """Up to which share a company is its brand, brand and branch, brand and 公司, a brand in Latin letters."""
 _CAPITALS_ONLY = 0.5
 """Latin brands of capitals only."""
-_DIVISION, _KNOWN_PLACE, _SLOT_DIVISION = 0.45, 0.6, 0.6
-"""Places that are divisions, else places of the corpus; divisions in a sentence's slot."""
+_DIVISION, _KNOWN_PLACE, _HOME_PLACE, _SLOT_DIVISION, _KNOWN_CITY = 0.4, 0.6, 0.7, 0.6, 0.6
+"""Places that are divisions, else known ones, of the corpus rather than the world; divisions in a sentence's
+slot; cities of other countries that are known.
+"""
 _CHANGED_NAME, _CHANGED_BODY, _KNOWN_BODY, _PUBLIC_BODY = 0.8, 0.6, 0.6, 0.6
 """Names that are changed, and of organisations; to one of the corpus, else to a public one."""
 _ANY_KIND, _SURNAME_ALONE, _CHINESE_PERSON = 0.04, 0.35, 0.9
@@ -88,6 +92,8 @@ class Maker:
         self._bodies += sorted(listed_bodies())
         self._places = [w for w, k in types.items() if k == "LOC" and len(w) > 1 and _HAN_ONLY.fullmatch(w)]
         self._divisions = sorted(lexicon().divisions)
+        self._world = sorted(lexicon().world_cities)
+        self._states = sorted(lexicon().states)
         self._listed_places = lexicon().places | lexicon().divisions
         self._dictionary = sorted(
             w for w, flag in flags.items() if flag == "nr" and len(w) == _TWO_GIVEN and w[0] in SURNAMES
@@ -116,6 +122,8 @@ class Maker:
             return surname + chance.choice(self._dictionary)[2]
         if kind < _DICTIONARY_GIVEN:
             return surname + chance.choice(self._dictionary)[1:]
+        if kind < _DOUBLED_GIVEN:
+            return surname + 2 * chance.choice(self._second)
         return surname + chance.choice(self._first) + chance.choice(self._second)
 
     def _walk(self, chance: Random) -> str:
@@ -169,7 +177,7 @@ class Maker:
         if chance.random() < _DIVISION:
             return chance.choice(self._divisions)
         if chance.random() < _KNOWN_PLACE:
-            return chance.choice(self._places)
+            return chance.choice(self._places if chance.random() < _HOME_PLACE else self._world)
         return self._walk(chance).replace("·", "")[:6] + chance.choice(_PLACE_ENDS)
 
     def with_other_names(self, text: str, names: Sequence[Label], chance: Random) -> Sentence:
@@ -251,12 +259,30 @@ class Maker:
                 "PER",
             ),
             "D": (lambda c: f"{c.randint(0, 999999):06}", ""),
+            "G": (lambda c: c.choice(self._states) + c.choice(_LISTS["departments"]), "ORG"),
+            "W": (self._association, "ORG"),
+            "V": (self._city, "LOC"),
+            "Z": (lambda c: c.choice(_LISTS["countries"]), "LOC"),
+            "X": (self._walk, ""),
+            "Q": (self._walk, "ORG"),
         }
         make, kind = ways[slot]
         return make(chance), kind
 
     def _any_place(self, chance: Random) -> str:
         return chance.choice(self._divisions if chance.random() < _SLOT_DIVISION else self._places)
+
+    def _association(self, chance: Random) -> str:
+        """A body of two countries."""
+        mark = chance.choice(["—", "－", "-", ""])
+        first, other = chance.choice(self._states), chance.choice(["中国", *self._states])
+        return first + mark + other + chance.choice(_LISTS["associations"])
+
+    def _city(self, chance: Random) -> str:
+        """A city of another country, known or made."""
+        if chance.random() < _KNOWN_CITY:
+            return chance.choice(self._world)
+        return self._walk(chance).replace("·", "")[:6]
 
     def _any_person(self, chance: Random) -> str:
         if chance.random() < _CHINESE_PERSON:

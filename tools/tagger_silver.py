@@ -127,6 +127,7 @@ _INNER = frozenset(
         "PER",
     ]
 )
+_DASHES = frozenset("—－-–")
 _SHORT_STOPS = frozenset(["v", "d", "f", "m", "xc"])
 _STOPS = frozenset(["d", "vd", "ad", "f"])
 _DIRECTION = re.compile(
@@ -596,6 +597,7 @@ def _put_forms(mended: Mended, starts: set[int]) -> None:
         team = _OF_A_PLACE.match(text, end) if kind == "LOC" and end - start > 1 else None
         if team:
             mended.put(start, team.end(), "ORG")
+    _put_associations(mended)
     for m in _SMALL.finditer(text):
         if m.start() in starts and not mended.in_longer(*m.span()):
             mended.put(*m.span(), "ORG")
@@ -603,6 +605,15 @@ def _put_forms(mended: Mended, starts: set[int]) -> None:
         if m.start() in starts:
             mended.put(*m.span(), "PER")
     _put_lands(mended)
+
+
+def _put_associations(mended: Mended) -> None:
+    """Bodies of two countries: 老挝—中国友好协会."""
+    ends = {end: start for start, end, kind in mended.spans if kind == "LOC"}
+    for start, end, kind in list(mended.spans):
+        two = kind == "ORG" and mended.text[start - 1 : start] in _DASHES and start - 1 in ends
+        if two and _OF_PAIR.search(mended.text, start, end):
+            mended.put(ends[start - 1], end, "ORG")
 
 
 def _put_lands(mended: Mended) -> None:
