@@ -36,7 +36,7 @@ class Entity:
 
 
 def take_census(articles: Iterable[Article], kind: str | None = None) -> list[Entity]:
-    """Count the mentions of articles.
+    """Count the mentions of articles, doubtful ones left out.
 
     Args:
         articles: Where to count.
@@ -49,7 +49,7 @@ def take_census(articles: Iterable[Article], kind: str | None = None) -> list[En
     for article in articles:
         offices: dict[str, set[str]] = {}
         for m in article.mentions:
-            if kind and m.type != kind:
+            if m.doubtful or (kind and m.type != kind):
                 continue
             entity = found.setdefault((m.type, m.name), Entity(m.type, m.name))
             entity.count += 1
