@@ -15,8 +15,9 @@ HEADLINE_BLOCK = -1
 
 
 DOUBTFUL = 0.75
-"""A mention of which the recogniser is less sure is doubtful. Measured on 2,585 texts of four corpora: of those
-half are right, of the others 93 in 100."""
+"""A mention of which the recogniser is less sure is doubtful. Measured on 2,585 texts of four corpora:
+half of those are right, and 93 in 100 of the others.
+"""
 
 
 class Span(NamedTuple):
