@@ -14,12 +14,6 @@ HEADLINE_BLOCK = -1
 """`Mention.paragraph` of the headline block: kicker, headline, subhead lines joined by a line feed."""
 
 
-DOUBTFUL = 0.75
-"""A mention of which the recogniser is less sure is doubtful. Measured on 2,585 texts of four corpora:
-half of those are right, and 93 in 100 of the others.
-"""
-
-
 class Span(NamedTuple):
     """A stretch of one text, in characters."""
 
@@ -187,11 +181,6 @@ class Mention:
     """MONEY: ISO 4217 code."""
     sure: float = 1.0
     """How sure the recogniser is that these characters are such a name, from 0 to 1."""
-
-    @property
-    def doubtful(self) -> bool:
-        """Whether it may well be something else: it is shown fainter and not counted on cards."""
-        return self.sure < DOUBTFUL
 
 
 @dataclass(frozen=True, slots=True)

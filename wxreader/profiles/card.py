@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from wxreader.doubt import is_doubtful
 from wxreader.model import HEADLINE_BLOCK, Article, Mention
 from wxreader.profiles.namesakes import Held, namesakes
 from wxreader.profiles.offices import Office, held_offices
@@ -123,7 +124,7 @@ class _Seen:
 
 def _seen(article: Article, kind: str, name: str, names: frozenset[tuple[str, str]]) -> _Seen:
     mine = [m for m in article.mentions if (m.type, m.name) == (kind, name)]
-    mine = [m for m in mine if not m.doubtful] or mine
+    mine = [m for m in mine if not is_doubtful(m)] or mine
     quotes = []
     for m in mine:
         if m.paragraph != HEADLINE_BLOCK:
@@ -199,7 +200,7 @@ def make_card(
     doubted: list[_Seen] = []
     for article in articles:
         total += 1
-        names = _names(m for m in article.mentions if not m.doubtful)
+        names = _names(m for m in article.mentions if not is_doubtful(m))
         if known is None:
             frequency.update(names)
         if (kind, name) in names:

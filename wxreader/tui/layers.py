@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from wxreader.doubt import is_doubtful
 from wxreader.model import Mention
 
 
@@ -66,7 +67,7 @@ FAINT = "DOUBTFUL"
 
 def look_of(mention: Mention) -> str:
     """The look of a mention: its type's, or the faint one."""
-    return FAINT if mention.doubtful else mention.type
+    return FAINT if is_doubtful(mention) else mention.type
 
 
 _OVER = ("hit", "hit-now", "mention-now", "selection", "cursor")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
+from wxreader.doubt import is_doubtful
 from wxreader.i18n import _
 from wxreader.model import Mention, MentionType
 from wxreader.text import cells, cut, one_line
@@ -69,7 +70,7 @@ def items_of(mentions: Sequence[Mention]) -> list[Item]:
 
 def _is_doubtful(mentions: Sequence[Mention]) -> bool:
     """Whether the recogniser is sure of none of a name's mentions."""
-    return all(m.doubtful for m in mentions)
+    return all(is_doubtful(m) for m in mentions)
 
 
 class EntityList(LinePane):
