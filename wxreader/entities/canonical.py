@@ -29,6 +29,8 @@ UNIQUE_OFFICES = ("总书记", "国家主席", "国务院总理")
 """Offices that one person has at a time: alone, they name whoever has them in the same article."""
 _COMPANY = re.compile(f"(?:{'|'.join(COMPANY_SUFFIXES)})$")
 _CITY = re.compile(r"^(.{2,}?)(市|省|自治区)$")
+_ALIAS_COLUMNS = 3
+"""A name, its type, its aliases."""
 SHORTEST = 2
 """Characters of a company's short form, at the least."""
 SURE = 3
@@ -54,10 +56,11 @@ def _parse(text: str, where: str) -> dict[tuple[str, str], str]:
         if not row.strip() or row.startswith("#"):
             continue
         parts = row.split("\t")
-        if len(parts) != 3 or parts[1] not in ("PER", "ORG", "LOC"):
+        if len(parts) != _ALIAS_COLUMNS or parts[1] not in ("PER", "ORG", "LOC"):
             raise SettingsError(
                 _(
-                    "{where}, line {number}: write a name, its type (PER, ORG, LOC), its aliases; tabs between",
+                    "{where}, line {number}: write a name, its type (PER, ORG, LOC), its aliases; "
+                    "tabs between",
                     where=where,
                     number=number,
                 )
@@ -95,7 +98,7 @@ def load_aliases(path: str = "") -> Aliases:
 def _core(name: str) -> str:
     """A company's name without its suffix; empty for what is none."""
     found = _COMPANY.search(name)
-    return name[: found.start()] if found and found.start() >= 2 else ""
+    return name[: found.start()] if found and found.start() >= SHORTEST else ""
 
 
 def _companies(mentions: Iterable[Mention]) -> dict[str, str]:
