@@ -1,11 +1,13 @@
 """Fit wxreader/data/line_weights.json: a conditional random field over gold pages and made ones.
 
-    python tools/fit_line_weights.py [--stories FILE.jsonl] [--made 1200] [--hold-out NAME]... [--output FILE] DUMPS:GOLD...
+    python tools/fit_line_weights.py [--stories FILE.jsonl] [--made 1200] [--hold-out NAME]... [--output FILE]
+    DUMPS:GOLD...
 
-Each pair names a folder of dumps and a folder of gold pages (the article object's JSON). `--stories` names further
-texts ({"headline", "paragraphs", ...} a line) that pages are made of. Prints the share of lines labelled right on what
-was fitted and on each pair that was held out. Needs numpy and scipy beside the package's own dependencies.
-Method: Lafferty, McCallum, Pereira 2001, "Conditional Random Fields", with softmax-margin costs.
+Each pair names a folder of dumps and a folder of gold pages (the article object's JSON). `--stories` names
+further texts ({"headline", "paragraphs", ...} a line) that pages are made of. Prints the share of lines
+labelled right on what was fitted and on each pair that was held out. Needs numpy and scipy beside the
+package's own dependencies. Method: Lafferty, McCallum, Pereira 2001, "Conditional Random Fields", with
+softmax-margin costs.
 """
 
 from __future__ import annotations

@@ -15,6 +15,8 @@ from wxreader.press.lines import Lines
 
 LONGEST_OPENING = 3
 """Lines of a dateline and its names."""
+LONGEST_CROSSHEAD = 30
+"""Characters of a crosshead that the gold does not list."""
 SURE = 5
 """Characters that a line must share with the beginning of a body to be its first line."""
 
@@ -45,11 +47,26 @@ class _Article:
         return ""
 
 
+def _crossheads(gold: dict[str, Any]) -> list[int]:
+    """Places of its crossheads: as the gold lists them, else its short paragraphs that end no sentence."""
+    texts = [squeeze(x) for x in gold["paragraphs"]]
+    listed = gold.get("crossheads")
+    if listed is not None:
+        return list(listed)
+    inner = range(1, len(texts) - 1)
+    return [
+        n
+        for n in inner
+        if len(texts[n]) <= LONGEST_CROSSHEAD and not re.search("[。！；：，）!]$|[。！？…]”$", texts[n])
+    ]
+
+
 def _article(gold: dict[str, Any]) -> _Article:
     at, breaks, crosses = 0, {0}, []
+    listed = _crossheads(gold)
     for n, text in enumerate(gold["paragraphs"]):
         size = len(squeeze(text))
-        if n in (gold.get("crossheads") or []):
+        if n in listed:
             crosses.append((at, at + size))
         at += size
         breaks.add(at)
@@ -189,7 +206,8 @@ class Walk:
         names = self._names(text if len(raw.split()) < 2 else raw)
         if names:
             return names
-        if any(text == x or (len(text) > 3 and text in x) for x in self.leftover):
+        opens = shapes.shape_of(raw).dateline
+        if not opens and any(text == x or (len(text) > 3 and text in x) for x in self.leftover):
             shot = shapes.shape_of(raw)
             if (
                 self.path
@@ -264,7 +282,10 @@ class Walk:
             exact = len(text) > 3 and text in self.leftover
             label = (
                 states.FURNITURE
-                if exact and not jumps.jump_of(line.text) and not self._names(line.text)
+                if exact
+                and not (
+                    jumps.jump_of(line.text) or self._names(line.text) or shapes.shape_of(line.text).dateline
+                )
                 else ""
             )
             label = (

@@ -2,7 +2,8 @@
 
 Real pages with gold are few and share one paper's habits. Here the same texts are set with what other papers'
 pages hold: crossheads, captions, bylines without brackets, continuations, briefs, lists, furniture, in other
-measures, with and without indents, blanks and datelines. The texts stay where they are: nothing made here is kept.
+measures, with and without indents, blanks and datelines. The texts stay where they are: nothing made here is
+kept.
 """
 
 from __future__ import annotations

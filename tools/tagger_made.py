@@ -57,6 +57,8 @@ class Maker:
         self._bodies += sorted(listed_bodies())
         self._places = [w for w, k in types.items() if k == "LOC" and len(w) >= 2 and _HAN_ONLY.fullmatch(w)]
         self._divisions = sorted(lexicon().divisions)
+        self._world = sorted(lexicon().world_cities)
+        self._states = sorted(lexicon().states)
         self._listed_places = lexicon().places | lexicon().divisions
         self._dictionary = sorted(
             w for w, flag in flags.items() if flag == "nr" and len(w) == 3 and w[0] in SURNAMES
@@ -84,6 +86,8 @@ class Maker:
             return surname + chance.choice(self._dictionary)[2]
         if kind < 0.5:
             return surname + chance.choice(self._dictionary)[1:]
+        if kind < 0.54:
+            return surname + 2 * chance.choice(self._second)
         return surname + chance.choice(self._first) + chance.choice(self._second)
 
     def _walk(self, chance: Random) -> str:
@@ -134,10 +138,10 @@ class Maker:
 
     def _place(self, chance: Random) -> str:
         """A place for another in a text."""
-        if chance.random() < 0.45:
+        if chance.random() < 0.4:
             return chance.choice(self._divisions)
         if chance.random() < 0.6:
-            return chance.choice(self._places)
+            return chance.choice(self._places if chance.random() < 0.7 else self._world)
         return self._walk(chance).replace("·", "")[:6] + chance.choice(_PLACE_ENDS)
 
     def with_other_names(self, text: str, names: Sequence[Label], chance: Random) -> Sentence:
@@ -219,9 +223,26 @@ class Maker:
                 "PER",
             ),
             "D": (lambda c: f"{c.randint(0, 999999):06}", ""),
+            "G": (lambda c: c.choice(self._states) + c.choice(_LISTS["departments"]), "ORG"),
+            "W": (self._association, "ORG"),
+            "V": (self._city, "LOC"),
+            "Z": (lambda c: c.choice(_LISTS["countries"]), "LOC"),
+            "X": (self._walk, ""),
+            "Q": (self._walk, "ORG"),
         }
         make, kind = ways[slot]
         return make(chance), kind
+
+    def _association(self, chance: Random) -> str:
+        """A body of two countries."""
+        mark = chance.choice(["—", "－", "-", ""])
+        return f"{chance.choice(self._states)}{mark}{chance.choice(['中国', *self._states])}{chance.choice(_LISTS['associations'])}"
+
+    def _city(self, chance: Random) -> str:
+        """A city of another country, known or made."""
+        if chance.random() < 0.6:
+            return chance.choice(self._world)
+        return self._walk(chance).replace("·", "")[:6]
 
     def _any_person(self, chance: Random) -> str:
         if chance.random() < 0.9:

@@ -25,11 +25,15 @@ HAN = "\u3400-\u9fff"
 MOST_WORDS = 8
 """Words of a name that is put together (chosen)."""
 COMMON_TIMES, COMMON_SHARE = 3, 0.75
-"""How often, and how constantly, a word must be of one type in the corpus for that type to be its own (chosen)."""
+"""How often, and how constantly, a word must be of one type in the corpus for that type to be its own
+(chosen).
+"""
 OTHER_TIMES, OTHER_SHARE, OTHER_NONE = 10, 0.35, 0.5
 """From how many times on a word that is seldom a name is none (chosen)."""
 LONG_PERSON, LONG_BODY = 4, 5
-"""Characters from which on a person's or organisation's name that is sure elsewhere is believed everywhere."""
+"""Characters from which on a person's or organisation's name that is sure elsewhere is believed
+everywhere.
+"""
 
 
 def sections(name: str) -> dict[str, list[str]]:
@@ -105,6 +109,7 @@ _INNER = frozenset(
         "PER",
     ]
 )
+_DASHES = frozenset("—－-–")
 _SHORT_STOPS = frozenset(["v", "d", "f", "m", "xc"])
 _STOPS = frozenset(["d", "vd", "ad", "f"])
 _DIRECTION = re.compile(
@@ -353,7 +358,9 @@ class _Reading:
         self.mended = Mended("".join(w for w, _tag in words))
 
     def _label(self, word: str, tag: str) -> str:
-        """What a word of the teacher's is: a type, O for none, PAIR for several countries, ? for what cannot be told."""
+        """What a word of the teacher's is: a type, O for none, PAIR for several countries,
+        ? for what cannot be told.
+        """
         if tag not in ("PER", "LOC", "ORG"):
             return tag
         if word in _DROP or (word not in _PLACE and _is_no_name(word)):
@@ -561,7 +568,9 @@ def _put_known(mended: Mended, finder: Finder) -> None:
 
 
 def _put_forms(mended: Mended, starts: set[int]) -> None:
-    """What patterns know: 美军, 中国女排, 王女士, congresses by their number, countries by their characters."""
+    """What patterns know: 美军, 中国女排, 王女士, congresses by their number,
+    countries by their characters.
+    """
     text = mended.text
     for m in _ARMED.finditer(text):
         if m.start() in starts and not mended.in_longer(*m.span()):
@@ -570,6 +579,7 @@ def _put_forms(mended: Mended, starts: set[int]) -> None:
         team = _OF_A_PLACE.match(text, end) if kind == "LOC" and end - start > 1 else None
         if team:
             mended.put(start, team.end(), "ORG")
+    _put_associations(mended)
     for m in _SMALL.finditer(text):
         if m.start() in starts and not mended.in_longer(*m.span()):
             mended.put(*m.span(), "ORG")
@@ -577,6 +587,15 @@ def _put_forms(mended: Mended, starts: set[int]) -> None:
         if m.start() in starts:
             mended.put(*m.span(), "PER")
     _put_lands(mended)
+
+
+def _put_associations(mended: Mended) -> None:
+    """Bodies of two countries: 老挝—中国友好协会."""
+    ends = {end: start for start, end, kind in mended.spans if kind == "LOC"}
+    for start, end, kind in list(mended.spans):
+        two = kind == "ORG" and mended.text[start - 1 : start] in _DASHES and start - 1 in ends
+        if two and _OF_PAIR.search(mended.text, start, end):
+            mended.put(ends[start - 1], end, "ORG")
 
 
 def _put_lands(mended: Mended) -> None:
