@@ -89,7 +89,7 @@ class Library:
         """Called with (steps done, steps to do) while an older library is moved or the table is made anew."""
 
     def __repr__(self) -> str:
-        return f"Library({str(self.path)!r})"
+        return f"Library({self.address!r})"
 
     # -- the folder -----------------------------------------------------------------------------
 
@@ -352,8 +352,6 @@ class Library:
         wanted = frozenset(articles)
         for source in self._contents.sources_of(wanted):
             yield from (a for a in self.page(source).articles if a.id in wanted)
-
-    # -- writing (under the lock) ---------------------------------------------------------------
 
     def write_page(self, page: Page) -> None:
         """Write a page; the catalogue follows with `write_catalogue`."""
