@@ -81,6 +81,7 @@ class Report:
 
     @property
     def articles(self) -> int:
+        """Articles of those sources."""
         return self.unchanged_articles + sum(x.articles for x in (*self.new, *self.changed))
 
 
@@ -155,7 +156,7 @@ def _at_most(workers: int) -> int:
 def _analyse(jobs: list[Job], workers: int, how: Recognition) -> Iterator[tuple[Job, Page | str]]:
     """Pages of the jobs, in their order; by worker processes where there are enough of them."""
     work = partial(make_page, how=how)
-    if workers < 2 or len(jobs) < PARALLEL_FROM:
+    if workers <= 1 or len(jobs) < PARALLEL_FROM:
         yield from ((job, work(job)) for job in jobs)
         return
     try:
@@ -216,7 +217,8 @@ class _Names:
         name = f"{path.parent.name}/{name}"
         known = self._known(name)
         if known is not None and known.sha256 != sha256 and known.path != str(path):
-            name = f"{hashlib.sha256(str(path.parent).encode('utf-8', 'backslashreplace')).hexdigest()[:6]}/{printable_name(path)}"
+            folder = hashlib.sha256(str(path.parent).encode("utf-8", "backslashreplace")).hexdigest()
+            name = f"{folder[:6]}/{printable_name(path)}"
         return name, self._known(name)
 
     def plan(self, source: Source) -> None:
