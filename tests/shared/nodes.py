@@ -1,4 +1,7 @@
-"""Real OpenSearch nodes for tests: a JVM each, on the loopback, data in a folder of the test's, so that one can be killed."""
+"""Real OpenSearch nodes for tests.
+
+A JVM each, on the loopback, data in a folder of the test's, so that one can be killed.
+"""
 
 from __future__ import annotations
 

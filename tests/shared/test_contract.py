@@ -1,4 +1,7 @@
-"""One contract, over a folder, over one node and over three with a replica: the same articles, order, lines and cards."""
+"""One contract, over a folder, over one node and over three with a replica.
+
+The same articles, order, lines and cards.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Several people in one archive: whose a note is, two who change one, a cluster that is away and comes back."""
+"""Several people in one archive.
+
+Whose a note is, two who change one, a cluster that is away and comes back.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Which rows of a folder's table a narrowing keeps, found without reading them: by day, source, doubt or id."""
+"""Which rows of a folder's table a narrowing keeps, found without reading them.
+
+By day, source, doubt or id.
+"""
 
 from __future__ import annotations
 

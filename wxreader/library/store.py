@@ -1,6 +1,7 @@
-"""What the command line, the reader and searching ask of a library, wherever it is kept: a folder, or a shared archive.
+"""What is asked of a library, wherever it is kept: in a folder, or in a shared archive.
 
-`Library` (a folder) and `wxreader.shared` (OpenSearch) stand behind these calls; `wxreader.opening` chooses by the address.
+`Library` (a folder) and `wxreader.shared` (OpenSearch) stand behind these calls; `wxreader.opening` chooses
+by the address.
 """
 
 from __future__ import annotations
@@ -79,7 +80,10 @@ class Store(Protocol):
 
     @property
     def path(self) -> Path:
-        """A folder of this machine for what belongs to the library: the library itself, or what is kept beside a shared one."""
+        """A folder of this machine for what belongs to the library.
+
+        The library itself, or what is kept beside a shared one.
+        """
 
     @property
     def address(self) -> str:

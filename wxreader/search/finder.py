@@ -1,4 +1,7 @@
-"""What the command line and the reader ask of searching, whatever answers: the index in a folder, or a shared archive."""
+"""What the command line and the reader ask of searching, whatever answers.
+
+The index in a folder, or a shared archive.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What a search gives, and which articles have the marks that a query asks about: the same whatever answers it."""
+"""What a search gives, and which articles have the marks that a query asks about.
+
+The same whatever answers it.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +45,10 @@ def marks_in(node: Node) -> set[Marked]:
 
 
 def marked_articles(library: Store, node: Node) -> dict[Marked, frozenset[str]]:
-    """For every mark that a query asks about, the articles that have it; for `unread` those that have it not."""
+    """For every mark that a query asks about, the articles that have it.
+
+    For `unread` those that have it not.
+    """
     wanted = marks_in(node)
     if not wanted:
         return {}
