@@ -234,7 +234,8 @@ def read_pattern(pattern: str) -> re.Pattern[str]:
     if not complete or len(named) != len(set(named)):
         raise UsageError(
             _(
-                "issued_pattern: {pattern!r} must have YYYY or YY, MM and DD, each once; PAGE, PAPER and * may stand in it",
+                "issued_pattern: {pattern!r} must have YYYY or YY, MM and DD, each once; "
+                "PAGE, PAPER and * may stand in it",
                 pattern=pattern,
             )
         )

@@ -134,7 +134,8 @@ class _Gatherer:
     def run(self) -> Gathered:
         """Sort all lines."""
         steps = {
-            states.START: self._start, states.FIRST: self._text, states.NEXT: self._text, states.CROSS: self._cross,
+            states.START: self._start, states.FIRST: self._text, states.NEXT: self._text,
+            states.CROSS: self._cross,
             states.CROSS_MORE: self._cross, states.BYLINE: self._byline, states.TOP: self._byline,
             states.GROUP: self._head, states.MORE: self._head, states.CAPTION: self._caption,
             states.CAPTION_MORE: self._caption, states.FURNITURE: self._leave, states.JUMP: self._jump,

@@ -108,8 +108,10 @@ def second_cues(seen: Seen, first: list[LineCues], path: list[str], margins: lis
         following = path[i + 1] if i + 1 < len(path) else "0"
         sure = bucket(margins[i], (0.7, 2.0, 5.0))
         own = [
-            f"was={label}/{sure}", f"was={before}{label}{following}", f"was-next={following}", f"heads={page}/{label}",
-            f"crosses={min(3, habits.crosses)}/{label}", f"bylines={habits.bylines}/{label}", *_twin_cues(habits, i, label),
+            f"was={label}/{sure}", f"was={before}{label}{following}", f"was-next={following}",
+            f"heads={page}/{label}",
+            f"crosses={min(3, habits.crosses)}/{label}", f"bylines={habits.bylines}/{label}",
+            *_twin_cues(habits, i, label),
         ]  # fmt: skip
         joins = [
             f"heads={page}",

@@ -180,7 +180,8 @@ def _article(
     inline = (headlines.tidy(body.head),) if body.head else ()
     jumps = Continued(body.origin, body.to) if body.origin or body.to else None
     return Article(
-        "", "", 0, roles.kicker, inline + roles.headline, roles.subhead, body.dateline, body.paragraphs, body.byline,
+        "", "", 0, roles.kicker, inline + roles.headline, roles.subhead, body.dateline, body.paragraphs,
+        body.byline,
         doubts=_doubts(body, groups, clear, labelled), heading_lines=_heading_lines(page, groups),
         crossheads=body.crossheads, continued=jumps,
     )  # fmt: skip

@@ -141,9 +141,12 @@ class Shape:
 def _roles(plain: str) -> list[str]:
     """The roles that a line's words point to."""
     tests = (
-        ("date", _DATE.search(plain)), ("paged", _PAGED.search(plain)), ("net", _NET.search(plain)), ("trade", _TRADE.search(plain)),
-        ("editor", _EDITORS.search(plain)), ("shown", _SHOWN.match(plain)), ("shot", _SHOT_END.search(plain) if len(plain) > 3 else None),
-        ("credit", _SHOT_CREDIT.search(plain)), ("series", _SERIES.search(plain) if len(plain) <= 16 else None), ("saying", _SAYING.search(plain)),
+        ("date", _DATE.search(plain)), ("paged", _PAGED.search(plain)), ("net", _NET.search(plain)),
+        ("trade", _TRADE.search(plain)),
+        ("editor", _EDITORS.search(plain)), ("shown", _SHOWN.match(plain)),
+        ("shot", _SHOT_END.search(plain) if len(plain) > 3 else None),
+        ("credit", _SHOT_CREDIT.search(plain)),
+        ("series", _SERIES.search(plain) if len(plain) <= 16 else None), ("saying", _SAYING.search(plain)),
         ("head", _HEAD_WORDS.search(plain)),
     )  # fmt: skip
     return [name for name, found in tests if found]

@@ -47,8 +47,9 @@ def entry_of(article: Article) -> Entry:
     """What searching needs of an article."""
     spans = spans_of(article)
     return Entry(
-        article.id, article.source, article.heading, tuple(p.text for p in article.paragraphs), article.byline, article.dateline,
-        *ordering(spans), _names((m.type, m.name, m.text) for m in article.mentions),
+        article.id, article.source, article.heading, tuple(p.text for p in article.paragraphs),
+        article.byline, article.dateline, *ordering(spans),
+        _names((m.type, m.name, m.text) for m in article.mentions),
         tuple((m.type, m.name, m.title) for m in article.mentions), spans,
     )  # fmt: skip
 
@@ -56,8 +57,8 @@ def entry_of(article: Article) -> Entry:
 def _entry_of_doc(doc: dict[str, Any]) -> Entry:
     spans = spans_in(doc)
     return Entry(
-        doc["id"], doc["source"], "\n".join((*doc["kicker"], *doc["headline"], *doc["subhead"])), tuple(doc["paragraphs"]), tuple(doc["byline"]),
-        doc["dateline"], *ordering(spans),
+        doc["id"], doc["source"], "\n".join((*doc["kicker"], *doc["headline"], *doc["subhead"])),
+        tuple(doc["paragraphs"]), tuple(doc["byline"]), doc["dateline"], *ordering(spans),
         _names((m["type"], m["name"], m["text"]) for m in doc["entities"]),
         tuple((m["type"], m["name"], m.get("title", "")) for m in doc["entities"]), spans,
     )  # fmt: skip

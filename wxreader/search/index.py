@@ -152,7 +152,8 @@ def _document(entry: Entry, place: Place, revision: str) -> tantivy.Document:
     ]
     return tantivy.Document(
         page=entry.source, revision=revision_term(entry.source, revision), key=key_of(entry.id),
-        first=day_of(entry.first), last=day_of(entry.last), month=day_of(entry.first) // 100, place=_packed(place),
+        place=_packed(place),
+        first=day_of(entry.first), last=day_of(entry.last), month=day_of(entry.first) // 100,
         heading=entry.heading.encode(), pairs=in_pairs(fields[""]), whole=list(dict.fromkeys(whole)),
         **_days(entry), **_counted(entry), **{f"t_{k}": v for k, v in fields.items()},
     )  # fmt: skip

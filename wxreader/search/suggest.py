@@ -88,7 +88,7 @@ def words_in(entry: Entry) -> set[str]:
         *entry.paragraphs,
     ):  # 长三角 inside an organisation's name is a word to look for too
         names.update(lexicon().named_place.findall(text))
-    return {n for n in names if 2 <= len(n) <= LONGEST and any(map(is_han, n))}
+    return {n for n in names if 1 < len(n) <= LONGEST and any(map(is_han, n))}
 
 
 def _storage(folder: Path) -> AtomicStorage:
@@ -130,7 +130,7 @@ class Words:
             most: How many.
         """
         typed = fold(typed)
-        if not typed or (typed.isascii() and len(typed) < 2):
+        if not typed or (typed.isascii() and len(typed) == 1):
             return []
         if not typed.isascii():
             return [s.word for s in self.words if s.word.startswith(typed) and s.word != typed][:most]
