@@ -18,6 +18,7 @@ from wxreader import data
 from wxreader.chinese import COMPANY_SUFFIXES
 from wxreader.entities.gazetteer import Gazetteer
 from wxreader.entities.lexicon import lexicon
+from wxreader.entities.shortforms import full_names
 from wxreader.entities.spans import Spans
 from wxreader.errors import SettingsError
 from wxreader.i18n import _
@@ -191,6 +192,12 @@ def _bare(article: Article, words: Mapping[str, tuple[str, str]]) -> list[Mentio
     return given
 
 
+def _in_full(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """An article's mentions, people under their full names."""
+    full = full_names(mentions)
+    return tuple(replace(m, name=full[m.name]) if m.type == "PER" and m.name in full else m for m in mentions)
+
+
 def canonical(articles: Sequence[Article], aliases: Aliases) -> tuple[Article, ...]:
     """A page's articles with their mentions under canonical names,
     and with mentions that only other names give away.
@@ -212,7 +219,7 @@ def canonical(articles: Sequence[Article], aliases: Aliases) -> tuple[Article, .
 
     out = []
     for article in articles:
-        whole = replace(article, mentions=tuple(map(named, article.mentions)))
+        whole = replace(article, mentions=_in_full([named(m) for m in article.mentions]))
         found = [named(m) for m in _bare(whole, _words_for(whole, home, companies, aliases))]
         ordered = (
             sorted([*whole.mentions, *found], key=lambda m: (m.paragraph, m.start, -m.end))
