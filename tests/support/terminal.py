@@ -13,6 +13,8 @@ import time
 from types import TracebackType
 from typing import Any
 
+from tests.support.screen import Screen
+
 
 class Terminal:
     """Run a program in a terminal of its own.
@@ -30,6 +32,8 @@ class Terminal:
         self.before: list[Any] = termios.tcgetattr(slave)
         self.slave = slave
         self.seen = b""
+        self.screen = Screen(columns, rows)
+        """What it shows."""
         self.status: int | None = None
         self.pid = os.fork()
         if self.pid == 0:
@@ -61,6 +65,7 @@ class Terminal:
             if not data:
                 return
             self.seen += data
+            self.screen.feed(data)
 
     def text(self) -> str:
         """Everything written so far."""
@@ -73,12 +78,20 @@ class Terminal:
             assert time.monotonic() < end, f"{text!r} never came; last: {self.text()[-300:]!r}"
             self.read()
 
+    def shows(self, text: str, seconds: float = 30.0) -> None:
+        """Wait until a text stands on the screen."""
+        end = time.monotonic() + seconds
+        while text not in self.screen.text():
+            assert time.monotonic() < end, f"{text!r} never stood there:\n{self.screen.text()}"
+            self.read()
+
     def press(self, keys: str | bytes) -> None:
         """Type."""
         os.write(self.master, keys.encode() if isinstance(keys, str) else keys)
 
     def resize(self, columns: int, rows: int) -> None:
         """Make the window another size; the program is told by SIGWINCH."""
+        self.screen.resize(columns, rows)
         fcntl.ioctl(self.slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         os.kill(self.pid, signal.SIGWINCH)
 
