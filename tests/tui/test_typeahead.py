@@ -108,7 +108,7 @@ def test_ctrl_z_while_it_ends_does_not_keep_it(library: Library) -> None:
 
 async def test_a_thread_that_nobody_waits_for_ends(reader: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     """A load or an index of a large library would keep the process for minutes after `q`."""
-    from wxreader.search import index
+    from wxreader import opening
 
     began, ended = threading.Event(), threading.Event()
 
@@ -121,8 +121,8 @@ async def test_a_thread_that_nobody_waits_for_ends(reader: Make, monkeypatch: py
         finally:
             ended.set()
 
-    monkeypatch.setattr("wxreader.search.manifest.is_current", lambda library: False)
-    monkeypatch.setattr(index, "update_index", endless)
+    monkeypatch.setattr(opening, "is_indexed", lambda library: False)
+    monkeypatch.setattr(opening, "index", endless)
     async with reader().run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         assert began.wait(10)

@@ -18,10 +18,14 @@ from wxreader.entities.words import WordCutter
 
 SURE = 0.9
 """From here on a name is looked for at its other places (chosen)."""
+ELSEWHERE = 0.8
+"""How sure a name of three characters and more is at least where it is sure at another place (chosen)."""
 SHORTEST, LONGEST = 2, 40
 """Characters of a name that is looked for at other places (chosen)."""
 HINT = 0.02
-"""How likely such a place must be by itself, for a name of two characters; a longer one needs none (chosen)."""
+"""How likely such a place must be by itself, for a name of two characters;
+a longer one needs none (chosen).
+"""
 BATCH = 20_000
 """Characters that the network reads at once: some 30 MB."""
 
@@ -104,7 +108,13 @@ def _with_others(
         likely = of.likelihood(start, end, kind)
         if likely >= HINT or size > SHORTEST:
             candidates.append(Named(start, end, kind, max(likely, SURE - 1 / size)))
-    return _apart(candidates)
+    kept = _apart(candidates)
+    return [n._replace(sure=max(n.sure, _backing(text[n.start : n.end], n.type, types))) for n in kept]
+
+
+def _backing(name: str, kind: str, types: dict[str, str]) -> float:
+    """How sure a name is at least for being sure elsewhere on the page."""
+    return ELSEWHERE if len(name) > SHORTEST and types.get(name) == kind else 0.0
 
 
 def _apart(candidates: Iterable[Named]) -> list[Named]:

@@ -1,13 +1,15 @@
-"""Every hit on a line of its own, aligned on the word: what company a word keeps, and when. Pure but for reading pages."""
+"""Every hit on a line of its own, aligned on the word: what company a word keeps, and when.
+Pure but for reading pages.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from wxreader.library.library import Library
+from wxreader.library.store import Store
 from wxreader.model import HEADLINE_BLOCK
-from wxreader.search.searcher import Results
+from wxreader.search.results import Results
 from wxreader.text import cells, fold, one_line
 
 AROUND = 40
@@ -32,12 +34,12 @@ class Line:
     """Whether the date is more than a guess."""
 
 
-def _texts(library: Library, article: str) -> dict[int, str]:
+def _texts(library: Store, article: str) -> dict[int, str]:
     found = library.article(article)
     return {HEADLINE_BLOCK: found.heading, **{n: p.text for n, p in enumerate(found.paragraphs)}}
 
 
-def concordance(library: Library, found: Results) -> list[Line]:
+def concordance(library: Store, found: Results) -> list[Line]:
     """A line for every hit of a search, article by article.
 
     Raises:
@@ -82,7 +84,9 @@ def _tail(text: str, width: int) -> str:
 
 
 def aligned(found: Line, width: int) -> tuple[str, str, str]:
-    """A line's left side, filled to half of the room, the word, and its right side, for a line of `width` cells."""
+    """A line's left side, filled to half of the room, the word, and its right side,
+    for a line of `width` cells.
+    """
     word = one_line(found.text)
     side = max(0, (width - cells(word)) // 2)
     left = _tail(one_line(found.left), side)

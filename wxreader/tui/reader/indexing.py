@@ -28,7 +28,7 @@ class Indexing:
         self._screen.run_worker(self._mend, thread=True, exclusive=True, exit_on_error=False, group="index")
 
     def _mend(self) -> None:
-        from wxreader.search.manifest import is_current
+        from wxreader.opening import index, is_indexed
 
         screen = self._screen
         tell = screen.app.call_from_thread
@@ -37,12 +37,10 @@ class Indexing:
                 tell(screen.marks_changed)
         except WxError as error:
             tell(screen.say, str(error), True)
-        if is_current(screen.library):
+        if is_indexed(screen.library):
             return
-        from wxreader.search.index import update_index
-
         try:
-            update_index(screen.library, self._progress)
+            index(screen.library, self._progress)
             tell(screen.status.progress, "")
         except NotWantedError:
             return

@@ -19,7 +19,8 @@ from wxreader.tui.widgets.status import COMPLETE, EDITOR, OLDER, Prompt
 
 if TYPE_CHECKING:
     from wxreader.model import Article
-    from wxreader.search.searcher import Results, Searcher
+    from wxreader.search.finder import Finder
+    from wxreader.search.results import Results
     from wxreader.tui.reader.screen import MainScreen
 
 SHOWN = 40
@@ -55,11 +56,11 @@ class Search:
         return bool(self._awaited)
 
     @cached_property
-    def searcher(self) -> Searcher:
+    def searcher(self) -> Finder:
         """What answers queries about the library."""
-        from wxreader.search.searcher import Searcher
+        from wxreader.opening import finder_of
 
-        return Searcher(self._screen.library)
+        return finder_of(self._screen.library)
 
     # -- finding in the article ---------------------------------------------------------------------
 
@@ -301,7 +302,7 @@ class Search:
         else:
             text = _("no article has that")
         if results.hits:
-            text = f"{ngettext('{n} hit', '{n} hits', results.hits)} · {text}"
+            text = " · ".join((ngettext("{n} hit", "{n} hits", results.hits), text))
         if offered and self._screen.status.prompt:
             text = f"{text}   Tab {' '.join(offered)}"
         self._screen.say(text)
