@@ -1,4 +1,4 @@
-"""Keys sent in one write go where the screen will be after the key before: typed ahead, pasted, on a slow line."""
+"""Keys in one write go where the key before leads: typed ahead, pasted, on a slow line."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ sys.exit(main(["--library", sys.argv[1]]))
 
 
 def test_ctrl_z_while_it_ends_does_not_keep_it(library: Library) -> None:
-    """Found by tools/fuzz_keys.py: stopped while a thread is still waited for, it began to read keys again."""
+    """Found by tools/fuzz_keys.py: stopped while a thread was waited for, it began to read keys again."""
     with Terminal([sys.executable, "-c", ENDING, str(library.path)], 100, 30) as terminal:
         terminal.until("16 articles")
         terminal.press("\x0c")  # a load in the background, which the end waits for
