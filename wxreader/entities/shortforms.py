@@ -1,4 +1,4 @@
-"""Short forms of people's names: 戈德伯格 is 杰弗里·戈德伯格 where an article has both, 习 in 习主席 is 习近平.
+"""Short forms of people's names: 戈德伯格 is 杰弗里·戈德伯格 where both stand, 习 in 习主席 is 习近平.
 
 A short form belongs to the one full name of its article that it can be of, to none where there are two.
 """
