@@ -30,7 +30,9 @@ from wxreader.search.index import update_index
 LONGEST = 5.0
 """Seconds of the processor that a call may use (chosen); the machine's other work does not count."""
 KEYS = ("", "\r", "j", "f", "a", "\r", "q", "a", "\x1b", "3", "\r", "q", "s", "has:note\r", "q", "u", "\x1b")
-"""What the reader is asked: an article, a highlight, the annotations, the sources, a search, the last change undone."""
+"""What the reader is asked: an article, a highlight, the annotations, the sources, a search,
+the last change undone.
+"""
 LARGE = {"catalogue_of_100000_rows_more": 12.0}
 """How many times the seconds cases may have that are large and sound otherwise: all of it is read."""
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"

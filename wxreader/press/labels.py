@@ -1,9 +1,10 @@
 """What each line of a page is: a linear-chain model over visible cues, decoded by Viterbi.
 
-Every cue alone fails on some page (no dateline, no blanks, a headline as wide as the column), and rules stacked on
-rules fail on the next. Here each cue adds its weight to what a line may be and to how the page may go on there, and
-the best path over the whole page wins. The weights are data (`wxreader/data/line_weights.json`), fitted as a
-conditional random field with `tools/fit_line_weights.py`; a cue's weight says what it is worth.
+Every cue alone fails on some page (no dateline, no blanks, a headline as wide as the column), and rules
+stacked on rules fail on the next. Here each cue adds its weight to what a line may be and to how the page may
+go on there, and the best path over the whole page wins. The weights are data
+(`wxreader/data/line_weights.json`), fitted as a conditional random field with `tools/fit_line_weights.py`; a
+cue's weight says what it is worth.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from wxreader import data
-from wxreader.press import credits
+from wxreader.press.credits import starts_body
 from wxreader.press.cues import LineCues, page_cues, see
 from wxreader.press.habits import second_cues
 from wxreader.press.lines import FINAL, Lines
@@ -40,7 +41,9 @@ from wxreader.press.states import (
 )
 
 MANY_LINES, SHORT = 20_000, 6
-"""More lines than this of fewer characters than this on average are no newspaper page; they are not worth the model's time."""
+"""More lines than this of fewer characters than this on average are no newspaper page;
+they are not worth the model's time.
+"""
 Table = dict[str, list[float]]
 """For each cue a number for each label, or for each transition."""
 FORBIDDEN = 1e6
@@ -117,21 +120,23 @@ def score(active: LineCues, weights: Weights) -> Scores:
 
 
 @dataclass(frozen=True, slots=True)
-class Decoded:
+class BestPath:
     """The best path over a page."""
 
     path: list[str]
     """A label for each line."""
     margins: list[float]
-    """By how much each label beats the best other one given the path before it: small where the page is ambiguous."""
+    """By how much each label beats the best other one given the path before it:
+    small where the page is ambiguous.
+    """
     reached: list[list[float]]
     """For each line and state the score of the best path that ends there."""
 
 
-def decode_scores(scores: list[Scores]) -> Decoded:
+def decode_scores(scores: list[Scores]) -> BestPath:
     """The best labels for a page by Viterbi."""
     if not scores:
-        return Decoded([], [], [])
+        return BestPath([], [], [])
     best = [_WORST] * len(STATES)
     for j, t in BEGINNINGS:
         best[j] = scores[0].labels[_LABEL_OF[j]] + scores[0].joins[t]
@@ -154,11 +159,13 @@ def decode_scores(scores: list[Scores]) -> Decoded:
     for came in reversed(history):
         state = came[state]
         path.append(state)
-    return Decoded([STATES[s][0] for s in reversed(path)], margins, levels)
+    return BestPath([STATES[s][0] for s in reversed(path)], margins, levels)
 
 
-def clearness(scores: list[Scores], found: Decoded) -> list[float]:
-    """For each line by how much the best page beats the best one in which the line is of another part (`PARTS`)."""
+def clearness(scores: list[Scores], found: BestPath) -> list[float]:
+    """For each line by how much the best page beats the best one in which the line is of another part
+    (`PARTS`).
+    """
     if not scores:
         return []
     out = []
@@ -195,7 +202,9 @@ class Labelled:
     margins: list[float]
     """How clearly each line is of its part and no other; small where the page is ambiguous."""
     parted: dict[int, float]
-    """For each headline line that follows another: how much speaks for a new group (above 0) or the same (below)."""
+    """For each headline line that follows another: how much speaks for a new group (above 0) or the same
+    (below).
+    """
 
 
 def _plain_path(page: Lines) -> list[str]:
@@ -203,17 +212,17 @@ def _plain_path(page: Lines) -> list[str]:
     path = [START]
     for before, line in pairwise(page.lines):
         goes_on = FIRST if line.blanks and before.text[-1] in FINAL else NEXT
-        path.append(START if credits.starts_body(line.text) else goes_on)
+        path.append(START if starts_body(line.text) else goes_on)
     return path
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PageReading:
     """The last reading of a page, with what it was made from."""
 
     active: list[LineCues]
     scores: list[Scores]
-    found: Decoded
+    found: BestPath
     weights: Weights
 
 
@@ -237,8 +246,8 @@ _SIZES: tuple[tuple[float, dict[str, float]], ...] = (
         },
     ),
 )
-"""What a size of type (against the body's, up to a bound) says for a label: chosen, papers set headlines from 1.3
-times the body, crossheads a little larger or bold, captions smaller."""
+"""What a size of type (against the body's, up to a bound) says for a label: chosen, papers set headlines from
+1.3 times the body, crossheads a little larger or bold, captions smaller."""
 
 
 def _sized(scores: list[Scores], page: Lines) -> list[Scores]:
@@ -250,7 +259,7 @@ def _sized(scores: list[Scores], page: Lines) -> list[Scores]:
     return scores
 
 
-def read(page: Lines, weights: Weights | None = None) -> Reading:
+def read(page: Lines, weights: Weights | None = None) -> PageReading:
     """Read a page twice: the second reading knows what the first saw surely."""
     weights = weights or load_weights()
     seen = see(page)
@@ -262,10 +271,10 @@ def read(page: Lines, weights: Weights | None = None) -> Reading:
         active = second_cues(seen, active, found.path, found.margins)
         scores = _sized([score(x, weights) for x in active], page)
         found = decode_scores(scores)
-    return Reading(active, scores, found, weights)
+    return PageReading(active, scores, found, weights)
 
 
-def reasons(reading: Reading, i: int, label: str) -> list[tuple[str, float]]:
+def reasons(reading: PageReading, i: int, label: str) -> list[tuple[str, float]]:
     """What each cue of a line says for a label given the line before, heaviest first."""
     before = KINDS[reading.found.path[i - 1]] if i else "0"
     transition = TRANSITIONS.index(before + label) if before + label in TRANSITIONS else None
