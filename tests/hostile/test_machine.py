@@ -1,4 +1,4 @@
-"""The machine as it may be: another's files, any umask, names and times of any kind, a file grown too large."""
+"""The machine as it may be: another's files, any umask, names and times of any kind, a file too large."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from wxreader.model import Place
 from wxreader.settings import Settings, show_settings
 
 if TYPE_CHECKING:
-    from wxreader.library.library import Library
+    from wxreader.library.store import Store
 
 
 def open_reader(args: Args, settings: Settings) -> int:
@@ -61,7 +61,7 @@ def _open(args: Args, settings: Settings) -> int:
     return run(library, settings, mouse=settings.mouse and not args.no_mouse)
 
 
-def _make_or_only_read(library: Library) -> None:
+def _make_or_only_read(library: Store) -> None:
     """Make the library's folder; one that is there and cannot be written, as on a read-only disk, is read.
 
     Raises:
