@@ -10,8 +10,12 @@ from wxreader.errors import WxError
 from wxreader.i18n import _
 from wxreader.model import Annotation, Article, Colour, Mention, Place, Row
 from wxreader.reading.article import Note
+<<<<<<< HEAD
 from wxreader.text import one_line
 from wxreader.tui.finding import Finder
+=======
+from wxreader.tui.finding import ArticleFinder
+>>>>>>> main
 from wxreader.tui.layers import Layer, look_of
 
 if TYPE_CHECKING:
@@ -29,7 +33,7 @@ class ShownArticle:
 
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
-        self.finder = Finder()
+        self.finder = ArticleFinder()
         self.mention: Mention | None = None
         """The mention stepped to."""
         self._with_mentions = True
