@@ -10,12 +10,8 @@ from wxreader.errors import WxError
 from wxreader.i18n import _
 from wxreader.model import Annotation, Article, Colour, Mention, Place, Row
 from wxreader.reading.article import Note
-<<<<<<< HEAD
 from wxreader.text import one_line
-from wxreader.tui.finding import Finder
-=======
 from wxreader.tui.finding import ArticleFinder
->>>>>>> main
 from wxreader.tui.layers import Layer, look_of
 
 if TYPE_CHECKING:

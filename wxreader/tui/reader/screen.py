@@ -135,12 +135,8 @@ class MainScreen(Screen[None]):
         self.shown.show_listed()
         if goal := getattr(self.app, "goal", None):
             self.call_after_refresh(self.moving.go_to_place, *goal)
-<<<<<<< HEAD
-        self.call_after_refresh(self.search.mend_index)
-        self.sharing.start()
-=======
         self.call_after_refresh(self.indexing.mend)
->>>>>>> main
+        self.sharing.start()
 
     def on_unmount(self) -> None:
         """Keep where the reader was."""
