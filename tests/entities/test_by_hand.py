@@ -1,4 +1,4 @@
-"""The reader's word on a name is kept by words, holds here or on the whole page, and says when it finds no place."""
+"""The reader's word on a name is kept by words, holds here or on the whole page, says when it finds none."""
 
 from __future__ import annotations
 

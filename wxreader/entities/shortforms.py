@@ -1,6 +1,6 @@
-"""Short forms of people's names: 戈德伯格 is 杰弗里·戈德伯格 where an article names both, 习主席 is 习近平.
+"""Short forms of people's names: 戈德伯格 is 杰弗里·戈德伯格 where both stand, 习 in 习主席 is 习近平.
 
-A short form belongs to the one full name of the same article that it can be of, to none where there are two.
+A short form belongs to the one full name of its article that it can be of, to none where there are two.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def short_forms(name: str) -> tuple[str, ...]:
 
 
 def full_names(mentions: Iterable[Mention]) -> dict[str, str]:
-    """The full name that each short form of an article's people is of; none where there are two."""
+    """The full name of each short form of an article's people; none where two are called so."""
     people = {m.name for m in mentions if m.type == MentionType.PERSON}
     owners: dict[str, list[str]] = {}
     for name in sorted(people):

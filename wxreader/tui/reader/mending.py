@@ -1,4 +1,4 @@
-"""Mending a name by hand: it is none, it is something else, it is longer or shorter; here or on every page."""
+"""Mending a name by hand: it is none, something else, longer or shorter; here or on every page."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from wxreader.i18n import _, ngettext
-from wxreader.library.userdata import new_id, now
+from wxreader.library.words import new_id, now
 from wxreader.model import Article, Correction, Mention, MentionType
 from wxreader.text import one_line
 from wxreader.tui.undo import Change
