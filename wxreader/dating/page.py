@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from statistics import median
 
 from wxreader.dating import VERSION, evidence, year
+from wxreader.dating.clues import Clue
 from wxreader.dating.forms import make_day
 from wxreader.dating.furniture import Masthead, read_furniture
 from wxreader.dating.leads import LEAD, LEAP, Lead, lead_of, opens_vaguely
@@ -21,7 +22,7 @@ from wxreader.dating.names import Named, read_path
 from wxreader.dating.relative import Anchor, last_of, nearest, relative_days, value_of
 from wxreader.model import Article, Confidence, EventDate, IssueDate, Page, Source
 
-HIGH = 0.965
+HIGH = 0.87
 """Probability from which an inferred year is called sure: measured, see `data/year_weights.json`."""
 LIKELY = 0.4
 """Probability below which a year is not even guessed (chosen)."""
@@ -119,7 +120,7 @@ class _Inferred:
     issued: IssueDate
     around: date
     """A day of that year, near the page's news, from which its leads are seen."""
-    clue: evidence.Clue | None
+    clue: Clue | None
     starts: tuple[int, ...]
 
 

@@ -12,13 +12,13 @@ import json
 import math
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from importlib import resources
 
-from wxreader.dating.evidence import Clue
+from wxreader.dating.clues import Clue
 
 EARLIEST = 1949
 """No page without a printed date is older: the papers read here are those of the People's Republic."""
@@ -29,11 +29,14 @@ _EDGES = (-5, -2, -1, 0, 1, 2, 3, 4, 6, 10)
 PRINTED = frozenset(
     {
         "plain", "named", "part", "month", "day", "fiscal", "range", "bare", "plan", "since", "as-of",
-        "result", "numbered", "new-year", "anniversary", "anniversary-now", "elapsed", "series",
+        "result", "numbered", "new-year", "anniversary", "anniversary-now", "elapsed", "series", "series-ahead",
+        "anniversary-held", "relations",
     }
 )  # fmt: skip
 """Kinds of clues that name one year."""
-_NOT_NOW = frozenset({"plan", "since", "anniversary"})
+_CYCLES = frozenset({"zodiac", "weekday"})
+"""Kinds that come again."""
+_NOT_NOW = frozenset({"plan", "since", "anniversary", "anniversary-held", "series-ahead"})
 """Kinds that tell of other years; left out of the page's latest year."""
 _EARLY, _LATE = 2, 10
 """Months until which a page may speak of the old year, and from which of the new one (chosen)."""
@@ -67,9 +70,11 @@ def _reference(year: int, month_day: tuple[int, int] | None, latest: date) -> tu
     first, last = date(year, 1, 1), min(date(year, 12, 31), latest)
     if month_day:
         try:
-            first = last = date(year, *month_day)
+            told = date(year, *month_day)
         except ValueError:
-            first = last = date(year, month_day[0], 28)
+            told = date(year, month_day[0], 28)
+        if told <= latest:  # else the day is one to come: it tells nothing
+            first = last = told
     return first, max(first, last)
 
 
@@ -128,7 +133,18 @@ def _of_weekday(clue: Clue, year: int, month: int) -> str:
 
 
 _EVENTS = frozenset(
-    {"event", "announced", "held-announced", "held-congress", "congress", "after-event", "visit"}
+    {
+        "event",
+        "long-event",
+        "matter",
+        "planned",
+        "announced",
+        "held-announced",
+        "held-congress",
+        "congress",
+        "after-event",
+        "visit",
+    }
 )
 _DAY_IN_WORDS = len("（2024-07-15）")
 _FITTING = (
@@ -204,19 +220,38 @@ def features(
     reference = _reference(year, month_day, latest)
     month = month_day[0] if month_day else _MIDDLE
     counts = Counter([*_told_once(clues, year, month, reference), *_latest(clues, year, _season(month_day))])
+    if month_day and (year, *month_day) > (latest.year, latest.month, latest.day):
+        counts["day-to-come"] = 1
     return {name: 1 + 0.5 * math.log2(n) for name, n in counts.items()}
 
 
-def candidates(clues: Iterable[Clue], latest: date) -> list[int]:
+_TOO_EARLY = 3
+"""Offices, people and words of a time that a page may speak of two years before they began (chosen)."""
+_BEGUN = frozenset({"office", "person", "leader", "time", "closed-time"})
+
+
+def _earliest(clues: Sequence[Clue]) -> int:
+    """The first year in which no more than a few of what the page speaks of had yet to begin."""
+    begun: dict[str, int] = {}
+    for clue in clues:
+        if clue.kind in _BEGUN:
+            begun[clue.words] = min(begun.get(clue.words, clue.first.year), clue.first.year)
+    if len(begun) <= _TOO_EARLY:
+        return EARLIEST
+    return max(EARLIEST, sorted(begun.values())[-1 - _TOO_EARLY] - 1)
+
+
+def candidates(clues: Sequence[Clue], latest: date) -> list[int]:
     """Years that the page may be of by its clues, none after `latest`."""
     years: set[int] = set()
+    earliest = _earliest(clues)
     for clue in clues:
-        if clue.kind not in ("zodiac", "weekday"):
+        if clue.kind not in _CYCLES:
             begun = clue.first.year
             years.update(range(begun - 1, begun + BEYOND + 1))
             if clue.last.year < date.max.year:
                 years.update(range(clue.last.year - 1, clue.last.year + 2))
-    return sorted(y for y in years if EARLIEST <= y <= latest.year)
+    return sorted(y for y in years if earliest <= y <= latest.year)
 
 
 @lru_cache(maxsize=1)
