@@ -266,11 +266,12 @@ def _inferred_event(
     return EventDate(days[0].isoformat(), days[1].isoformat(), inferred.issued.confidence, words)
 
 
-def _doubted(article: Article, event: EventDate | None) -> Article:
-    """The article with its event; a lead whose year is not sure is a doubt."""
+def _dated(article: Article, event: EventDate | None, issued: IssueDate | None) -> Article:
+    """The article with its dates; a lead whose year is not sure is a doubt."""
     doubts = tuple(d for d in article.doubts if d != "year")
     unsure = event.confidence == Confidence.LOW if event else lead_of(article) is not None
-    return replace(article, event_date=event, doubts=(*doubts, "year") if unsure else doubts)
+    doubts = (*doubts, "year") if unsure else doubts
+    return replace(article, event_date=event, issue_date=issued, doubts=doubts)
 
 
 def date_page(
@@ -301,17 +302,12 @@ def date_page(
         day, words, sure, disagree = told
         issued = IssueDate(day.isoformat(), (Confidence.HIGH if sure else Confidence.LOW).value, words)
         bound = max(latest, day)
-        done = tuple(
-            replace(_doubted(a, _event(a, (day, words, sure), bound)), issue_date=issued) for a in articles
-        )
+        done = tuple(_dated(a, _event(a, (day, words, sure), bound), issued) for a in articles)
         doubts = ("issue-dates",) if disagree else ()
         return Dated(articles=done, issue_date=issued, paper=paper, page_number=number, doubts=doubts)
     inferred = _infer(articles, latest) if articles else None
     guess = inferred.issued if inferred else None
-    done = tuple(
-        replace(_doubted(a, _inferred_event(i, a, inferred, latest)), issue_date=guess)
-        for i, a in enumerate(articles)
-    )
+    done = tuple(_dated(a, _inferred_event(i, a, inferred, latest), guess) for i, a in enumerate(articles))
     return Dated(articles=done, issue_date=guess, paper=paper, page_number=number, doubts=())
 
 

@@ -1,6 +1,6 @@
 """Phrases of the tables on a page: events, offices, words of a time, numbered series; a clue each.
 
-Thousands of phrases, a page: those whose first two characters stand nowhere together are not looked for.
+Thousands of phrases, a page: one whose first or last two characters stand nowhere together is not looked for.
 """
 
 from __future__ import annotations
@@ -127,22 +127,22 @@ def _rows() -> tuple[tuple[tuple[str, ...], Teller], ...]:
 
 
 @lru_cache(maxsize=1)
-def _index() -> Mapping[str, Sequence[Entry]]:
-    """Phrases by their first two characters."""
-    index: dict[str, list[Entry]] = defaultdict(list)
+def _index() -> Mapping[str, Sequence[tuple[str, Entry]]]:
+    """Phrases by their first two characters, each with its last two."""
+    index: dict[str, list[tuple[str, Entry]]] = defaultdict(list)
     for row, (phrases, _tell) in enumerate(_rows()):
         for rank, phrase in enumerate(phrases):
-            index[phrase[:2]].append((row, rank, phrase))
+            index[phrase[:2]].append((phrase[-2:], (row, rank, phrase)))
     return index
 
 
 def spotted(text: str) -> Iterator[Clue]:
     """Clues of the phrases that stand in a text; of a row's phrases the first."""
-    index = _index()
+    index, pairs = _index(), set(map(operator.add, text, text[1:]))
     found: dict[int, Entry] = {}
-    for pair in index.keys() & set(map(operator.add, text, text[1:])):
-        for entry in index[pair]:
-            if (entry[0] not in found or entry < found[entry[0]]) and entry[2] in text:
+    for pair in index.keys() & pairs:
+        for last, entry in index[pair]:
+            if last in pairs and (entry[0] not in found or entry < found[entry[0]]) and entry[2] in text:
                 found[entry[0]] = entry
     rows = _rows()
     for row in sorted(found):
@@ -150,21 +150,26 @@ def spotted(text: str) -> Iterator[Clue]:
         yield from rows[row][1](text, phrase, text.find(phrase))
 
 
-_VISIT = re.compile(r"[^。\n]*国事访问")
+_VISIT = "国事访问"
+_TO_CHINA = re.compile(r"对(?:中国|我国)进行|来华")
 _VISIT_MONTHS = 1
 
 
 def visits(text: str) -> Iterator[Clue]:
     """State visits abroad; those to China come every week."""
-    if "国事访问" not in text:
+    at = text.find(_VISIT)
+    while at >= 0:
+        start = max(text.rfind("。", 0, at), text.rfind("\n", 0, at)) + 1
+        sentence = text[start:at]
+        yield from _visit(sentence, start)
+        at = text.find(_VISIT, at + 1)
+
+
+def _visit(sentence: str, at: int) -> Iterator[Clue]:
+    """A clue for each country that a sentence on a visit of China's president names."""
+    if _TO_CHINA.search(sentence) or not ("习近平" in sentence or "国家主席" in sentence):
         return
-    for found in _VISIT.finditer(text):
-        sentence = found.group()
-        if ("习近平" not in sentence and "国家主席" not in sentence) or re.search(
-            "对(?:中国|我国)进行|来华", sentence
-        ):
-            continue
-        for country, days in almanac.visits():
-            if country in sentence:
-                event = almanac.Event((country,), days, _VISIT_MONTHS)
-                yield from _of_event(event, "visit", f"对{country}国事访问", found.start())
+    for country, days in almanac.visits():
+        if country in sentence:
+            event = almanac.Event((country,), days, _VISIT_MONTHS)
+            yield from _of_event(event, "visit", f"对{country}国事访问", at)

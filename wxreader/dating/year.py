@@ -176,10 +176,21 @@ def _season(month_day: tuple[int, int] | None) -> str:
     return "L" if month_day[0] >= _WINTER else ""
 
 
-def _latest(clues: Sequence[Clue], year: int, season: str) -> list[str]:
-    """How far the latest years are: the latest of each kind, the latest printed for now, the latest of
-    any.
-    """
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Years:
+    """The years that a page prints, whatever year it may be of."""
+
+    last: tuple[tuple[str, int], ...]
+    """The latest of each kind, printed for now (`last`) and of any (`last-of-all`)."""
+    now: int = 0
+    """The latest printed for now; 0 for none."""
+    often: int = 0
+    """How often that one is printed, up to a few."""
+    most: int = 0
+    """The one that is printed most often."""
+
+
+def _years(clues: Sequence[Clue]) -> _Years:
     last: dict[str, int] = {}
     times: Counter[int] = Counter()
     for clue in clues:
@@ -190,10 +201,19 @@ def _latest(clues: Sequence[Clue], year: int, season: str) -> list[str]:
                 groups.append("last")
             for group in groups:
                 last[group] = max(last.get(group, 0), clue.first.year)
-    told = [f"{group}{_distance(year - y)}{season}" for group, y in last.items()]
-    if "last" in last:
-        told.append(f"often{min(times[last['last']], _OFTEN)}:{_distance(year - last['last'])}")
-        told.append(f"most{_distance(year - max(times, key=lambda y: (times[y], y)))}")
+    now = last.get("last", 0)
+    most = max(times, key=lambda y: (times[y], y), default=0)
+    return _Years(last=tuple(last.items()), now=now, often=min(times[now], _OFTEN), most=most)
+
+
+def _latest(years: _Years, year: int, season: str) -> list[str]:
+    """How far the latest years are: the latest of each kind, the latest printed for now, the latest of
+    any.
+    """
+    told = [f"{group}{_distance(year - y)}{season}" for group, y in years.last]
+    if years.now:
+        told.append(f"often{years.often}:{_distance(year - years.now)}")
+        told.append(f"most{_distance(year - years.most)}")
     return told
 
 
@@ -214,15 +234,32 @@ def _told_once(clues: Sequence[Clue], year: int, month: int, reference: tuple[da
 
 
 def features(
-    clues: Sequence[Clue], year: int, month_day: tuple[int, int] | None, latest: date
+    clues: Sequence[Clue],
+    year: int,
+    month_day: tuple[int, int] | None,
+    latest: date,
+    years: _Years | None = None,
 ) -> dict[str, float]:
-    """What the clues say of a year; the value is 1, a half more for each doubling of the times it is said."""
+    """What the clues say of a year; the value is 1, a half more for each doubling of the times it is said.
+
+    Args:
+        clues: The page's.
+        year: Were it of this year.
+        month_day: Month and day of its news, where they are known.
+        latest: It cannot be younger.
+        years: What `_years` makes of the clues; None to have it made.
+    """
     reference = _reference(year, month_day, latest)
     month = month_day[0] if month_day else _MIDDLE
-    counts = Counter([*_told_once(clues, year, month, reference), *_latest(clues, year, _season(month_day))])
+    counts = Counter(
+        [
+            *_told_once(clues, year, month, reference),
+            *_latest(years or _years(clues), year, _season(month_day)),
+        ]
+    )
     if month_day and (year, *month_day) > (latest.year, latest.month, latest.day):
         counts["day-to-come"] = 1
-    return {name: 1 + 0.5 * math.log2(n) for name, n in counts.items()}
+    return {name: 1.0 if n == 1 else 1 + 0.5 * math.log2(n) for name, n in counts.items()}
 
 
 _TOO_EARLY = 3
@@ -278,12 +315,14 @@ def judge(
         fitted: Weights; None for those that wxreader has.
     """
     weigh = weights() if fitted is None else fitted
-    scores = {}
+    scores, years = {}, _years(clues)
     for year in candidates(clues, latest):
         first, _ = _reference(year, month_day, latest)
         if first > latest:
             continue
-        scores[year] = sum(weigh.get(n, 0.0) * v for n, v in features(clues, year, month_day, latest).items())
+        scores[year] = sum(
+            weigh.get(n, 0.0) * v for n, v in features(clues, year, month_day, latest, years).items()
+        )
     if not scores:
         return None
     top = max(scores.values())
@@ -296,14 +335,13 @@ def judge(
 def telling(
     clues: Sequence[Clue], judged: Judged, month_day: tuple[int, int] | None, latest: date
 ) -> Clue | None:
-    """The clue that speaks most for the likeliest year against the next; for the reader to see."""
-    weigh = weights()
-    against = judged.others[1][0] if len(judged.others) > 1 else judged.year - 1
+    """The clue that speaks most for the likeliest year against the next ones; for the reader to see."""
+    weigh, month = weights(), month_day[0] if month_day else _MIDDLE
+    others = [y for y, _share in judged.others[1:]] or [judged.year - 1]
+    references = {y: _reference(y, month_day, latest) for y in (judged.year, *others)}
 
     def worth(clue: Clue) -> float:
-        def of(one: int) -> float:
-            return sum(weigh.get(n, 0.0) for n in features([clue], one, month_day, latest))
-
-        return of(judged.year) - of(against)
+        told = [weigh.get(_told(clue, y, month, references[y]), 0.0) for y in (judged.year, *others)]
+        return told[0] - sum(told[1:]) / len(others)
 
     return max(clues, key=worth, default=None)
