@@ -1,4 +1,5 @@
-"""Fits the tagger's network with JAX, on one thread, so that the same arrays give the same weights to the byte.
+"""Fits the tagger's network with JAX, on one thread, so that the same arrays give the same weights to the
+byte.
 
 Adam with a rate that warms up and falls like a cosine; cross-entropy of the labels, doubtful characters left
 out. Characters, pairs and words are hidden at random, so that the network learns to do without any of them.
@@ -54,7 +55,8 @@ def first_weights(characters: int, chance: np.random.Generator) -> Weights:
         return (chance.standard_normal((rows, columns)) * 0.1).astype("f")
 
     def layer(inputs: int, outputs: int, scale: float = 1.0) -> np.ndarray:
-        return (chance.standard_normal((inputs, outputs)) * scale * np.sqrt(2 / inputs / 3)).astype("f")
+        weights: np.ndarray = chance.standard_normal((inputs, outputs)) * scale * np.sqrt(2 / inputs / 3)
+        return weights.astype("f")
 
     weights = {
         "Ec": table(characters, SIZES["c"]),
@@ -144,7 +146,8 @@ def fit(arrays: Arrays, steps: int = STEPS) -> tuple[str, Weights]:
     """The vocabulary and the fitted weights.
 
     Args:
-        arrays: Code points c, pairs b, words w, positions p, lists g, labels y, and m, 0 for what is left out.
+        arrays: Code points c, pairs b, words w, positions p, lists g, labels y, and m, 0 for what is left
+            out.
         steps: Steps to take.
     """
     chance = np.random.default_rng(SEED)

@@ -1,4 +1,6 @@
-"""No key ends the reader: keys that come too soon, twice, or to a screen that has gone; places that are no more."""
+"""No key ends the reader: keys that come too soon, twice, or to a screen that has gone;
+places that are no more.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,7 @@ import pytest
 
 from tests.tui.test_reader import main, press
 from wxreader.library.library import Library
-from wxreader.library.userdata import Reading
+from wxreader.library.words import Reading
 from wxreader.tui.app import Reader
 from wxreader.tui.screens.commands import CommandsScreen
 

@@ -1,4 +1,5 @@
-"""One name for one thing: 无锡市, 我市 and 无锡; 吉佳蓝公司 and 吉佳蓝; 总书记 and 习近平. By rule and list, never on a guess.
+"""One name for one thing: 无锡市, 我市 and 无锡; 吉佳蓝公司 and 吉佳蓝; 总书记 and 习近平.
+By rule and list, never on a guess.
 
 A rule merges only what its own page shows to be one: an office that one person alone has on it, a
 company with and without its suffix, the city that the paper is of. Whatever stays in doubt stays apart.
@@ -17,6 +18,7 @@ from wxreader import data
 from wxreader.chinese import COMPANY_SUFFIXES
 from wxreader.entities.gazetteer import Gazetteer
 from wxreader.entities.lexicon import lexicon
+from wxreader.entities.shortforms import full_names
 from wxreader.entities.spans import Spans
 from wxreader.errors import SettingsError
 from wxreader.i18n import _
@@ -28,10 +30,14 @@ UNIQUE_OFFICES = ("总书记", "国家主席", "国务院总理")
 """Offices that one person has at a time: alone, they name whoever has them in the same article."""
 _COMPANY = re.compile(f"(?:{'|'.join(COMPANY_SUFFIXES)})$")
 _CITY = re.compile(r"^(.{2,}?)(市|省|自治区)$")
+_ALIAS_COLUMNS = 3
+"""A name, its type, its aliases."""
 SHORTEST = 2
 """Characters of a company's short form, at the least."""
 SURE = 3
-"""Times that the paper's own city must be named on a page, and how many times as often as the next city, for 我市 to be it."""
+"""Times that the paper's own city must be named on a page, and how many times as often as the next city,
+for 我市 to be it.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +57,11 @@ def _parse(text: str, where: str) -> dict[tuple[str, str], str]:
         if not row.strip() or row.startswith("#"):
             continue
         parts = row.split("\t")
-        if len(parts) != 3 or parts[1] not in ("PER", "ORG", "LOC"):
+        if len(parts) != _ALIAS_COLUMNS or parts[1] not in ("PER", "ORG", "LOC"):
             raise SettingsError(
                 _(
-                    "{where}, line {number}: write a name, its type (PER, ORG, LOC), its aliases; tabs between",
+                    "{where}, line {number}: write a name, its type (PER, ORG, LOC), its aliases; "
+                    "tabs between",
                     where=where,
                     number=number,
                 )
@@ -92,7 +99,7 @@ def load_aliases(path: str = "") -> Aliases:
 def _core(name: str) -> str:
     """A company's name without its suffix; empty for what is none."""
     found = _COMPANY.search(name)
-    return name[: found.start()] if found and found.start() >= 2 else ""
+    return name[: found.start()] if found and found.start() >= SHORTEST else ""
 
 
 def _companies(mentions: Iterable[Mention]) -> dict[str, str]:
@@ -116,7 +123,9 @@ def _companies(mentions: Iterable[Mention]) -> dict[str, str]:
 
 
 def _short_forms(name: str, places: frozenset[str]) -> Iterable[str]:
-    """A company's name without its suffix, and without the country before it; nothing for what is no company."""
+    """A company's name without its suffix, and without the country before it;
+    nothing for what is no company.
+    """
     core = _core(name)
     country = next((n for n in range(1, len(core) - SHORTEST + 1) if core[:n] in places), 0)
     return [short for short in dict.fromkeys((core, core[country:])) if short]
@@ -183,8 +192,15 @@ def _bare(article: Article, words: Mapping[str, tuple[str, str]]) -> list[Mentio
     return given
 
 
+def _in_full(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """An article's mentions, people under their full names."""
+    full = full_names(mentions)
+    return tuple(replace(m, name=full[m.name]) if m.type == "PER" and m.name in full else m for m in mentions)
+
+
 def canonical(articles: Sequence[Article], aliases: Aliases) -> tuple[Article, ...]:
-    """A page's articles with their mentions under canonical names, and with mentions that only other names give away.
+    """A page's articles with their mentions under canonical names,
+    and with mentions that only other names give away.
 
     Args:
         articles: The page's, with mentions.
@@ -203,7 +219,7 @@ def canonical(articles: Sequence[Article], aliases: Aliases) -> tuple[Article, .
 
     out = []
     for article in articles:
-        whole = replace(article, mentions=tuple(map(named, article.mentions)))
+        whole = replace(article, mentions=_in_full([named(m) for m in article.mentions]))
         found = [named(m) for m in _bare(whole, _words_for(whole, home, companies, aliases))]
         ordered = (
             sorted([*whole.mentions, *found], key=lambda m: (m.paragraph, m.start, -m.end))

@@ -29,8 +29,9 @@ from wxreader.errors import DecodeError, LoadError, NotFoundError, WxError
 from wxreader.i18n import _
 from wxreader.library.dates import Told, day_of_file, given_before, needs_dates
 from wxreader.library.files import MAX_BYTES, find_files, printable_name, read_bytes
-from wxreader.library.library import Library, rows_of
+from wxreader.library.library import rows_of
 from wxreader.library.shelves import SHELF_SOURCES
+from wxreader.library.store import Store
 from wxreader.library.workers import worker_pool
 from wxreader.model import Page, Row, Source
 from wxreader.press.page import read_page
@@ -39,7 +40,9 @@ from wxreader.press.sources import text_of
 COMMIT_SECONDS = 2.0
 """How often the catalogue is written while loading, at the least."""
 PUBLISH_ROWS, PUBLISH_SHARE = 4000, 8
-"""Articles, and part of the library (one in so many), after which readers see what was loaded: orders are sorted then."""
+"""Articles, and part of the library (one in so many), after which readers see what was loaded:
+orders are sorted then.
+"""
 IN_FLIGHT, CHUNK = 64, 4
 """Chunks of files that are with the workers at a time, and files of one: neither jobs nor pages pile up."""
 MOST_A_CORE = 4
@@ -78,6 +81,7 @@ class Report:
 
     @property
     def articles(self) -> int:
+        """Articles of those sources."""
         return self.unchanged_articles + sum(x.articles for x in (*self.new, *self.changed))
 
 
@@ -152,7 +156,7 @@ def _at_most(workers: int) -> int:
 def _analyse(jobs: list[Job], workers: int, how: Recognition) -> Iterator[tuple[Job, Page | str]]:
     """Pages of the jobs, in their order; by worker processes where there are enough of them."""
     work = partial(make_page, how=how)
-    if workers < 2 or len(jobs) < PARALLEL_FROM:
+    if workers <= 1 or len(jobs) < PARALLEL_FROM:
         yield from ((job, work(job)) for job in jobs)
         return
     try:
@@ -195,9 +199,11 @@ def _pages(
 
 
 class _Names:
-    """Which name a file's source has: its file name, or with the folder's where another paper page has that already."""
+    """Which name a file's source has: its file name, or with the folder's where another paper page has that
+    already.
+    """
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Store) -> None:
         self.library = library
         self._planned: dict[str, Source] = {}
         """Sources of this load, by name."""
@@ -211,7 +217,8 @@ class _Names:
         name = f"{path.parent.name}/{name}"
         known = self._known(name)
         if known is not None and known.sha256 != sha256 and known.path != str(path):
-            name = f"{hashlib.sha256(str(path.parent).encode('utf-8', 'backslashreplace')).hexdigest()[:6]}/{printable_name(path)}"
+            folder = hashlib.sha256(str(path.parent).encode("utf-8", "backslashreplace")).hexdigest()
+            name = f"{folder[:6]}/{printable_name(path)}"
         return name, self._known(name)
 
     def plan(self, source: Source) -> None:
@@ -226,7 +233,9 @@ class _Names:
         return found[0] if found is not None else None
 
     def _alike(self, known: Source, text: str) -> bool:
-        """Whether a file of the same name from another folder is the same page, corrected: half of its wording is there."""
+        """Whether a file of the same name from another folder is the same page, corrected:
+        half of its wording is there.
+        """
         try:
             before = self.library.page(known.name).raw
         except NotFoundError:  # it is of this load, and comes before
@@ -253,7 +262,7 @@ def _collect(paths: Iterable[Path], report: Report) -> list[Path]:
 
 def _plan(
     files: list[Path],
-    library: Library,
+    library: Store,
     report: Report,
     limit: int,
     encoding: str | None,
@@ -293,7 +302,7 @@ def _plan(
     return out, redated
 
 
-def _redated(library: Library, jobs: Iterable[Job]) -> Iterator[tuple[Job, Page | str]]:
+def _redated(library: Store, jobs: Iterable[Job]) -> Iterator[tuple[Job, Page | str]]:
     """Pages that are analysed already, their dates anew; a sentence where one is damaged."""
     for job in jobs:
         try:
@@ -310,7 +319,7 @@ def _text(data: bytes, encoding: str | None) -> str:
 
 
 def load(
-    library: Library,
+    library: Store,
     paths: Iterable[Path],
     *,
     how: Recognition = Recognition(),

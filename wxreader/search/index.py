@@ -1,4 +1,5 @@
-"""The search index: tantivy over single characters, a cache that is made anew whenever anything about it is in doubt.
+"""The search index: tantivy over single characters, a cache that is made anew whenever anything about it is
+in doubt.
 
 Chinese readers look for two characters as often as for six, and an index of words misses what its
 segmenter cut elsewhere. Every pair of neighbouring characters is a token, a word of a query is a phrase of
@@ -23,9 +24,9 @@ from wxreader.errors import LockedError, StoreError
 from wxreader.i18n import _
 from wxreader.library.check import Finding
 from wxreader.library.library import INDEX, Library
-from wxreader.search.entries import Place, entries_of
+from wxreader.search.entries import PackSpan, entries_of
 from wxreader.search.manifest import folder, verified, write_manifest
-from wxreader.search.matching import NAME_FIELDS, Entry, fields_of
+from wxreader.search.matching import NAME_FIELDS, Searchable, fields_of
 from wxreader.search.suggest import add_words, words_in
 from wxreader.search.trust import remove
 from wxreader.text import fold
@@ -90,22 +91,24 @@ def day_of(iso: str) -> int:
     return int(iso.replace("-", "")) if iso else 0
 
 
-def place_of(packed: int) -> Place:
+def place_of(packed: int) -> PackSpan:
     """A place in a pack out of one number."""
-    return Place(
+    return PackSpan(
         packed >> (_OFFSET_BITS + _LENGTH_BITS), packed >> _LENGTH_BITS & (1 << _OFFSET_BITS) - 1,
         packed & (1 << _LENGTH_BITS) - 1,
     )  # fmt: skip
 
 
-def _packed(place: Place) -> int:
+def _packed(place: PackSpan) -> int:
     if place.pack >> _PACK_BITS or place.offset >> _OFFSET_BITS or place.length >> _LENGTH_BITS:
         return 0
     return place.pack << (_OFFSET_BITS + _LENGTH_BITS) | place.offset << _LENGTH_BITS | place.length
 
 
 def in_pairs(text: str) -> str:
-    """A text with every character twice but the first and last, so that each two of it are a pair of neighbours."""
+    """A text with every character twice but the first and last,
+    so that each two of it are a pair of neighbours.
+    """
     return "".join(map(add, text, text[1:]))
 
 
@@ -119,7 +122,7 @@ def revision_term(source: str, revision: str) -> str:
     return f"{revision} {source}"
 
 
-def _counted(entry: Entry) -> dict[str, list[str]]:
+def _counted(entry: Searchable) -> dict[str, list[str]]:
     """Terms of an article's names: each once, with how often it stands there, and offices."""
     tally = Counter((kind, name) for kind, name, _office in entry.mentions)
     offices = {f"{name}\t{office}" for _kind, name, office in entry.mentions if office}
@@ -135,21 +138,22 @@ def name_term(kind: str, name: str) -> str:
     return f"{kind}\t{name}"
 
 
-def _days(entry: Entry) -> dict[str, int]:
+def _days(entry: Searchable) -> dict[str, int]:
     found = {}
     for name, days in entry.spans.items():
         found[f"{name}_first"], found[f"{name}_last"] = day_of(days.start), day_of(days.end)
     return found
 
 
-def _document(entry: Entry, place: Place, revision: str) -> tantivy.Document:
+def _document(entry: Searchable, place: PackSpan, revision: str) -> tantivy.Document:
     fields = fields_of(entry)
     whole = [
         whole_term(key, fold(name).replace("\n", " ")) for key, names in entry.names.items() for name in names
     ]
     return tantivy.Document(
         page=entry.source, revision=revision_term(entry.source, revision), key=key_of(entry.id),
-        first=day_of(entry.first), last=day_of(entry.last), month=day_of(entry.first) // 100, place=_packed(place),
+        place=_packed(place),
+        first=day_of(entry.first), last=day_of(entry.last), month=day_of(entry.first) // 100,
         heading=entry.heading.encode(), pairs=in_pairs(fields[""]), whole=list(dict.fromkeys(whole)),
         **_days(entry), **_counted(entry), **{f"t_{k}": v for k, v in fields.items()},
     )  # fmt: skip
@@ -225,7 +229,9 @@ class Behind:
     """What of the library an index does not know as it is."""
 
     pages: Mapping[str, str]
-    """Sources whose page is missing or old in it, with the page's revision; "" for a page that has no articles now."""
+    """Sources whose page is missing or old in it, with the page's revision;
+    "" for a page that has no articles now.
+    """
     shelves: Mapping[int, tuple[str, ...]]
     """The same sources by shelf; also shelves that are only to be noted."""
 
@@ -291,7 +297,9 @@ def _batches(todo: Behind) -> Iterator[list[int]]:
 def _write(
     library: Library, path: Path, pages: Mapping[str, str], progress: Callable[[int], None]
 ) -> Counter[str]:
-    """One commit: pages as they are in place of what was there of them; the words for suggestions that are in them."""
+    """One commit: pages as they are in place of what was there of them;
+    the words for suggestions that are in them.
+    """
     words: Counter[str] = Counter()
     index = _open(path)
     searcher = index.searcher()
@@ -309,7 +317,8 @@ def _write(
 
 
 def check_index(library: Library, repair: bool = False) -> list[Finding]:
-    """Verify the index; one that is missing or behind is made or completed when it is next used, and is no finding.
+    """Verify the index; one that is missing or behind is made or completed when it is next used,
+    and is no finding.
 
     Args:
         library: The library.

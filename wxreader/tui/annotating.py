@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from wxreader.annotations.anchor import make_selector, to_offset
 from wxreader.annotations.tags import parse_tags
 from wxreader.i18n import _
-from wxreader.library.library import Library
-from wxreader.library.userdata import COLORS, Reading, new_id, now
+from wxreader.library.store import Store
+from wxreader.library.words import COLORS, Reading, new_id, now
 from wxreader.model import HEADLINE_BLOCK, Annotation, AnnotationKind, Article, Colour, Page, Place, Row
 from wxreader.text import one_line
 from wxreader.tui.undo import Change
@@ -27,15 +27,17 @@ BOOKMARKED = 16
 class Annotator:
     """The annotations of a library as the reader's keys change them."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Store) -> None:
         self._library = library
         self._store = library.annotations
         self._places: dict[str, tuple[Page, int, Placed]] = {}
+        self.with_others = True
+        """What others made in a shared archive is shown."""
 
     def marks(self) -> dict[str, Marks]:
         """What the list shows of each article that was read or marked."""
         marks = {key: Marks(read=r.read) for key, r in self._store.reading().items()}
-        for a in self._store.all():
+        for a in filter(self._is_shown, self._store.all()):
             old = marks.get(a.article, Marks())
             if a.kind == AnnotationKind.BOOKMARK:
                 marks[a.article] = replace(old, bookmarked=True)
@@ -164,14 +166,21 @@ class Annotator:
         return [
             a if a.color in COLORS else replace(a, color=COLORS[0])  # a stranger's file has others
             for a in self._placed(article.source).of(article.id)
-            if a.kind == AnnotationKind.HIGHLIGHT and a.selector
+            if a.kind == AnnotationKind.HIGHLIGHT and a.selector and self._is_shown(a)
         ]
+
+    def is_own(self, annotation: Annotation) -> bool:
+        """Whether an annotation is the user's own."""
+        return self._store.is_own(annotation)
+
+    def _is_shown(self, annotation: Annotation) -> bool:
+        return self.with_others or self._store.is_own(annotation)
 
     def everywhere(self) -> list[Annotation]:
         """Every annotation of the library where it is now, orphans marked."""
         from wxreader.library.placing import place_all
 
-        return place_all(self._library)
+        return list(filter(self._is_shown, place_all(self._library)))
 
     def stored(self, annotation: Annotation) -> Annotation:
         """An annotation as it is kept: a change to it leaves its selector as the user made it."""
