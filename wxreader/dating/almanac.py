@@ -144,7 +144,8 @@ def people() -> tuple[tuple[str, date, date], ...]:
 
 
 LEADING = (
-    "总统", "总理", "首相", "国家主席", "国王", "埃米尔", "国务卿", "外长", "外相", "外交大臣", "秘书长", "总书记", "联邦主席",
+    "总统", "总理", "首相", "国家主席", "国王", "埃米尔", "国务卿", "外长", "外相", "外交大臣", "秘书长",
+    "总书记", "联邦主席",
 )  # fmt: skip
 """Offices whose holders elsewhere are in the news by their names alone."""
 _NAMES_OF_MANY = frozenset(
@@ -204,7 +205,7 @@ _NAMES_OF_MANY = frozenset(
 
 @lru_cache(maxsize=1)
 def leaders() -> tuple[tuple[str, date, date], ...]:
-    """Leaders elsewhere who are in the news by their names alone, from the first day in office to the last."""
+    """Leaders elsewhere, in the news by their names alone, from the first day in office to the last."""
     found: dict[str, tuple[date, date]] = {}
     told = {n for n, _, _ in people()}
     for term in terms():

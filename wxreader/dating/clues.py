@@ -1,4 +1,4 @@
-"""A clue: words on a page that speak for its year. How much it weighs is not decided here but fitted (`year`)."""
+"""A clue: words on a page that speak for its year; its weight is fitted, not decided here (`year`)."""
 
 from __future__ import annotations
 

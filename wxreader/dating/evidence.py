@@ -169,7 +169,7 @@ def _reckoned(text: str) -> Iterator[Clue]:
 
 
 def _partner(before: str) -> int | None:
-    """The year of the relations that are spoken of, by the words before: 中泰, else the country named last."""
+    """The first year of the relations spoken of, by the words before: 中泰, else the country named last."""
     beside = re.search(r"中([\u4e00-\u9fff]{1,2}?)(?:两国)?(?:正式)?$|([\u4e00-\u9fff])中(?:两国)?$", before)
     short = beside and (beside.group(1) or beside.group(2))
     last, year = -1, None

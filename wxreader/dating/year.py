@@ -29,8 +29,8 @@ _EDGES = (-5, -2, -1, 0, 1, 2, 3, 4, 6, 10)
 PRINTED = frozenset(
     {
         "plain", "named", "part", "month", "day", "fiscal", "range", "bare", "plan", "since", "as-of",
-        "result", "numbered", "new-year", "anniversary", "anniversary-now", "elapsed", "series", "series-ahead",
-        "anniversary-held", "relations",
+        "result", "numbered", "new-year", "anniversary", "anniversary-now", "elapsed", "series",
+        "series-ahead", "anniversary-held", "relations",
     }
 )  # fmt: skip
 """Kinds of clues that name one year."""
