@@ -52,15 +52,7 @@ def test_every_size_from_1x1_to_40x12_and_any_keys(library: Library) -> None:
             assert os.waitpid(terminal.pid, os.WNOHANG)[0] == 0, terminal.text()[-500:]
         terminal.resize(100, 30)
         terminal.read(0.5)
-        for _ in range(12):
-            terminal.press("\x1b")
-            terminal.read(0.2)
-            terminal.press("q")
-            terminal.read(0.3)
-            if os.waitpid(terminal.pid, os.WNOHANG)[0]:
-                terminal.status = 0
-                break
-        assert terminal.status == 0, terminal.text()[-500:]
+        assert terminal.leave() == 0, terminal.text()[-500:]
         assert terminal.modes() == terminal.before
         assert "Traceback" not in terminal.text()
 
