@@ -19,7 +19,6 @@ from typing import Any
 
 from tests.support.screen import Screen
 
-
 PATIENCE = 120.0
 """Seconds after which what does not come will not (chosen: ten times what a busy machine needs)."""
 
@@ -117,7 +116,7 @@ class Terminal:
             assert time.monotonic() < end, f"{text!r} never came; last: {self.text()[-300:]!r}"
             self.read()
 
-    def shows(self, text: str, seconds: float = 30.0) -> None:
+    def shows(self, text: str, seconds: float = PATIENCE) -> None:
         """Wait until a text stands on the screen."""
         end = time.monotonic() + seconds
         while text not in self.screen.text():
