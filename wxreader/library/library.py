@@ -191,6 +191,10 @@ class Library:
         """Every loaded source."""
         return list(self.iter_sources())
 
+    def source_count(self) -> int:
+        """How many sources there are."""
+        return sum(s.sources for s in self.table().head.shelves.values())
+
     def source(self, name: str) -> tuple[Source, int] | None:
         """A source with how many articles it has; None where there is none of this name."""
         return self._contents.source(name)

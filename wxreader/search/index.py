@@ -174,6 +174,8 @@ class Opened:
     searcher: tantivy.Searcher
     shelves: Mapping[int, str]
     """Signature of every shelf that is in it whole."""
+    thinned: bool
+    """Whether articles were taken out of it, so that its terms count more than there are."""
 
 
 def is_panic(error: BaseException) -> bool:
@@ -188,7 +190,7 @@ def open_index(library: Library) -> Opened | None:
     if shelves is None:
         return None
     try:
-        return Opened(_open(path).searcher(), shelves)
+        return Opened(_open(path).searcher(), shelves, any(path.glob("*.del")))
     except BaseException as error:
         if isinstance(error, Exception) or is_panic(error):
             return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from tantivy import FieldType, Occur, Query
+from tantivy import FieldType, Occur, Query, Searcher
 
 from wxreader.search.index import HEAD_PAIRS, PAIRS, day_of, key_of, schema, whole_term
 from wxreader.search.matching import NAME_FIELDS
@@ -120,3 +120,10 @@ def without_pages(query: Query, sources: Sequence[str]) -> Query:
     return Query.boolean_query(
         [(Occur.Must, query), (Occur.MustNot, Query.term_set_query(schema(), "page", list(sources)))]
     )
+
+
+def known_count(searcher: Searcher, node: Node) -> int | None:
+    """How many articles a query has, where its terms say so; None where they have to be looked through."""
+    if not isinstance(node, Words) or node.field or len(node.text) > PAIR:
+        return None
+    return int(searcher.doc_freq(PAIRS if len(node.text) == PAIR else "t_", node.text))

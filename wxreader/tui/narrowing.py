@@ -12,6 +12,7 @@ from wxreader.library.rows import (
     Rows,
     dated,
     in_print,
+    loaded_since,
     month_name,
     month_starts,
     of_source,
@@ -39,7 +40,7 @@ def listed(
     order: str,
     marks: Mapping[str, Marks],
     named: Named,
-    is_new: Callable[[str], bool] = lambda source: True,
+    seen: int = 0,
 ) -> Rows:
     """The rows that a filter leaves, in an order.
 
@@ -49,7 +50,7 @@ def listed(
         order: `date` or `page`.
         marks: What the user made, by article.
         named: Finds a person's articles.
-        is_new: Whether a source was not there when the reader was last left.
+        seen: How many sources there were when the reader was last left.
     """
     rows = library.rows(order)
     if order == "page":
@@ -63,7 +64,7 @@ def listed(
     if kind == "month":
         return rows.only(partial(_of_month, month=value, order=order))
     ways: dict[str, Callable[[Table, Numbers], Numbers]] = {
-        NEW: lambda table, numbers: [n for n in numbers if is_new(table.row(n).source)],
+        NEW: lambda table, numbers: within(numbers, loaded_since(table, seen)),
         "unread": lambda table, numbers: without(numbers, table.rows_of(_having(marks, kind))),
         "bookmarked": lambda table, numbers: within(numbers, table.rows_of(_having(marks, kind))),
         "annotated": lambda table, numbers: within(numbers, table.rows_of(_having(marks, kind))),
