@@ -1,4 +1,6 @@
-"""Whatever a file is called and whatever it holds: no exception, no impossible date, the same answer twice."""
+"""Whatever a file is called and whatever it holds: no exception, no impossible date,
+the same answer twice.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +15,10 @@ from wxreader.dating.relative import Anchor, value_of
 
 LATEST = date(2024, 2, 29)
 PIECES = (
-    "2023年", "二〇二四年", "月", "日", "12", "2098", "1900", "31", "29", "2", "-", ".", "星期六", "第", "版", "A02", "民國", "112年", "农历",
-    "今年是", "周年", "新中国成立", "党的十八大", "习近平总书记", "昨日", "近日", "至", "，", "。", "\n", "届", "第八届中国国际进口博览会", "龙年春节",
+    "2023年", "二〇二四年", "月", "日", "12", "2098", "1900", "31", "29", "2", "-", ".", "星期六", "第", "版",
+    "A02", "民國", "112年", "农历",
+    "今年是", "周年", "新中国成立", "党的十八大", "习近平总书记", "昨日", "近日", "至", "，", "。", "\n",
+    "届", "第八届中国国际进口博览会", "龙年春节",
     "甲辰年", "“十四五”", "截至", "到", "9999年12月31日", "0", "2月30日", "13月1日", "\u0000", "２０２３年",
 )  # fmt: skip
 words = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=4)), max_size=30).map("".join)

@@ -1,4 +1,6 @@
-"""Every hostile dump through load, every pane, search, highlight, note, export and quit: nothing lost, nothing let out."""
+"""Every hostile dump through load, every pane, search, highlight, note, export and quit:
+nothing lost, nothing let out.
+"""
 
 from __future__ import annotations
 
@@ -37,13 +39,17 @@ REFUSED = {
 """Not text, or nothing in it: refused in one sentence."""
 DOUBTS = {
     "c12_damaged_utf8.txt": "damaged-bytes", "c13_damaged_gb18030.txt": "damaged-bytes",
-    "c14_mojibake_twice.txt": "mojibake", "u10_cesu_surrogates.txt": "damaged-bytes", "u18_overlong.txt": "damaged-bytes",
+    "c14_mojibake_twice.txt": "mojibake", "u10_cesu_surrogates.txt": "damaged-bytes",
+    "u18_overlong.txt": "damaged-bytes",
     "s02_blank.txt": "no-articles",
 }  # fmt: skip
 ENCODINGS = {
-    "c01_utf8_bom.txt": "utf-8-sig", "c02_gbk.txt": "gb18030", "c03_gb18030_4byte.txt": "gb18030", "c04_big5.txt": "big5hkscs",
-    "c05_utf16le_bom.txt": "utf-16", "c06_utf16be_bom.txt": "utf-16", "c07_utf16le_nobom.txt": "utf-16-le", "c08_utf16be_nobom.txt": "utf-16-be",
-    "c09_utf32.txt": "utf-32", "c10_mixed_lines.txt": "mixed", "c12_damaged_utf8.txt": "utf-8", "c13_damaged_gb18030.txt": "gb18030",
+    "c01_utf8_bom.txt": "utf-8-sig", "c02_gbk.txt": "gb18030", "c03_gb18030_4byte.txt": "gb18030",
+    "c04_big5.txt": "big5hkscs",
+    "c05_utf16le_bom.txt": "utf-16", "c06_utf16be_bom.txt": "utf-16", "c07_utf16le_nobom.txt": "utf-16-le",
+    "c08_utf16be_nobom.txt": "utf-16-be",
+    "c09_utf32.txt": "utf-32", "c10_mixed_lines.txt": "mixed", "c12_damaged_utf8.txt": "utf-8",
+    "c13_damaged_gb18030.txt": "gb18030",
     "c16_utf7_hz.txt": "utf-8",
 }  # fmt: skip
 
@@ -95,7 +101,9 @@ def test_loading_twice_changes_nothing(corpus: Library) -> None:
 
 
 def test_words_are_found_whatever_is_between_their_characters(corpus: Library) -> None:
-    """Zero-width characters, variation selectors, compatibility ideographs: searching folds what drawing shows."""
+    """Zero-width characters, variation selectors, compatibility ideographs:
+    searching folds what drawing shows.
+    """
     found = {corpus.resolve(r.article).source for r in Searcher(corpus).search("林小满").results}
     assert {
         "u03_zero_width.txt",
@@ -141,19 +149,28 @@ def test_no_byte_of_a_name_or_query_reaches_a_pipe_as_itself(corpus: Library) ->
         assert b"Traceback" not in done.stderr
 
 
+READER = "import sys; from wxreader.cli import main; sys.exit(main(sys.argv[1:]))"
+UNDRAWN = """
+import wxreader.text as t
+t.HOSTILE = t.re.compile('(?!)')
+t.visible = lambda text: text
+t.one_line = lambda text: ' '.join(text.split())
+"""
+"""Switches off what makes text safe to draw."""
+
+
 @pytest.mark.parametrize("seed", range(6))
 @pytest.mark.parametrize("drawing", ["drawn", "undrawn"])
 def test_the_whole_corpus_in_a_terminal(corpus: Library, tmp_path: Path, seed: int, drawing: str) -> None:
-    """Every pane, search, highlight, note, export and quit, with the drawing function and with it switched off: still no leak."""
+    """Every pane, search, highlight, note, export and quit, with the drawing function and with it switched
+    off: still no leak.
+    """
     import shutil
 
     path = tmp_path / "library"
     shutil.copytree(corpus.path, path)
     keys = "\r" + "J" * seed
-    off = "import wxreader.text as t; t.HOSTILE = t.re.compile('(?!)'); t.visible = lambda text: text; t.one_line = lambda text: ' '.join(text.split())\n"
-    code = (
-        off if drawing == "undrawn" else ""
-    ) + "import sys; from wxreader.cli import main; sys.exit(main(sys.argv[1:]))"
+    code = (UNDRAWN if drawing == "undrawn" else "") + READER
     with Terminal(
         [sys.executable, "-c", code, "--library", str(path), "--lang", "en"],
         110,

@@ -18,7 +18,7 @@ from wxreader.tui.app import Reader
 LONGEST = 180
 """Seconds after which a call is said to hang."""
 SLOW = {"catalogue_of_100000_rows_more", "headline_of_8_megabytes"}
-"""Run by hand (`python -m tests.hostile.crafted`): they take seconds."""
+"""Run by hand (`python -m tests.hostile.run_crafted`): they take seconds."""
 QUICK = sorted(set(crafted.CASES) - SLOW)
 
 
@@ -68,7 +68,8 @@ def test_repair_mends_it(
 
 OPENED = [
     "annotation_of_another_colour", "reading_past_the_end", "searches_with_escapes_and_markup",
-    "selector_of_huge_numbers", "articles_without_a_word", "mentions_named_with_escapes", "page_a_pipe", "table_rows_with_null", "table_head_of_huge_numbers",
+    "selector_of_huge_numbers", "articles_without_a_word", "mentions_named_with_escapes", "page_a_pipe",
+    "table_rows_with_null", "table_head_of_huge_numbers",
     "annotations_a_pipe", "index_that_names_files_outside",
 ]  # fmt: skip
 

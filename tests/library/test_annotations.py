@@ -1,4 +1,6 @@
-"""The user's words: every confirmed change is on disk, two terminals lose nothing, damage falls back to a backup."""
+"""The user's words: every confirmed change is on disk, two terminals lose nothing,
+damage falls back to a backup.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,8 @@ def test_a_second_writer_is_seen(library: Library) -> None:
 
 def test_two_processes_lose_no_note(tmp_path: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from wxreader.library.library import Library; from tests.support.notes import note\n"
+        "import sys; from pathlib import Path\n"
+        "from wxreader.library.library import Library; from tests.support.notes import note\n"
         "store = Library(Path(sys.argv[1])).annotations\n"
         "for n in range(40): store.put([note(str(n))])"
     )

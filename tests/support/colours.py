@@ -16,8 +16,14 @@ READABLE = 4.5
 XTERM = TerminalTheme(
     (0, 0, 0),
     (229, 229, 229),
-    [(0, 0, 0), (205, 0, 0), (0, 205, 0), (205, 205, 0), (0, 0, 238), (205, 0, 205), (0, 205, 205), (229, 229, 229)],
-    [(127, 127, 127), (255, 0, 0), (0, 255, 0), (255, 255, 0), (92, 92, 255), (255, 0, 255), (0, 255, 255), (255, 255, 255)],
+    [
+        (0, 0, 0), (205, 0, 0), (0, 205, 0), (205, 205, 0),
+        (0, 0, 238), (205, 0, 205), (0, 205, 205), (229, 229, 229),
+    ],
+    [
+        (127, 127, 127), (255, 0, 0), (0, 255, 0), (255, 255, 0),
+        (92, 92, 255), (255, 0, 255), (0, 255, 255), (255, 255, 255),
+    ],
 )  # fmt: skip
 """xterm's sixteen colours."""
 
@@ -29,7 +35,9 @@ def luminance(color: tuple[int, int, int]) -> float:
 
 
 def contrast(style: Style) -> float:
-    """WCAG 2.1, contrast ratio of a style's two colours; the terminal's own two are right, one of them is not."""
+    """WCAG 2.1, contrast ratio of a style's two colours; the terminal's own two are right,
+    one of them is not.
+    """
     one, other = (c or RichColor.default() for c in (style.color, style.bgcolor))
     if style.dim:
         return 0.0

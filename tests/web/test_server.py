@@ -24,7 +24,11 @@ from tests.web.conftest import (
     until,
 )
 from tests.web.echo import FILE, KEY
+from wxreader.web.options import Limits
 from wxreader.web.users import User
+
+GRACE = Limits().grace
+"""Seconds that a visit waits for its connection."""
 
 PATHS = (
     "/",
@@ -69,7 +73,9 @@ async def test_a_wrong_token_gives_nothing_and_the_right_one_opens_once(serve: S
 
 
 async def test_a_foreign_host_is_refused_before_anything_else(serve: Serve):
-    """A stranger's name that is made to point at 127.0.0.1 comes with the cookie and with an Origin equal to its Host."""
+    """A stranger's name that is made to point at 127.0.0.1 comes with the cookie and with an Origin equal to
+    its Host.
+    """
     served = await serve()
     for host in ("evil.example", f"evil.example:{served.parts.options.port}", "127.0.0.1", ""):
         headers = {**served.cookie(), "Host": host, "Origin": f"http://{host}"}
@@ -258,13 +264,13 @@ async def test_a_visit_outlives_its_connection_for_a_minute_and_is_picked_up_by_
         await text_until(socket, "ready")
         [pid] = served.pids()
     await until(lambda: all(v.sink is None for v in served.parts.visits.of(_session(served, cookie))))
-    served.clock.now += 59
+    served.clock.now += GRACE - 1
     served.parts.visits.sweep()
     async with served.connect(cookie) as socket:
         assert "ready" not in await text_until(socket, "again")
         assert served.pids() == [pid]
     await until(lambda: all(v.sink is None for v in served.parts.visits.of(_session(served, cookie))))
-    served.clock.now += 61
+    served.clock.now += GRACE + 1
     served.parts.visits.sweep()
     await until(lambda: not is_alive(pid))
     async with served.connect(cookie) as socket:

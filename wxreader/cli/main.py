@@ -46,7 +46,8 @@ def split_command(argv: Sequence[str]) -> tuple[str, list[str]]:
 
 def _language_first(argv: Sequence[str]) -> None:
     """Speak the asked-for language before any help text is made."""
-    for word, following in zip(argv, [*argv[1:], ""], strict=True):
+    for i, word in enumerate(argv):
+        following = argv[i + 1] if i + 1 < len(argv) else ""
         value = following if word == "--lang" else word.removeprefix("--lang=")
         if value in LANGUAGES and word.startswith("--lang"):
             set_language(value)

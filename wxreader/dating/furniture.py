@@ -31,6 +31,10 @@ _PAGE = re.compile(
 _LUNAR = re.compile(
     r"(?:[农農][历曆])?[\u4e00-\u9fff]{0,6}[正一二三四五六七八九十冬腊臘][一二]?月(?:初|十|廿|二十|三十)[一二三四五六七八九十]?"
 )
+_LUNAR_DAY = re.compile(rf"[农農][历曆]{_LUNAR.pattern}")
+"""A lunar day that is called so: beside a day it is a paper's own line."""
+_EDGE = 3
+"""Lines at a dump's beginning and end among which a day that stands alone is the paper's (chosen)."""
 _IMPRINT = re.compile(
     r"总?第\s*\d+\s*[期号]|今日\s*\d+\s*版|国内统一(?:连续出版物|刊)号\S*|CN\s?\d{2}[-—]\d{4}|邮发代号\S*|(?:出版|主管|主办)\S*"
 )
@@ -54,6 +58,8 @@ class Masthead:
     paper: str = ""
     others: tuple[date, ...] = ()
     """Other days that furniture lines print."""
+    misprinted: bool = False
+    """Whether the weekday beside the day is another day's."""
 
 
 def page_number(text: str) -> str:
@@ -77,26 +83,29 @@ class _Line:
     weight: int
     page: str
     paper: str
+    misprinted: bool
 
     @property
     def speaks(self) -> bool:
         """Whether more speaks for it than that it stands alone."""
-        return self.weight >= _BESIDE_CREDITS
+        return self.weight >= _BESIDE_CREDITS and not self.misprinted
 
 
 _WEEKDAY_AGREES, _BESIDE_CREDITS, _ALONE = 4, 2, 1
 
 
-def _weigh(text: str, leftover: bool) -> _Line | None:
+def _weigh(text: str, apart: bool) -> _Line | None:
     """A line with a day in full, and how much speaks for its being the paper's own; None for a story's
     line.
+
+    Args:
+        text: The line.
+        apart: Whether it stands in no article, or at the dump's edge.
     """
     days = full_days(text)
     if not days or len({p.day for p in days}) > 1:
         return None
     printed = days[0]
-    if printed.weekday is False:
-        return None
     rest = text[: printed.start] + " " + text[printed.end :]
     credited, page = bool(_CREDITS.search(rest)), page_number(rest)
     bare = _PAGE.sub("", _IMPRINT.sub("", _LUNAR.sub("", WEEKDAY.sub("", plain_digits(rest)))))
@@ -108,8 +117,8 @@ def _weigh(text: str, leftover: bool) -> _Line | None:
         worth
         for worth, holds in (
             (_WEEKDAY_AGREES, printed.weekday is True),
-            (_BESIDE_CREDITS, credited or bool(page) or bool(paper)),
-            (_ALONE, leftover and not bare),
+            (_BESIDE_CREDITS, credited or bool(page or paper or _LUNAR_DAY.search(rest))),
+            (_ALONE, (apart or printed.weekday is False) and not bare),
         )
         if holds
     )
@@ -121,6 +130,7 @@ def _weigh(text: str, leftover: bool) -> _Line | None:
         weight=weight,
         page=page,
         paper=paper.group(1) if paper else "",
+        misprinted=printed.weekday is False,
     )
 
 
@@ -134,7 +144,7 @@ def _windows(lines: Sequence[str]) -> list[str]:
 
 
 _HAS_YEAR = re.compile(r"(?:19|20)\d{2}|[一二][零〇○一二三四五六七八九]{3}年|民[國国]")
-_MARKED = re.compile(r"星期|[周週][一二三四五六日]|[禮礼]拜|[责責][编編]|[责責]任|版|[A-Z]\d")
+_MARKED = re.compile(r"星期|[周週][一二三四五六日]|[禮礼]拜|[责責][编編]|[责責]任|版|[A-Z]\d|[农農][历曆]")
 
 
 def read_furniture(leftover: Sequence[str], raw: str, latest: date) -> Masthead:
@@ -147,21 +157,22 @@ def read_furniture(leftover: Sequence[str], raw: str, latest: date) -> Masthead:
     """
     found = _weighed(_windows(leftover), True)
     if not any(x.speaks for x in found):
-        marked = [x for x in raw.split("\n") if len(x) <= LONGEST and _MARKED.search(x)]
-        found += _weighed(marked, False)
+        short = [x for x in raw.split("\n") if x.strip() and len(x) <= LONGEST]
+        found += _weighed([x for x in short if _MARKED.search(x)], False)
+        found += _weighed([*short[:_EDGE], *short[_EDGE:][-_EDGE:]], True)
     found = [x for x in found if x.day <= latest]
     printed, paper = _page_of(found, leftover), _paper_of(found, leftover)
     if not found:
         return Masthead(page_number=printed, paper=paper)
-    best = max(found, key=lambda x: x.weight)
+    best = max(found, key=lambda x: (x.speaks, x.weight))
     others = tuple(sorted({x.day for x in found if x.day != best.day and x.speaks}))
-    return Masthead(best.day, best.words, best.speaks, printed, paper, others)
+    return Masthead(best.day, best.words, best.speaks, printed, paper, others, best.misprinted)
 
 
-def _weighed(texts: Sequence[str], leftover: bool) -> list[_Line]:
+def _weighed(texts: Sequence[str], apart: bool) -> list[_Line]:
     """Those of some lines that print a year and are the paper's own, with what speaks for them."""
     dated = [text for text in texts if _HAS_YEAR.search(plain_digits(text))]
-    weighed = [_weigh(text, leftover) for text in dated]
+    weighed = [_weigh(text, apart) for text in dated]
     return [line for line in weighed if line]
 
 

@@ -19,11 +19,17 @@ _RUN = re.compile(
     r"(?P<page>\d{2}|\d{4})?(?![0-9])"
 )
 """Eight digits; two more are the page, two more the article."""
+_PARTED_RUN = re.compile(
+    r"(?<![0-9])(?P<year>(?:19|20)\d{2})[-_.](?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?![0-9])"
+)
+"""2024-1103."""
 _HEX = re.compile(r"[0-9a-fA-F]{12,}")
 """A hash: digits in it are no day."""
 _LONGEST_RUN = 12
 """Digits of day, page and article; more are a time or a number."""
 _PAPER_BEFORE = re.compile(r"([A-Za-z]{2,12}|[\u4e00-\u9fff]{2,10})[-_.\s]?$")
+_PAGE_ALONE = re.compile(r"(?P<letter>[A-Za-z]?)0*(?P<digits>[1-9]\d{0,2})")
+"""A whole name, in a folder of a day."""
 _PAGE_AFTER = re.compile(r"[-_\s](?:(?P<code>[A-Z]\d{1,3})|(?P<digits>\d{1,2}))(?![0-9A-Za-z])")
 _PAPER_PREFIX = re.compile(r"^([A-Za-z]{2,12}|[\u4e00-\u9fff]{2,8}[报報])[-_.\s]")
 _FOLDER_DAY = re.compile(
@@ -68,7 +74,9 @@ def _in_name(stem: str) -> tuple[date, int, int, str] | None:
             return day, found.start(), found.end(), (found["page"] or "")[:2]
     for printed in full_days(name):
         return printed.day, printed.start, printed.end, ""
-    return None
+    parted = _PARTED_RUN.search(name)
+    day = parted and make_day(*(int(parted[x]) for x in ("year", "month", "day")))
+    return (day, parted.start(), parted.end(), "") if parted and day else None
 
 
 def _page_in(name: str, end: int, digits: str) -> str:
@@ -79,6 +87,12 @@ def _page_in(name: str, end: int, digits: str) -> str:
     if found and found["digits"] and found["digits"].strip("0"):
         return str(int(found["digits"]))
     return page_number(name[:0] + after) or page_number(name)
+
+
+def _page_alone(stem: str) -> str:
+    """The page, where a file in a folder of a day is called after it alone: 05, a03."""
+    found = _PAGE_ALONE.fullmatch(stem)
+    return found["letter"].upper() + found["digits"] if found else ""
 
 
 def _in_folders(parts: tuple[str, ...], stem: str) -> tuple[date, str] | None:
@@ -124,5 +138,5 @@ def read_path(path: str, latest: date) -> Named:
     paper = prefix.group(1) if prefix else ""
     number = page_number(stem)
     if folder:
-        return Named(folder[0], "folder", folder[1], paper, number)
+        return Named(folder[0], "folder", folder[1], paper, number or _page_alone(stem))
     return Named(None, "", "", paper if number else "", number)

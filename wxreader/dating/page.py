@@ -60,7 +60,7 @@ class Dated:
     paper: str
     page_number: str
     doubts: tuple[str, ...]
-    """`issue-dates`: sources of the paper's day disagree."""
+    """`issue-dates`: sources of the paper's day disagree, or a day and the weekday beside it."""
 
 
 def _month_days(articles: Sequence[Article]) -> list[tuple[int, int, int]]:
@@ -148,12 +148,10 @@ def _fits(day: date, articles: Sequence[Article]) -> bool:
     return len(away) < _ENOUGH or median(away) <= NEAR
 
 
-def _told(
+def _days_told(
     given: Given, masthead: Masthead, named: Named, articles: Sequence[Article]
-) -> tuple[date, str, bool, bool] | None:
-    """The paper's day where something tells it: day, evidence, whether it is sure, whether sources
-    disagree.
-    """
+) -> list[tuple[date, str, bool]]:
+    """Days that something tells, the most trusted first: day, evidence, whether it is sure."""
     days: list[tuple[date, str, bool]] = []
     if given.day:
         days.append((given.day, given.where, True))
@@ -162,7 +160,18 @@ def _told(
     if named.day:
         days.append((named.day, f"{named.where}: {named.words}", _fits(named.day, articles)))
     if masthead.day and not masthead.sure:
-        days.append((masthead.day, masthead.words, _fits(masthead.day, articles)))
+        fits = not masthead.misprinted and _fits(masthead.day, articles)
+        days.append((masthead.day, masthead.words, fits))
+    return days
+
+
+def _told(
+    given: Given, masthead: Masthead, named: Named, articles: Sequence[Article]
+) -> tuple[date, str, bool, bool] | None:
+    """The paper's day where something tells it: day, evidence, whether it is sure, whether sources
+    disagree.
+    """
+    days = _days_told(given, masthead, named, articles)
     if not days:
         return None
     day, words, sure = days[0]
@@ -175,7 +184,7 @@ def _told(
         weekday = words == masthead.words and masthead.sure
         only_folder = len(days) == 1 and named.folder_day not in (None, day)
         sure = sure and (agreed or weekday or only_folder)
-    return day, words, sure, disagree
+    return day, words, sure, disagree or masthead.misprinted
 
 
 def _from_lead(lead: Lead, around: date, latest: date) -> tuple[date, date] | None:

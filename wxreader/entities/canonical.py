@@ -1,4 +1,5 @@
-"""One name for one thing: 无锡市, 我市 and 无锡; 吉佳蓝公司 and 吉佳蓝; 总书记 and 习近平. By rule and list, never on a guess.
+"""One name for one thing: 无锡市, 我市 and 无锡; 吉佳蓝公司 and 吉佳蓝; 总书记 and 习近平.
+By rule and list, never on a guess.
 
 A rule merges only what its own page shows to be one: an office that one person alone has on it, a
 company with and without its suffix, the city that the paper is of. Whatever stays in doubt stays apart.
@@ -15,12 +16,14 @@ from pathlib import Path
 
 from wxreader import data
 from wxreader.chinese import COMPANY_SUFFIXES
-from wxreader.entities.lexicon import any_of, lexicon
+from wxreader.entities.gazetteer import Gazetteer
+from wxreader.entities.lexicon import lexicon
 from wxreader.entities.spans import Spans
 from wxreader.errors import SettingsError
 from wxreader.i18n import _
 from wxreader.model import HEADLINE_BLOCK, Article, Mention
 from wxreader.regular import read_regular
+from wxreader.text import simplify
 
 UNIQUE_OFFICES = ("总书记", "国家主席", "国务院总理")
 """Offices that one person has at a time: alone, they name whoever has them in the same article."""
@@ -29,7 +32,9 @@ _CITY = re.compile(r"^(.{2,}?)(市|省|自治区)$")
 SHORTEST = 2
 """Characters of a company's short form, at the least."""
 SURE = 3
-"""Times that the paper's own city must be named on a page, and how many times as often as the next city, for 我市 to be it."""
+"""Times that the paper's own city must be named on a page, and how many times as often as the next city,
+for 我市 to be it.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,7 @@ class Aliases:
 
     def of(self, kind: str, name: str) -> str:
         """The canonical name of a name."""
-        return self.names.get((kind, name), name)
+        return self.names.get((kind, simplify(name)), name)
 
 
 def _parse(text: str, where: str) -> dict[tuple[str, str], str]:
@@ -94,50 +99,58 @@ def _core(name: str) -> str:
 
 
 def _companies(mentions: Iterable[Mention]) -> dict[str, str]:
-    """For each short form of a company on a page the form with its suffix; none where two companies share it."""
-    full: dict[str, set[str]] = {}
+    """For each short form of a company on a page, in simplified characters, the form with its suffix.
+
+    None where two companies share it.
+    """
     named = list(mentions)
-    places = sorted({m.name for m in named if m.type == "LOC"})
-    for m in named:
-        for short in _short_forms(m.name, places) if m.type == "ORG" else ():
-            full.setdefault(short, set()).add(m.name)
+    printed = {simplify(m.name): m.name for m in named if m.type == "ORG"}
+    places = frozenset(simplify(m.name) for m in named if m.type == "LOC")
+    full: dict[str, set[str]] = {}
+    for name in printed:
+        for short in _short_forms(name, places):
+            full.setdefault(short, set()).add(name)
     merged: dict[str, str] = {}
     for short in sorted(full):
         plain = [n for n in sorted(full[short]) if n.startswith(short)]
         if len(plain) == 1:
-            merged.update(dict.fromkeys(sorted({short, *full[short]}), plain[0]))
+            merged.update(dict.fromkeys(sorted({short, *full[short]}), printed[plain[0]]))
     return merged
 
 
-def _short_forms(name: str, places: Iterable[str]) -> Iterable[str]:
-    """A company's name without its suffix, and without the country before it; nothing for what is no company."""
+def _short_forms(name: str, places: frozenset[str]) -> Iterable[str]:
+    """A company's name without its suffix, and without the country before it;
+    nothing for what is no company.
+    """
     core = _core(name)
-    country = next((p for p in places if core.startswith(p) and len(core) - len(p) >= SHORTEST), "")
-    return [short for short in dict.fromkeys((core, core[len(country) :])) if short]
+    country = next((n for n in range(1, len(core) - SHORTEST + 1) if core[:n] in places), 0)
+    return [short for short in dict.fromkeys((core, core[country:])) if short]
 
 
 def _home(mentions: Sequence[Mention]) -> str:
     """The city that a page is of; empty where the page does not make it plain."""
-    counts = Counter(
-        name for m in mentions if m.type == "LOC" and (name := _stem(m.text)) in lexicon().cities
-    ).most_common(2)
+    named = (_stem(m.text) for m in mentions if m.type == "LOC")
+    counts = Counter(name for name in named if simplify(name) in lexicon().cities).most_common(2)
     if not counts or counts[0][1] < SURE or (len(counts) > 1 and counts[0][1] < SURE * counts[1][1]):
         return ""
     return counts[0][0]
 
 
 def _stem(place: str) -> str:
-    found = _CITY.match(place)
-    return found.group(1) if found else place
+    found = _CITY.match(simplify(place))
+    return place[: found.end(1)] if found else place
 
 
 def _words_for(
     article: Article, home: str, companies: Mapping[str, str], aliases: Aliases
 ) -> dict[str, tuple[str, str]]:
-    """Words that stand for a name of this page: an office alone, 我市, a company's short form, a listed alias."""
+    """Words, in simplified characters, that stand for a name of this page.
+
+    An office alone, 我市, a company's short form, a listed alias.
+    """
     words: dict[str, tuple[str, str]] = {}
     for office in UNIQUE_OFFICES:
-        holders = {m.name for m in article.mentions if m.type == "PER" and office in m.title}
+        holders = {m.name for m in article.mentions if m.type == "PER" and office in simplify(m.title)}
         if len(holders) == 1:
             words[office] = ("PER", holders.pop())
     if home:
@@ -149,7 +162,7 @@ def _words_for(
 
 def _listed(article: Article, aliases: Aliases) -> dict[str, tuple[str, str]]:
     """The listed aliases of the organisations that an article names."""
-    present = {m.name for m in article.mentions if m.type == "ORG"}
+    present = {simplify(m.name) for m in article.mentions if m.type == "ORG"}
     return {
         alias: (kind, name)
         for (kind, alias), name in aliases.names.items()
@@ -161,20 +174,23 @@ def _bare(article: Article, words: Mapping[str, tuple[str, str]]) -> list[Mentio
     """Mentions that only the rest of the page gives away."""
     if not words:
         return []
-    pattern = re.compile(any_of(words))
+    listed = Gazetteer(words)
     given = []
     for n in (HEADLINE_BLOCK, *range(len(article.paragraphs))):
         there = Spans((m.start, m.end) for m in article.mentions if m.paragraph == n)
-        for word in pattern.finditer(article.text_of(n)):
-            across_lines = n == HEADLINE_BLOCK and "\n" in word.group()
-            if not across_lines and not there.meets(*word.span()):
-                kind, name = words[word.group()]
-                given.append(Mention(kind, n, word.start(), word.end(), word.group(), name))
+        printed = article.text_of(n)
+        read = simplify(printed)
+        for start, end in listed.find(read):
+            word = read[start:end]
+            if "\n" not in word and not there.meets(start, end):
+                kind, name = words[word]
+                given.append(Mention(kind, n, start, end, printed[start:end], name))
     return given
 
 
 def canonical(articles: Sequence[Article], aliases: Aliases) -> tuple[Article, ...]:
-    """A page's articles with their mentions under canonical names, and with mentions that only other names give away.
+    """A page's articles with their mentions under canonical names,
+    and with mentions that only other names give away.
 
     Args:
         articles: The page's, with mentions.
@@ -188,7 +204,7 @@ def canonical(articles: Sequence[Article], aliases: Aliases) -> tuple[Article, .
         if m.type == "LOC":
             return replace(m, name=aliases.of("LOC", _stem(m.name)))
         if m.type == "ORG":
-            return replace(m, name=aliases.of("ORG", companies.get(m.name, m.name)))
+            return replace(m, name=aliases.of("ORG", companies.get(simplify(m.name), m.name)))
         return replace(m, name=aliases.of("PER", m.name)) if m.type == "PER" else m
 
     out = []

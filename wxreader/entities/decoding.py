@@ -6,6 +6,7 @@ is possible at all are looked at; everything else is outside names for certain.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 import numpy as np
@@ -121,7 +122,7 @@ class Decoded:
 
     def likelihood(self, start: int, end: int, kind: str) -> float:
         """How likely exactly these characters are a name of a kind; 0 where that is out of the question."""
-        n = int(np.searchsorted(self._starts, start, "right")) - 1
+        n = bisect_right(self._starts, start) - 1
         if n < 0 or end > self._ends[n]:
             return 0.0
         at = self._starts[n]

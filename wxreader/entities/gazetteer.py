@@ -1,4 +1,6 @@
-"""Lists of names, asked for every place of a text at which one of them stands: in a look at two characters a place."""
+"""Lists of names, asked for every place of a text at which one of them stands:
+in a look at two characters a place.
+"""
 
 from __future__ import annotations
 
@@ -30,6 +32,13 @@ class Gazetteer:
             if start + size <= len(text) and text[start : start + size] in self._names:
                 return start + size
         return 0
+
+    def everywhere(self, text: str) -> Iterator[Span]:
+        """Every place of every name, those inside others too."""
+        for start in range(len(text) - 1):
+            for size in self._sizes.get(text[start : start + 2], ()):
+                if start + size <= len(text) and text[start : start + size] in self._names:
+                    yield Span(start, start + size)
 
     def find(self, text: str) -> Iterator[Span]:
         """The names in a text from left to right, the longest at each place, none inside another."""

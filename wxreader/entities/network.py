@@ -1,4 +1,5 @@
-"""A small convolutional network over the features of characters: for each character, how likely each label is.
+"""A small convolutional network over the features of characters:
+for each character, how likely each label is.
 
 Five tables of weights, then layers that each look at a character and one on either side, the farther the
 higher the layer: seven characters to each side at the end. `tools/train_tagger.py` fits it; the file says
@@ -22,6 +23,8 @@ from wxreader.model import MentionType
 
 PADDING = 8
 """Characters of nothing between texts: more than the network sees to one side."""
+WINDOW = 4_000
+"""Characters that are read at once (chosen: 4 MB a layer)."""
 DISTANCES = (1, 2, 4)
 """How far each layer looks."""
 SEVERAL = 4
@@ -54,7 +57,9 @@ class Network:
     tables: tuple[Array, ...]
     """Rows of weights for characters, pairs, words, positions and lists."""
     layers: tuple[tuple[Array, Array], ...]
-    """Weights and bias of each layer; the weights for the left, the character itself and the right side by side."""
+    """Weights and bias of each layer; the weights for the left,
+    the character itself and the right side by side.
+    """
     last: tuple[Array, Array]
     """From the highest layer to the labels."""
 
@@ -62,17 +67,29 @@ class Network:
         """Logarithms of the likelihood of each label, a row a character, for each text."""
         if not texts:
             return []
-        rows, starts = self._rows(texts)
+        ids, starts = self._numbered(texts)
+        scores = np.concatenate([self._window(ids, at) for at in range(0, ids.shape[1], WINDOW)])
+        return [scores[a : a + len(t.points)] for a, t in zip(starts, texts, strict=True)]
+
+    def _window(self, ids: Array, start: int) -> Array:
+        """The scores of the characters from one on, as many as are read at once:
+        a long text needs no more memory.
+        """
+        first = max(0, start - PADDING)
+        around = ids[:, first : start + WINDOW + PADDING]
+        rows = np.concatenate([t[i] for t, i in zip(self.tables, around, strict=True)], axis=1)
         for (weights, bias), distance in zip(self.layers, DISTANCES, strict=True):
             higher = _layer(rows, weights, bias, distance)
             rows = higher if distance == DISTANCES[0] else rows + higher
-        scores = rows @ self.last[0] + self.last[1]
+        scores: Array = rows[start - first :][:WINDOW] @ self.last[0] + self.last[1]
         scores -= scores.max(axis=1, keepdims=True)
         scores -= np.log(np.exp(scores).sum(axis=1, keepdims=True))
-        return [scores[a : a + len(t.points)] for a, t in zip(starts, texts, strict=True)]
+        return scores
 
-    def _rows(self, texts: Sequence[Features]) -> tuple[Array, list[int]]:
-        """The lowest layer's input for texts one after the other, nothing between them, and where each begins."""
+    def _numbered(self, texts: Sequence[Features]) -> tuple[Array, list[int]]:
+        """The features of texts one after the other, nothing between them, as numbers of rows,
+        and where each text begins.
+        """
         starts, at = [], PADDING
         for text in texts:
             starts.append(at)
@@ -83,7 +100,7 @@ class Network:
             ids[0, there] = self.numbers[np.minimum(text.points, _POINTS - 1)]
             for row, column in enumerate((text.pairs, text.words, text.positions, text.lists), 1):
                 ids[row, there] = column
-        return np.concatenate([t[i] for t, i in zip(self.tables, ids, strict=True)], axis=1), starts
+        return ids, starts
 
 
 def _layer(rows: Array, weights: Array, bias: Array, distance: int) -> Array:

@@ -5,7 +5,8 @@
     people := chain name ((、 | 和) name)*         the list shares the office
             | name rank                           习近平主席
 
-A verb, a preposition, a day or a mark ends the phrase to the left: of 受中共中央总书记 the office is 中共中央总书记.
+A verb, a preposition, a day or a mark ends the phrase to the left: of 受中共中央总书记 the office is
+中共中央总书记.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from collections.abc import Sequence
 from wxreader.chinese import HAN
 from wxreader.entities.engine import Named, Word
 from wxreader.entities.lexicon import LONGEST_TITLE, Lexicon, has_surname, lexicon, sections
-from wxreader.model import MentionType
+from wxreader.model import MentionType, Span
 
 LONGEST_OFFICE = 60
 """Characters of one office (chosen; the longest of the seeds has 26)."""
@@ -29,13 +30,24 @@ LONGEST_CHAIN = 200
 """Characters of a chain of offices (chosen)."""
 LONGEST_NOTE = 12
 """Characters of a note in brackets inside an office: 伊斯兰抵抗运动（哈马斯）官员."""
+NONE = Span(0, 0)
+"""Where the office of a person without one stands."""
 _SECTIONS = sections("office_words.txt")
 _NOMINAL, _FORMER, _AND = (_SECTIONS[name] for name in ("nominal", "former", "and"))
 _NEVER, _UNIQUE, AFTER_NAME = (_SECTIONS[name] for name in ("never", "unique", "after"))
 _SINGLE, _WORK = _SECTIONS["single"], _SECTIONS["work"]
+_POSTED = re.compile("常?驻$")
+_VERBS = ("v", "vn")
 _HAN = re.compile(f"[{HAN}]")
 _BETWEEN = re.compile(r"[、 \u3000]|和|与|及|以及|、和")
 """What stands between the names of a list."""
+_HEAD = re.compile(
+    r"(?:部|局|署|处|厅|司|委|组|团|行|中心|小组|办公室|研究|工作|领导|银行)"  # 统一|部长官, 巡视|工作领导小组
+    r"|[与和及]"  # 捐献|与移植委员会
+)
+"""What makes the name of a body of a verb before it."""
+_DELEGATE = re.compile("(?:代表|特使|助理|秘书)$")
+"""Ranks after which a body begins somebody else's office: 特别代表|国务院副总理."""
 _CLOSED = re.compile(rf"[（(][^（）()]{{1,{LONGEST_NOTE}}}[）)]$")
 
 
@@ -62,7 +74,7 @@ class OfficeFinder:
     """Finds the offices of people in one text.
 
     Args:
-        text: The text.
+        text: The text, in simplified characters.
         words: Its words.
         names: Its people, places and organisations, in order.
         lists: The word lists; those of the package by default.
@@ -79,19 +91,18 @@ class OfficeFinder:
         self._body_starts = {n.start for n in self._bodies.values()}
         self._people = {n.end: n for n in names if n.type == MentionType.PERSON}
 
-    def offices(self, people: Sequence[Named]) -> list[str]:
-        """The offices of people, in their order; empty for who has none."""
-        found: list[str] = []
-        shared, last = "", -1
+    def offices(self, people: Sequence[Named]) -> list[Span]:
+        """Where the offices of people stand, in their order; an empty span for who has none."""
+        found: list[Span] = []
+        shared, last = NONE, -1
         for person in people:
             office = self.before(person.start)
-            listed = shared and self._is_next(last, person)
-            if office:
-                shared = "" if self._is_unique(person.start) else office
-            elif listed:
+            if office != NONE:
+                shared = NONE if self._is_unique(person.start) else office
+            elif shared != NONE and self._is_next(last, person):
                 office = shared
             else:
-                shared = ""
+                shared = NONE
                 office = self.after(person.end)
             found.append(office)
             last = person.end
@@ -104,23 +115,22 @@ class OfficeFinder:
         goes_on = self._text[person.end : person.end + 1] in ("、", "和", "与")
         return goes_on and self._text[last : person.start] == "，"
 
-    def before(self, end: int) -> str:
+    def before(self, end: int) -> Span:
         """The chain of offices that ends at a character."""
-        at = end
-        start = self._office(at)
-        if start == at:
-            return ""
+        start = self._office(end)
+        if start == end:
+            return NONE
         while start > 0 and self._text[start - 1] == "、" and end - start < LONGEST_CHAIN:
             earlier = self._office(start - 1)
             if earlier == start - 1:
                 break
             start = earlier
-        return re.sub(r"\s+", "", self._text[start:end])
+        return Span(start, end)
 
-    def after(self, start: int) -> str:
+    def after(self, start: int) -> Span:
         """The rank that begins at a character, right after a name."""
         found = self._lists.title.match(self._text, start)
-        return found.group() if found and found.group() in AFTER_NAME else ""
+        return Span(*found.span()) if found and found.group() in AFTER_NAME else NONE
 
     def _is_unique(self, end: int) -> bool:
         rank = rank_before(self._text, end, self._lists)
@@ -146,7 +156,11 @@ class OfficeFinder:
         return word.start if inside and rank not in self._people else rank
 
     def _further(self, at: int) -> int:
-        """Where the phrase begins when what stands right before a character belongs to it; that character where it does not."""
+        """Where the phrase begins when what stands right before a character belongs to it;
+        that character where it does not.
+        """
+        if at in self._body_starts and _DELEGATE.search(self._text, max(0, at - 2), at):
+            return at
         if at in self._bodies:
             return self._body(at)
         if at in self._people:
@@ -177,24 +191,43 @@ class OfficeFinder:
         beside = self._text.find("与", start, at)
         if beside - start in CHINESE_NAME and has_surname(self._text[start:beside]):  # 赵建军与集团董事会
             start = beside + 1
-        return start - 1 if start and self._text[start - 1] == "驻" else start
+        posted = _POSTED.search(self._text, max(0, start - 2), start)
+        return posted.start() if posted else start
 
     def _word(self, at: int) -> int:
-        """Where the word begins before a character, when it may stand in an office; that character where it may not."""
+        """Where the word begins before a character, when it may stand in an office;
+        that character where it may not.
+        """
         if at == 0:
             return at
         n = bisect_left(self._word_ends, at)
         word = self._words[n]
         if word.end != at:
             return at
+        body = next((n for n in range(word.start + 1, at) if n in self._bodies), at)
+        if body < at:  # 也|门前, where the place is 也门
+            return body if self._text[body:at] in _FORMER else at
+        return word.start if self._is_part(word) else at
+
+    def _is_part(self, word: Word) -> bool:
+        """Whether a word may stand in an office, by itself or by what is on either side."""
         written = self._text[word.start : word.end]
-        fits = self._joins(word) if written in _AND else _fits(written, word.flag)
-        return word.start if fits else at
+        if written in _AND:
+            return self._joins(word)
+        names_a_body = word.flag in _VERBS and len(written) > 1 and _HEAD.match(self._text, word.end)
+        return _fits(written, word.flag) or bool(names_a_body and written not in _NEVER)
 
     def _joins(self, word: Word) -> bool:
         """Whether an "and" stands inside an office, between two nouns: 企业及投资银行首席执行官."""
         at = word.start
+        if not at:
+            return False
         two_bodies = at in self._bodies and word.end in self._body_starts
         if at in self._people or two_bodies or rank_before(self._text, at, self._lists) < at:
             return False
-        return at in self._bodies or self._word(at) < at
+        return at in self._bodies or (not self._is_and(at) and self._word(at) < at)
+
+    def _is_and(self, end: int) -> bool:
+        """Whether the word that ends at a character is an "and"."""
+        word = self._words[bisect_left(self._word_ends, end)]
+        return self._text[word.start : word.end] in _AND

@@ -12,22 +12,26 @@ from collections.abc import Iterable, Iterator, Sequence
 from wxreader.entities.decoding import Decoded
 from wxreader.entities.engine import DEFAULT_ENGINE, Named, Tagged
 from wxreader.entities.features import features_of
+from wxreader.entities.gazetteer import Gazetteer
 from wxreader.entities.network import load_network
 from wxreader.entities.words import WordCutter
-from wxreader.text import simplify
 
 SURE = 0.9
 """From here on a name is looked for at its other places (chosen)."""
-SHORTEST = 2
-"""Characters of a name that is looked for at other places."""
+ELSEWHERE = 0.8
+"""How sure a name of three characters and more is at least where it is sure at another place (chosen)."""
+SHORTEST, LONGEST = 2, 40
+"""Characters of a name that is looked for at other places (chosen)."""
 HINT = 0.02
-"""How likely such a place must be by itself, for a name of two characters; a longer one needs none (chosen)."""
+"""How likely such a place must be by itself, for a name of two characters;
+a longer one needs none (chosen).
+"""
 BATCH = 20_000
 """Characters that the network reads at once: some 30 MB."""
 
 
 class Tagger:
-    """The default engine.
+    """The default engine. It reads simplified characters: `recognise.py` gives it nothing else.
 
     Args:
         userdict: A dictionary file of the user's, in jieba's format; empty for none.
@@ -46,7 +50,6 @@ class Tagger:
 
     def tag(self, texts: Sequence[str]) -> list[Tagged]:
         """Words and names of texts that belong together, such as those of a page."""
-        texts = [simplify(t) for t in texts]  # character by character: places stay the same
         words = [self._cutter.words(t) for t in texts]
         full = [n for n, text in enumerate(texts) if text]
         decoded: list[Decoded | None] = [None] * len(texts)
@@ -77,7 +80,7 @@ def _types(names: Iterable[tuple[str, Named]]) -> dict[str, str]:
     votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     sure: set[str] = set()
     for text, name in names:
-        if len(text) >= SHORTEST:
+        if SHORTEST <= len(text) <= LONGEST:
             votes[text][name.type] += name.sure
             if name.sure >= SURE:
                 sure.add(text)
@@ -88,24 +91,30 @@ def _agreed(texts: Sequence[str], decoded: Sequence[Decoded | None]) -> list[lis
     """The names of all texts, each name that is sure in one of them at its other places too."""
     found = [d.names() if d else [] for d in decoded]
     types = _types((t[n.start : n.end], n) for t, names in zip(texts, found, strict=True) for n in names)
+    sure = Gazetteer(types)
     return [
-        _with_others(text, names, of, types) if of else []
+        _with_others(text, names, of, types, sure) if of else []
         for text, names, of in zip(texts, found, decoded, strict=True)
     ]
 
 
-def _with_others(text: str, names: list[Named], of: Decoded, types: dict[str, str]) -> list[Named]:
+def _with_others(
+    text: str, names: list[Named], of: Decoded, types: dict[str, str], sure: Gazetteer
+) -> list[Named]:
     """A text's names and those of the sure ones that the likeliest reading has otherwise."""
     candidates = list(names)
-    for name, kind in types.items():
-        at = text.find(name)
-        while at >= 0:
-            end = at + len(name)
-            likely = of.likelihood(at, end, kind)
-            if likely >= HINT or len(name) > SHORTEST:
-                candidates.append(Named(at, end, kind, max(likely, SURE - 1 / len(name))))
-            at = text.find(name, end)
-    return _apart(candidates)
+    for start, end in sure.everywhere(text):
+        kind, size = types[text[start:end]], end - start
+        likely = of.likelihood(start, end, kind)
+        if likely >= HINT or size > SHORTEST:
+            candidates.append(Named(start, end, kind, max(likely, SURE - 1 / size)))
+    kept = _apart(candidates)
+    return [n._replace(sure=max(n.sure, _backing(text[n.start : n.end], n.type, types))) for n in kept]
+
+
+def _backing(name: str, kind: str, types: dict[str, str]) -> float:
+    """How sure a name is at least for being sure elsewhere on the page."""
+    return ELSEWHERE if len(name) > SHORTEST and types.get(name) == kind else 0.0
 
 
 def _apart(candidates: Iterable[Named]) -> list[Named]:

@@ -33,8 +33,10 @@ _SCALE = {
     "万亿": 1e12,
 }
 _CURRENCY = {
-    "元": "CNY", "元人民币": "CNY", "块钱": "CNY", "人民币": "CNY", "美元": "USD", "欧元": "EUR", "日元": "JPY", "英镑": "GBP", "港元": "HKD",
-    "港币": "HKD", "韩元": "KRW", "卢布": "RUB", "澳元": "AUD", "加元": "CAD", "瑞士法郎": "CHF", "新元": "SGD", "新台币": "TWD", "卢比": "INR",
+    "元": "CNY", "元人民币": "CNY", "块钱": "CNY", "人民币": "CNY", "美元": "USD", "欧元": "EUR",
+    "日元": "JPY", "英镑": "GBP", "港元": "HKD",
+    "港币": "HKD", "韩元": "KRW", "卢布": "RUB", "澳元": "AUD", "加元": "CAD", "瑞士法郎": "CHF",
+    "新元": "SGD", "新台币": "TWD", "卢比": "INR",
 }  # fmt: skip
 _MONEY = re.compile(
     r"(?<!\d)(?<!\d[,，.])(?P<n>\d++(?:[,，]\d{3})*+(?:\.\d++)?+)\s?(?P<more>多|余)?(?P<s>[十百千]?[万亿]|万亿|[百千])?(?P<more2>多|余)?(?P<c>"
@@ -47,8 +49,8 @@ _HAN_MONEY = re.compile(
     + "|".join(sorted(_CURRENCY, key=len, reverse=True))
     + r")(?!化|素|旦|首)"
 )
-"""Sums in Chinese numerals: 一万五千元, 两千多万元, 近百亿元. jionlp and cn2an read them too; the one brings 70 MB and numpy, the other
-two packages for the twelve lines of `chinese.number`."""
+"""Sums in Chinese numerals: 一万五千元, 两千多万元, 近百亿元. jionlp and cn2an read them too; the one brings
+70 MB and numpy, the other two packages for the twelve lines of `chinese.number`."""
 LONGEST_NUMBER = 30
 """Characters of a sum's number; what is longer is no sum."""
 _QUARTERS = {

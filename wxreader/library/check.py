@@ -198,7 +198,9 @@ class _Checker:
     # -- the table ----------------------------------------------------------------------------------
 
     def table(self) -> Iterator[Finding]:
-        """The table, byte for byte; one that is behind is brought up to date when it is next used, and is no finding."""
+        """The table, byte for byte; one that is behind is brought up to date when it is next used,
+        and is no finding.
+        """
         folder = self.library.path / "table"
         if not folder.exists() or verify_table(folder):
             return
@@ -239,7 +241,8 @@ def _check_places(library: Library) -> Iterator[Finding]:
     if orphans:
         yield Finding(
             _(
-                "{n} annotations are orphaned; they are kept with their quotes, `wxreader annotations` lists them",
+                "{n} annotations are orphaned; they are kept with their quotes, "
+                "`wxreader annotations` lists them",
                 n=orphans,
             )
         )

@@ -1,4 +1,5 @@
-"""What the reader says of the papers' days: one day for all, a table beside the files, a pattern for their names.
+"""What the reader says of the papers' days: one day for all, a table beside the files,
+a pattern for their names.
 
 What is wrong in a table is a sentence with its file and line; the other lines hold.
 """
@@ -233,7 +234,8 @@ def read_pattern(pattern: str) -> re.Pattern[str]:
     if not complete or len(named) != len(set(named)):
         raise UsageError(
             _(
-                "issued_pattern: {pattern!r} must have YYYY or YY, MM and DD, each once; PAGE, PAPER and * may stand in it",
+                "issued_pattern: {pattern!r} must have YYYY or YY, MM and DD, each once; "
+                "PAGE, PAPER and * may stand in it",
                 pattern=pattern,
             )
         )

@@ -39,7 +39,9 @@ from wxreader.press.sources import text_of
 COMMIT_SECONDS = 2.0
 """How often the catalogue is written while loading, at the least."""
 PUBLISH_ROWS, PUBLISH_SHARE = 4000, 8
-"""Articles, and part of the library (one in so many), after which readers see what was loaded: orders are sorted then."""
+"""Articles, and part of the library (one in so many), after which readers see what was loaded:
+orders are sorted then.
+"""
 IN_FLIGHT, CHUNK = 64, 4
 """Chunks of files that are with the workers at a time, and files of one: neither jobs nor pages pile up."""
 MOST_A_CORE = 4
@@ -78,6 +80,7 @@ class Report:
 
     @property
     def articles(self) -> int:
+        """Articles of those sources."""
         return self.unchanged_articles + sum(x.articles for x in (*self.new, *self.changed))
 
 
@@ -152,7 +155,7 @@ def _at_most(workers: int) -> int:
 def _analyse(jobs: list[Job], workers: int, how: Recognition) -> Iterator[tuple[Job, Page | str]]:
     """Pages of the jobs, in their order; by worker processes where there are enough of them."""
     work = partial(make_page, how=how)
-    if workers < 2 or len(jobs) < PARALLEL_FROM:
+    if workers <= 1 or len(jobs) < PARALLEL_FROM:
         yield from ((job, work(job)) for job in jobs)
         return
     try:
@@ -195,7 +198,9 @@ def _pages(
 
 
 class _Names:
-    """Which name a file's source has: its file name, or with the folder's where another paper page has that already."""
+    """Which name a file's source has: its file name, or with the folder's where another paper page has that
+    already.
+    """
 
     def __init__(self, library: Library) -> None:
         self.library = library
@@ -211,7 +216,8 @@ class _Names:
         name = f"{path.parent.name}/{name}"
         known = self._known(name)
         if known is not None and known.sha256 != sha256 and known.path != str(path):
-            name = f"{hashlib.sha256(str(path.parent).encode('utf-8', 'backslashreplace')).hexdigest()[:6]}/{printable_name(path)}"
+            folder = hashlib.sha256(str(path.parent).encode("utf-8", "backslashreplace")).hexdigest()
+            name = f"{folder[:6]}/{printable_name(path)}"
         return name, self._known(name)
 
     def plan(self, source: Source) -> None:
@@ -226,7 +232,9 @@ class _Names:
         return found[0] if found is not None else None
 
     def _alike(self, known: Source, text: str) -> bool:
-        """Whether a file of the same name from another folder is the same page, corrected: half of its wording is there."""
+        """Whether a file of the same name from another folder is the same page, corrected:
+        half of its wording is there.
+        """
         try:
             before = self.library.page(known.name).raw
         except NotFoundError:  # it is of this load, and comes before

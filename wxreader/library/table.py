@@ -1,8 +1,10 @@
-"""The compact table behind the list: fixed-width records with a heap of documents, and orders as arrays of row numbers.
+"""The compact table behind the list: fixed-width records with a heap of documents,
+and orders as arrays of row numbers.
 
 It is a cache of the shelves, made by `tabling`, and nothing in it is trusted: each record carries a checksum
-over itself and its document, each order one over all of it. Files are read in `pieces`, so that opening a million
-articles reads a head and no more; a file that is cut short meanwhile is damage, and the table is made anew.
+over itself and its document, each order one over all of it. Files are read in `pieces`, so that opening a
+million articles reads a head and no more; a file that is cut short meanwhile is damage, and the table is made
+anew.
 """
 
 from __future__ import annotations
@@ -170,7 +172,8 @@ def read_head(folder: Path) -> Head | None:
         if not isinstance(generation, str) or not generation.isalnum():
             return None
         return Head(
-            generation=generation, rows=int(facts["rows"]), sources=int(facts["sources"]), heap=int(facts["heap"]),
+            generation=generation, rows=int(facts["rows"]), sources=int(facts["sources"]),
+            heap=int(facts["heap"]),
             shelves={int(n): _entry(v) for n, v in tables["shelves"].items()},
             orders={name: _order(tables["orders"][name]) for name in ORDERS},
             corrected={name: tuple(map(str, ids)) for name, ids in tables["corrected"].items()},

@@ -1,7 +1,7 @@
 """What a page does once it does again: the first reading's labels as cues for the second.
 
-A house sets its crossheads, captions and bylines in one way. Where the first reading saw some of them surely, lines
-that look alike are the same; headlines that stood before their bodies go on to do so.
+A house sets its crossheads, captions and bylines in one way. Where the first reading saw some of them surely,
+lines that look alike are the same; headlines that stood before their bodies go on to do so.
 """
 
 from __future__ import annotations
@@ -108,8 +108,10 @@ def second_cues(seen: Seen, first: list[LineCues], path: list[str], margins: lis
         following = path[i + 1] if i + 1 < len(path) else "0"
         sure = bucket(margins[i], (0.7, 2.0, 5.0))
         own = [
-            f"was={label}/{sure}", f"was={before}{label}{following}", f"was-next={following}", f"heads={page}/{label}",
-            f"crosses={min(3, habits.crosses)}/{label}", f"bylines={habits.bylines}/{label}", *_twin_cues(habits, i, label),
+            f"was={label}/{sure}", f"was={before}{label}{following}", f"was-next={following}",
+            f"heads={page}/{label}",
+            f"crosses={min(3, habits.crosses)}/{label}", f"bylines={habits.bylines}/{label}",
+            *_twin_cues(habits, i, label),
         ]  # fmt: skip
         joins = [
             f"heads={page}",

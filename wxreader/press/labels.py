@@ -1,9 +1,10 @@
 """What each line of a page is: a linear-chain model over visible cues, decoded by Viterbi.
 
-Every cue alone fails on some page (no dateline, no blanks, a headline as wide as the column), and rules stacked on
-rules fail on the next. Here each cue adds its weight to what a line may be and to how the page may go on there, and
-the best path over the whole page wins. The weights are data (`wxreader/data/line_weights.json`), fitted as a
-conditional random field with `tools/fit_line_weights.py`; a cue's weight says what it is worth.
+Every cue alone fails on some page (no dateline, no blanks, a headline as wide as the column), and rules
+stacked on rules fail on the next. Here each cue adds its weight to what a line may be and to how the page may
+go on there, and the best path over the whole page wins. The weights are data
+(`wxreader/data/line_weights.json`), fitted as a conditional random field with `tools/fit_line_weights.py`; a
+cue's weight says what it is worth.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from wxreader.press.states import (
     FIRST,
     FURNITURE,
     GROUP,
+    JUMP,
     KINDS,
     LABELS,
     MORE,
@@ -39,7 +41,9 @@ from wxreader.press.states import (
 )
 
 MANY_LINES, SHORT = 20_000, 6
-"""More lines than this of fewer characters than this on average are no newspaper page; they are not worth the model's time."""
+"""More lines than this of fewer characters than this on average are no newspaper page;
+they are not worth the model's time.
+"""
 Table = dict[str, list[float]]
 """For each cue a number for each label, or for each transition."""
 FORBIDDEN = 1e6
@@ -48,6 +52,17 @@ _GOES_ON, _ABOVE_NEXT = TRANSITIONS.index("BC"), TRANSITIONS.index("BT")
 _NOT_ON = tuple(t for t, name in enumerate(TRANSITIONS) if name[0] == "B" and name != "BC")
 _WORST = -1e18
 _LABEL_OF = [LABELS.index(label) for label, _ in STATES]
+PARTS = (
+    (START,),
+    (FIRST, NEXT, CROSS, CROSS_MORE),
+    (BYLINE, TOP),
+    (GROUP, MORE),
+    (CAPTION, CAPTION_MORE),
+    (FURNITURE, JUMP),
+)
+"""Labels between which a line may change without another article being cut."""
+_PART_OF = [next(n for n, part in enumerate(PARTS) if label in part) for label, _ in STATES]
+_OUT_OF: list[list[tuple[int, int]]] = [[(j, t) for i, j, t in WAYS if i == k] for k in range(len(STATES))]
 _INTO: list[list[tuple[int, int]]] = [[(i, t) for i, k, t in WAYS if k == j] for j in range(len(STATES))]
 _GROUPS = (GROUP, MORE)
 _NEW_GROUP, _SAME_GROUP = (TRANSITIONS.index("H" + label) for label in _GROUPS)
@@ -111,18 +126,23 @@ class Decoded:
     path: list[str]
     """A label for each line."""
     margins: list[float]
-    """By how much each label beats the best other one given the path before it: small where the page is ambiguous."""
+    """By how much each label beats the best other one given the path before it:
+    small where the page is ambiguous.
+    """
+    reached: list[list[float]]
+    """For each line and state the score of the best path that ends there."""
 
 
 def decode_scores(scores: list[Scores]) -> Decoded:
     """The best labels for a page by Viterbi."""
     if not scores:
-        return Decoded([], [])
+        return Decoded([], [], [])
     best = [_WORST] * len(STATES)
     for j, t in BEGINNINGS:
         best[j] = scores[0].labels[_LABEL_OF[j]] + scores[0].joins[t]
     history: list[list[int]] = []
     margins = [_margin(best)]
+    levels = [best]
     for here in scores[1:]:
         reached, came = [], []
         joins = here.joins
@@ -133,12 +153,34 @@ def decode_scores(scores: list[Scores]) -> Decoded:
         history.append(came)
         margins.append(_margin(reached))
         best = reached
+        levels.append(best)
     state = max(range(len(STATES)), key=best.__getitem__)
     path = [state]
     for came in reversed(history):
         state = came[state]
         path.append(state)
-    return Decoded([STATES[s][0] for s in reversed(path)], margins)
+    return Decoded([STATES[s][0] for s in reversed(path)], margins, levels)
+
+
+def clearness(scores: list[Scores], found: Decoded) -> list[float]:
+    """For each line by how much the best page beats the best one in which the line is of another part
+    (`PARTS`).
+    """
+    if not scores:
+        return []
+    out = []
+    after = [0.0] * len(STATES)
+    for i in range(len(scores) - 1, -1, -1):
+        by_part = [_WORST] * len(PARTS)
+        for part, reached, rest in zip(_PART_OF, found.reached[i], after, strict=True):
+            by_part[part] = max(by_part[part], reached + rest)
+        first, second = sorted(by_part)[:-3:-1]
+        out.append(first - second)
+        if i:
+            joins, labels = scores[i].joins, scores[i].labels
+            worth = [labels[k] + rest for k, rest in zip(_LABEL_OF, after, strict=True)]
+            after = [max([worth[j] + joins[t] for j, t in ways], default=_WORST) for ways in _OUT_OF]
+    return out[::-1]
 
 
 def _margin(reached: list[float]) -> float:
@@ -158,9 +200,11 @@ class Labelled:
     path: list[str]
     """A label of `states.LABELS` for each line."""
     margins: list[float]
-    """How clearly each label won; small where the page is ambiguous."""
+    """How clearly each line is of its part and no other; small where the page is ambiguous."""
     parted: dict[int, float]
-    """For each headline line that follows another: how much speaks for a new group (above 0) or the same (below)."""
+    """For each headline line that follows another: how much speaks for a new group (above 0) or the same
+    (below).
+    """
 
 
 def _plain_path(page: Lines) -> list[str]:
@@ -202,8 +246,8 @@ _SIZES: tuple[tuple[float, dict[str, float]], ...] = (
         },
     ),
 )
-"""What a size of type (against the body's, up to a bound) says for a label: chosen, papers set headlines from 1.3
-times the body, crossheads a little larger or bold, captions smaller."""
+"""What a size of type (against the body's, up to a bound) says for a label: chosen, papers set headlines from
+1.3 times the body, crossheads a little larger or bold, captions smaller."""
 
 
 def _sized(scores: list[Scores], page: Lines) -> list[Scores]:
@@ -258,4 +302,4 @@ def label_lines(page: Lines, weights: Weights | None = None) -> Labelled:
         if path[i] in _GROUPS and path[i - 1] in _GROUPS:
             new = scores[i].joins[_NEW_GROUP] + scores[i].labels[LABELS.index(GROUP)]
             parted[i] = new - scores[i].joins[_SAME_GROUP] - scores[i].labels[LABELS.index(MORE)]
-    return Labelled(path, reading.found.margins, parted)
+    return Labelled(path, clearness(scores, reading.found), parted)

@@ -1,7 +1,7 @@
 """What a line looks like by itself: its marks, brackets, numbers, words of office, photography and paging.
 
-Papers differ in their marks and wordings. A shape therefore names the role that something plays (a mark that is no
-letter, a number before words, a page named in brackets), not the sign that one paper uses for it.
+Papers differ in their marks and wordings. A shape therefore names the role that something plays (a mark that
+is no letter, a number before words, a page named in brackets), not the sign that one paper uses for it.
 """
 
 from __future__ import annotations
@@ -141,9 +141,12 @@ class Shape:
 def _roles(plain: str) -> list[str]:
     """The roles that a line's words point to."""
     tests = (
-        ("date", _DATE.search(plain)), ("paged", _PAGED.search(plain)), ("net", _NET.search(plain)), ("trade", _TRADE.search(plain)),
-        ("editor", _EDITORS.search(plain)), ("shown", _SHOWN.match(plain)), ("shot", _SHOT_END.search(plain) if len(plain) > 3 else None),
-        ("credit", _SHOT_CREDIT.search(plain)), ("series", _SERIES.search(plain) if len(plain) <= 16 else None), ("saying", _SAYING.search(plain)),
+        ("date", _DATE.search(plain)), ("paged", _PAGED.search(plain)), ("net", _NET.search(plain)),
+        ("trade", _TRADE.search(plain)),
+        ("editor", _EDITORS.search(plain)), ("shown", _SHOWN.match(plain)),
+        ("shot", _SHOT_END.search(plain) if len(plain) > 3 else None),
+        ("credit", _SHOT_CREDIT.search(plain)),
+        ("series", _SERIES.search(plain) if len(plain) <= 16 else None), ("saying", _SAYING.search(plain)),
         ("head", _HEAD_WORDS.search(plain)),
     )  # fmt: skip
     return [name for name, found in tests if found]

@@ -1,6 +1,7 @@
 """What a line of a page can be, and what may follow what.
 
-A caption or a line of furniture interrupts whatever stands around it, so its state remembers whether a body was open.
+A caption or a line of furniture interrupts whatever stands around it, so its state remembers whether a body
+was open.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ LABELS = (
 APART = frozenset((CAPTION, CAPTION_MORE, FURNITURE))
 """Labels of lines that interrupt a text without ending it."""
 KINDS = {
-    START: "B", FIRST: "B", NEXT: "B", CROSS: "X", CROSS_MORE: "X", BYLINE: "Y", TOP: "T", GROUP: "H", MORE: "H",
+    START: "B", FIRST: "B", NEXT: "B", CROSS: "X", CROSS_MORE: "X", BYLINE: "Y", TOP: "T", GROUP: "H",
+    MORE: "H",
     CAPTION: "G", CAPTION_MORE: "G", FURNITURE: "F", JUMP: "J",
 }  # fmt: skip
 """The kind of a label, as the line after it sees it."""

@@ -1,9 +1,9 @@
 """Interleaved columns put right: two texts that a converter gave line by line in turns.
 
-`pdftotext` in its default mode prints some lines of one column, then some of the next. Such a page shows by lines that
-break in mid-sentence and go on a few lines later. Each line is given to one of two threads so that the joins inside
-the threads are as good as they can be (characters that stand together, marks that may begin a line); a page whose
-joins are good as they are is left alone.
+`pdftotext` in its default mode prints some lines of one column, then some of the next. Such a page shows by
+lines that break in mid-sentence and go on a few lines later. Each line is given to one of two threads so that
+the joins inside the threads are as good as they can be (characters that stand together, marks that may begin
+a line); a page whose joins are good as they are is left alone.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from wxreader.press.lines import CLOSERS, FINAL, LONG_LINE, NO_START, OPENERS, R
 from wxreader.text import simplify
 
 _BITS = (-1.7, 2.0, 4.0, 6.0)
-"""What a join of level 0 to 3 says for one text going on: log2 of its share among true joins over that among chance
-pairs, measured on 18 million characters of news."""
+"""What a join of level 0 to 3 says for one text going on: log2 of its share among true joins over that among
+chance pairs, measured on 18 million characters of news."""
 _MISPLACED = -6.0
 """A mark that never begins or ends a line."""
 _SWITCH, _SWITCH_BLANK, _STAY_BLANK = -6.0, -2.0, -0.5
@@ -30,8 +30,8 @@ _OPEN = -4.0
 _FAR = 40
 """Lines that a thread may wait."""
 _TORN_LINES, _TORN_SHARE = 0.1, 0.5
-"""Joins at blank lines in mid-sentence, as a share of all lines, and the broken ones among them, from which a page is
-looked at: 0.11 to 0.2 and 0.55 to 0.7 on interleaved pages, at most 0.09 on others in columns."""
+"""Joins at blank lines in mid-sentence, as a share of all lines, and the broken ones among them, from which a
+page is looked at: 0.11 to 0.2 and 0.55 to 0.7 on interleaved pages, at most 0.09 on others in columns."""
 _ALL_BLANK = 0.9
 _ENOUGH = 4
 """Joins at blank lines that a judgement needs."""
@@ -42,8 +42,8 @@ _SURE = 0.42
 _MOST_LINES = 3000
 _COMMAS = re.compile("[，,。；;、]")
 _TOPIC, _TOPIC_MOST, _RARE = 0.5, 3.0, 6
-"""What a pair of characters that two blocks share says for one text, what all of them say at most, and the number of
-lines up to which a pair tells one text from another: chosen."""
+"""What a pair of characters that two blocks share says for one text, what all of them say at most, and the
+number of lines up to which a pair tells one text from another: chosen."""
 _UNEVEN = 3.0
 INDENTED = 0.08
 """Share of indented lines from which a page indents its paragraphs."""
@@ -109,7 +109,9 @@ def broken(rows: list[Row]) -> tuple[int, int]:
 
 
 def _suspect(rows: list[Row]) -> bool:
-    """Whether a page looks interleaved: set in columns, with many blank lines in mid-sentence, most of them no joins."""
+    """Whether a page looks interleaved: set in columns, with many blank lines in mid-sentence,
+    most of them no joins.
+    """
     if not _ENOUGH <= len(rows) <= _MOST_LINES or sum(r.blanks > 0 for r in rows) > _ALL_BLANK * len(rows):
         return False
     long = sum(r.width for r in rows if r.width > LONG_LINE) > 0.5 * sum(r.width for r in rows)
@@ -157,7 +159,9 @@ class _Threads(NamedTuple):
 
 
 def _threads(rows: list[Row], indented: bool) -> _Threads:
-    """For each line its thread, 0 or 1: dynamic programming over (line before, last line of the other thread)."""
+    """For each line its thread, 0 or 1: dynamic programming over (line before,
+    last line of the other thread).
+    """
     plain = 0.0
     best: dict[int, tuple[float, tuple[int, ...] | None]] = {-1: (0.0, None)}
     topics = _Topics(rows)
@@ -195,7 +199,8 @@ def _threads(rows: list[Row], indented: bool) -> _Threads:
 def _sections(rows: list[Row], threads: list[int]) -> list[tuple[int, int]]:
     """Stretches of the page within which the two threads are written out one after the other.
 
-    A stretch ends where neither thread is in mid-sentence, a text begins, and the threads have not changed for a while.
+    A stretch ends where neither thread is in mid-sentence, a text begins, and the threads have not changed
+    for a while.
     """
     out: list[tuple[int, int]] = []
     start = 0

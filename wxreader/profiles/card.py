@@ -1,4 +1,6 @@
-"""What the library knows of one person, organisation or place: offices over time, articles, company, sentences. Pure."""
+"""What the library knows of one person, organisation or place:
+offices over time, articles, company, sentences. Pure.
+"""
 
 from __future__ import annotations
 
@@ -9,27 +11,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from wxreader.model import HEADLINE_BLOCK, Article
+from wxreader.doubt import is_doubtful
+from wxreader.model import HEADLINE_BLOCK, Article, Mention
 from wxreader.profiles.namesakes import Held, namesakes
+from wxreader.profiles.offices import Office, held_offices
 from wxreader.profiles.timeline import Dot, Timeline, timeline_of
 
 COMPANY = 12
 """Names listed under "appears with"."""
-LEVELS = "市省县区镇乡州"
-"""Characters that tell whose head 市长, 县长 … is."""
 AROUND = 18
 """Characters on each side of a name in its sentences."""
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """An office that a person's mentions carry."""
-
-    title: str
-    first: str
-    """ISO date of the first article that gives it; empty where none has a date."""
-    last: str
-    articles: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +50,9 @@ class Companion:
     together: int
     """Articles that mention both."""
     score: float
-    """Log-likelihood ratio G² (Dunning 1993) of standing together against chance: 10.8 is one in a thousand."""
+    """Log-likelihood ratio G² (Dunning 1993) of standing together against chance:
+    10.8 is one in a thousand.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +97,9 @@ class Card:
 
 
 def log_likelihood(both: int, one: int, other: int, total: int) -> float:
-    """Dunning's G² of two names standing together in `both` of `total` articles, alone in `one` and `other`; 0 where they avoid each other."""
+    """Dunning's G² of two names standing together in `both` of `total` articles, alone in `one` and `other`;
+    0 where they avoid each other.
+    """
     table = ((both, one - both), (other - both, total - one - other + both))
     if both * total <= one * other:
         return 0.0
@@ -129,6 +124,7 @@ class _Seen:
 
 def _seen(article: Article, kind: str, name: str, names: frozenset[tuple[str, str]]) -> _Seen:
     mine = [m for m in article.mentions if (m.type, m.name) == (kind, name)]
+    mine = [m for m in mine if not is_doubtful(m)] or mine
     quotes = []
     for m in mine:
         if m.paragraph != HEADLINE_BLOCK:
@@ -149,28 +145,19 @@ def _seen(article: Article, kind: str, name: str, names: frozenset[tuple[str, st
     )
 
 
-def offices_in(title: str) -> list[str]:
-    """The offices of a chain: 市委书记、市委外事工作委员会主任 are two; in 公安局党委书记、局长 the second says no body and stays with the first."""
-    out: list[str] = []
-    for office in title.split("、"):
-        if out and len(office) < 3 and office[:1] not in LEVELS:
-            out[-1] += f"、{office}"
-        else:
-            out.append(office)
-    return out
+def _names(mentions: Iterable[Mention]) -> frozenset[tuple[str, str]]:
+    """The people, organisations and places that mentions name."""
+    return frozenset((m.type, m.name) for m in mentions if m.type in ("PER", "ORG", "LOC"))
 
 
 def _held(seen: Iterable[_Seen]) -> tuple[Office, ...]:
-    offices: dict[str, list[str]] = {}
-    for one in seen:
-        for office in {o for title in one.titles for o in offices_in(title)}:
-            offices.setdefault(office, []).append(one.appearance.sure_date)
-    held = [Office(t, min(filter(None, d), default=""), max(d), len(d)) for t, d in offices.items()]
-    return tuple(sorted(held, key=lambda o: (o.first or "9999", -o.articles)))
+    return held_offices((s.appearance.sure_date, s.titles) for s in seen)
 
 
 def _told_apart(seen: Sequence[_Seen], near: str) -> tuple[list[_Seen], tuple[Namesake, ...]]:
-    """What is of the person that an article is about, and the others of the name; everything where that article does not tell."""
+    """What is of the person that an article is about, and the others of the name;
+    everything where that article does not tell.
+    """
     people = namesakes([Held(s.appearance.article, s.appearance.sure_date, s.titles) for s in seen])
     mine = next((p for p in people if near in p), frozenset())
     others = [p for p in people if p != mine]
@@ -199,7 +186,7 @@ class Known(Protocol):
 def make_card(
     kind: str, name: str, articles: Iterable[Article], near: str = "", known: Known | None = None
 ) -> Card:
-    """Make the card of a name.
+    """Make the card of a name. Doubtful mentions are not counted, unless there are no others.
 
     Args:
         kind: PER, ORG or LOC.
@@ -210,13 +197,17 @@ def make_card(
     """
     total, frequency = 0, Counter[tuple[str, str]]()
     seen: list[_Seen] = []
+    doubted: list[_Seen] = []
     for article in articles:
         total += 1
-        names = frozenset((m.type, m.name) for m in article.mentions if m.type in ("PER", "ORG", "LOC"))
+        names = _names(m for m in article.mentions if not is_doubtful(m))
         if known is None:
             frequency.update(names)
         if (kind, name) in names:
             seen.append(_seen(article, kind, name, names))
+        elif (kind, name) in _names(article.mentions):
+            doubted.append(_seen(article, kind, name, names))
+    seen = seen or doubted
     others: tuple[Namesake, ...] = ()
     if kind == "PER":
         seen, others = _told_apart(seen, near)

@@ -1,4 +1,5 @@
-"""From a library's pages to what searching needs of their articles, without building articles where the file will do.
+"""From a library's pages to what searching needs of their articles,
+without building articles where the file will do.
 
 Reading 10,000 articles whole takes five times as long as reading their texts, and a snippet needs
 one article's paragraphs out of a page file: `Place` says where in the file they stand.
@@ -46,8 +47,9 @@ def entry_of(article: Article) -> Entry:
     """What searching needs of an article."""
     spans = spans_of(article)
     return Entry(
-        article.id, article.source, article.heading, tuple(p.text for p in article.paragraphs), article.byline, article.dateline,
-        *ordering(spans), _names((m.type, m.name, m.text) for m in article.mentions),
+        article.id, article.source, article.heading, tuple(p.text for p in article.paragraphs),
+        article.byline, article.dateline, *ordering(spans),
+        _names((m.type, m.name, m.text) for m in article.mentions),
         tuple((m.type, m.name, m.title) for m in article.mentions), spans,
     )  # fmt: skip
 
@@ -55,15 +57,17 @@ def entry_of(article: Article) -> Entry:
 def _entry_of_doc(doc: dict[str, Any]) -> Entry:
     spans = spans_in(doc)
     return Entry(
-        doc["id"], doc["source"], "\n".join((*doc["kicker"], *doc["headline"], *doc["subhead"])), tuple(doc["paragraphs"]), tuple(doc["byline"]),
-        doc["dateline"], *ordering(spans),
+        doc["id"], doc["source"], "\n".join((*doc["kicker"], *doc["headline"], *doc["subhead"])),
+        tuple(doc["paragraphs"]), tuple(doc["byline"]), doc["dateline"], *ordering(spans),
         _names((m["type"], m["name"], m["text"]) for m in doc["entities"]),
         tuple((m["type"], m["name"], m.get("title", "")) for m in doc["entities"]), spans,
     )  # fmt: skip
 
 
 def entries_of(library: Library, source: str) -> Iterator[tuple[Entry, Place]]:
-    """The articles of a page as searching needs them; none where its file is damaged (`wxreader check` says so)."""
+    """The articles of a page as searching needs them; none where its file is damaged (`wxreader check` says
+    so).
+    """
     if library.annotations.corrections(source):
         yield from ((entry_of(a), NOWHERE) for a in library.page(source).articles)
         return

@@ -1,4 +1,5 @@
-"""The search index: tantivy over single characters, a cache that is made anew whenever anything about it is in doubt.
+"""The search index: tantivy over single characters, a cache that is made anew whenever anything about it is
+in doubt.
 
 Chinese readers look for two characters as often as for six, and an index of words misses what its
 segmenter cut elsewhere. Every pair of neighbouring characters is a token, a word of a query is a phrase of
@@ -107,7 +108,9 @@ def _packed(place: Place) -> int:
 
 
 def in_pairs(text: str) -> str:
-    """A text with every character twice but the first and last, so that each two of it are a pair of neighbours."""
+    """A text with every character twice but the first and last,
+    so that each two of it are a pair of neighbours.
+    """
     return "".join(map(add, text, text[1:]))
 
 
@@ -151,7 +154,8 @@ def _document(entry: Entry, place: Place, revision: str) -> tantivy.Document:
     ]
     return tantivy.Document(
         page=entry.source, revision=revision_term(entry.source, revision), key=key_of(entry.id),
-        first=day_of(entry.first), last=day_of(entry.last), month=day_of(entry.first) // 100, place=_packed(place),
+        place=_packed(place),
+        first=day_of(entry.first), last=day_of(entry.last), month=day_of(entry.first) // 100,
         heading=entry.heading.encode(), pairs=in_pairs(fields[""]), head_pairs=in_pairs(fields["title"]),
         whole=list(dict.fromkeys(whole)),
         **_days(entry), **_counted(entry), **{f"t_{k}": v for k, v in fields.items()},
@@ -230,7 +234,9 @@ class Behind:
     """What of the library an index does not know as it is."""
 
     pages: Mapping[str, str]
-    """Sources whose page is missing or old in it, with the page's revision; "" for a page that has no articles now."""
+    """Sources whose page is missing or old in it, with the page's revision;
+    "" for a page that has no articles now.
+    """
     shelves: Mapping[int, tuple[str, ...]]
     """The same sources by shelf; also shelves that are only to be noted."""
 
@@ -296,7 +302,9 @@ def _batches(todo: Behind) -> Iterator[list[int]]:
 def _write(
     library: Library, path: Path, pages: Mapping[str, str], progress: Callable[[int], None]
 ) -> Counter[str]:
-    """One commit: pages as they are in place of what was there of them; the words for suggestions that are in them."""
+    """One commit: pages as they are in place of what was there of them;
+    the words for suggestions that are in them.
+    """
     words: Counter[str] = Counter()
     index = _open(path)
     searcher = index.searcher()
@@ -314,7 +322,8 @@ def _write(
 
 
 def check_index(library: Library, repair: bool = False) -> list[Finding]:
-    """Verify the index; one that is missing or behind is made or completed when it is next used, and is no finding.
+    """Verify the index; one that is missing or behind is made or completed when it is next used,
+    and is no finding.
 
     Args:
         library: The library.

@@ -25,19 +25,25 @@ from wxreader.search.brackets import QUOTES, groups_of
 from wxreader.text import fold
 
 FIELDS = ("title", "by", "person", "org", "place", "work", "source")
-"""Keys whose value is looked for in a part of the article; those of names take a quoted value for the whole name."""
+"""Keys whose value is looked for in a part of the article; those of names take a quoted value for the whole
+name.
+"""
 DAYS = ("date", "event", "issued")
 """Keys of days: of the event or the paper, of the event alone, of the paper alone."""
 KEYS = {
     **{name: name for name in (*FIELDS, *DAYS, "is", "has", "tag")},
     "headline": "title", "byline": "by", "reporter": "by", "organisation": "org", "organization": "org",
-    "标题": "title", "题": "title", "记者": "by", "署名": "by", "人物": "person", "人": "person", "机构": "org", "地点": "place", "地": "place",
-    "文献": "work", "作品": "work", "来源": "source", "日期": "date", "事件": "event", "出版": "issued", "见报": "issued", "是": "is", "状态": "is", "有": "has", "标签": "tag",
+    "标题": "title", "题": "title", "记者": "by", "署名": "by", "人物": "person", "人": "person",
+    "机构": "org", "地点": "place", "地": "place", "文献": "work", "作品": "work", "来源": "source",
+    "日期": "date", "事件": "event", "出版": "issued", "见报": "issued",
+    "是": "is", "状态": "is", "有": "has", "标签": "tag",
 }  # fmt: skip
 """Every spelling of a key."""
 MARKS = {
-    "unread": "unread", "read": "read", "bookmarked": "bookmarked", "highlight": "highlight", "highlighted": "highlight", "note": "note",
-    "bookmark": "bookmarked", "未读": "unread", "已读": "read", "书签": "bookmarked", "划线": "highlight", "批注": "note", "笔记": "note",
+    "unread": "unread", "read": "read", "bookmarked": "bookmarked", "highlight": "highlight",
+    "highlighted": "highlight", "note": "note",
+    "bookmark": "bookmarked", "未读": "unread", "已读": "read", "书签": "bookmarked", "划线": "highlight",
+    "批注": "note", "笔记": "note",
 }  # fmt: skip
 """Values of `is:` and `has:`, each with the mark that it stands for."""
 
@@ -178,8 +184,10 @@ def _word(query: str, at: int, closing: set[int]) -> tuple[_Token, int]:
 
 
 _EXAMPLES = {
-    "title": "title:外资", "by": "by:惠晓婧", "person": "person:杜小刚", "org": "org:市委", "place": "place:太湖", "work": "work:条例",
-    "source": "source:000", "date": "date:2024-03..2024-06", "event": "event:2024-03", "issued": "issued:2024-03-20", "is": "is:unread", "has": "has:note", "tag": "tag:外资",
+    "title": "title:外资", "by": "by:惠晓婧", "person": "person:杜小刚", "org": "org:市委",
+    "place": "place:太湖", "work": "work:条例", "source": "source:000",
+    "date": "date:2024-03..2024-06", "event": "event:2024-03", "issued": "issued:2024-03-20",
+    "is": "is:unread", "has": "has:note", "tag": "tag:外资",
 }  # fmt: skip
 
 

@@ -41,7 +41,9 @@ class Suggestion:
     count: int
     """Articles that have it."""
     spellings: tuple[str, ...]
-    """How it may be typed: the first letter of each syllable, and all syllables joined, for every way to read it."""
+    """How it may be typed: the first letter of each syllable, and all syllables joined,
+    for every way to read it.
+    """
 
 
 @lru_cache(maxsize=1)
@@ -61,7 +63,9 @@ def _readings() -> Callable[[str], tuple[str, ...]]:
 
 
 def spellings(word: str) -> tuple[str, ...]:
-    """How a word may be typed: with each character's usual reading, and with another one of any single character (长三角 is chang)."""
+    """How a word may be typed: with each character's usual reading,
+    and with another one of any single character (长三角 is chang).
+    """
     read = _readings()
     syllables = [r for r in map(read, word) if r]
     usual = [r[0] for r in syllables]
@@ -84,7 +88,7 @@ def words_in(entry: Entry) -> set[str]:
         *entry.paragraphs,
     ):  # 长三角 inside an organisation's name is a word to look for too
         names.update(lexicon().named_place.findall(text))
-    return {n for n in names if 2 <= len(n) <= LONGEST and any(map(is_han, n))}
+    return {n for n in names if 1 < len(n) <= LONGEST and any(map(is_han, n))}
 
 
 def _storage(folder: Path) -> AtomicStorage:
@@ -126,7 +130,7 @@ class Words:
             most: How many.
         """
         typed = fold(typed)
-        if not typed or (typed.isascii() and len(typed) < 2):
+        if not typed or (typed.isascii() and len(typed) == 1):
             return []
         if not typed.isascii():
             return [s.word for s in self.words if s.word.startswith(typed) and s.word != typed][:most]

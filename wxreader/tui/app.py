@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from textual import events
 from textual.actions import ActionParseResult
@@ -26,6 +27,9 @@ from wxreader.tui.terminal.colourless import Colourless
 from wxreader.tui.terminal.driver import SafeDriver, end_on_signals
 from wxreader.tui.themes import TERMINAL_THEME, THEMES
 from wxreader.tui.widgets.status import Status
+
+_SIXTEEN = Path(__file__).with_name("sixteen.tcss")
+"""How the reader looks in a theme of the terminal's own colours; read only for such a theme."""
 
 
 class Reader(App[None]):
@@ -136,12 +140,18 @@ class Reader(App[None]):
                 )
             )
         self.theme = chosen
+        if self.current_theme.ansi:
+            self.css_path.append(_SIXTEEN)
         self.set_class(self.current_theme.ansi, "sixteen")
         for name in set(self.available_themes) - set(names):
             self.unregister_theme(name)
 
     def _keep_theme(self, theme: Theme) -> None:
         """Write the chosen theme into the settings."""
+        if theme.ansi and _SIXTEEN not in self.css_path:
+            self.css_path.append(_SIXTEEN)
+            self.stylesheet.read(_SIXTEEN)
+            self.refresh_css(animate=False)
         self.set_class(theme.ansi, "sixteen")
         if self.no_color or theme.name == self.settings.theme:
             return

@@ -1,7 +1,8 @@
 """Characters on a page to lines and blocks in reading order: by gaps, sizes and straight white cuts.
 
-A line is what stands side by side in one size; a block is lines of one size under one another; the page is cut by
-white from edge to edge, columns first, until each part is one block (XY-cut). Vertical headlines are turned.
+A line is what stands side by side in one size; a block is lines of one size under one another; the page is
+cut by white from edge to edge, columns first, until each part is one block (XY-cut). Vertical headlines are
+turned.
 """
 
 from __future__ import annotations
@@ -9,14 +10,17 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from wxreader.press.pdf.glyphs import Glyph
 
 _GAP = 1.3
 """Sizes of white that end a line: more than any space within it, less than the white between columns."""
-_TIGHT, _EDGE, _NEIGHBOURS, _COLUMN_LINES = 0.6, 0.25, 9.0, 4
-"""Narrow white is a gutter's where so many lines near by begin behind it, within so many sizes of one edge."""
+_TIGHT, _EDGE, _COLUMN_LINES = 0.6, 0.25, 3
+"""Narrow white is a gutter's where so many lines of the page begin behind it,
+within so many sizes of one edge.
+"""
 _SPACE = 0.24
 """Sizes of white between two characters that stand for a space."""
 _ALIKE = 0.2
@@ -58,6 +62,8 @@ class Block:
     """Lines of one size under one another."""
 
     pieces: list[Piece] = field(default_factory=list)
+    opens: bool = False
+    """An article may begin with it: much white stands above it from side to side, or it is a headline."""
 
     @property
     def box(self) -> tuple[float, float, float, float]:
@@ -116,20 +122,12 @@ def pieces_of(glyphs: list[Glyph]) -> list[Piece]:
         else:
             rows.append([g])
     runs = [run for row in rows for run in _runs(sorted(row, key=lambda x: x.left))]
-    starts = sorted((run[0].left, run[0].bottom) for row in runs for run in row)
+    edges = sorted(row[0][0].left for row in runs)
     out: list[Piece] = []
     for row_runs in runs:
         joined: list[list[Glyph]] = []
         for run in row_runs:
-            start, size = run[0].left, run[0].size
-            edge = starts[
-                bisect_left(starts, (start - _EDGE * size, -1e9)) : bisect_right(
-                    starts, (start + _EDGE * size, 1e9)
-                )
-            ]
-            aligned = sum(abs(y - run[0].bottom) < _NEIGHBOURS * size for _x, y in edge)
-            near = joined and start - joined[-1][-1].right <= _GAP * size
-            if near and aligned < _COLUMN_LINES:
+            if joined and not _at_edge(run[0], edges):
                 joined[-1] += run
             else:
                 joined.append(run)
@@ -137,8 +135,18 @@ def pieces_of(glyphs: list[Glyph]) -> list[Piece]:
     return _upright(out)
 
 
+def _at_edge(first: Glyph, edges: list[float]) -> bool:
+    """Whether lines that surely begin (after wide white, or at the left) begin where this character
+    stands.
+    """
+    reach = _EDGE * first.size
+    return bisect_right(edges, first.left + reach) - bisect_left(edges, first.left - reach) >= _COLUMN_LINES
+
+
 def _runs(row: list[Glyph]) -> list[list[list[Glyph]]]:
-    """The characters of one height cut at wide white, and within that at narrow white, which may be a gutter's."""
+    """The characters of one height cut at wide white, and within that at narrow white,
+    which may be a gutter's.
+    """
     out: list[list[list[Glyph]]] = []
     for g in row:
         white = g.left - out[-1][-1][-1].right if out else 1e9
@@ -241,14 +249,16 @@ def _by_place(blocks: list[Block]) -> list[Block]:
 
 
 def ordered(blocks: list[Block], body: float, depth: int = 0) -> list[Block]:
-    """Blocks in reading order: rows above headlines, then columns where white runs from top to bottom, else rows."""
+    """Blocks in reading order: rows above headlines, then columns where white runs from top to bottom,
+    else rows.
+    """
     if len(blocks) < 2 or depth > 60:
         return _by_place(blocks)
     rows = _white(blocks, 1, _ROW_CUT * body)
     wide = _white(blocks, 1, _ARTICLE_CUT * body)
     heads = [y for y in rows if y in wide or _above_head(blocks, y, body)]
     if heads:
-        return _parts(blocks, heads, body, depth, 1)
+        return _parts(blocks, heads, body, depth, 1, opens=True)
     columns = _white(blocks, 0, _CUT * body)
     if columns:
         return _parts(blocks, columns, body, depth, 0)
@@ -258,20 +268,29 @@ def ordered(blocks: list[Block], body: float, depth: int = 0) -> list[Block]:
 
 
 def _above_head(blocks: list[Block], y: float, body: float) -> bool:
-    """Whether white from side to side stands right above a headline: an article begins there whatever its columns."""
+    """Whether white from side to side stands right above a headline:
+    an article begins there whatever its columns.
+    """
     below = max((b for b in blocks if b.box[3] <= y), key=lambda b: b.box[3])
     over = min((b for b in blocks if b.box[1] >= y), key=lambda b: b.box[1])
     return below.size > _HEAD * body and over.size <= _HEAD * body
 
 
-def _parts(blocks: list[Block], cuts: list[float], body: float, depth: int, axis: int) -> list[Block]:
-    """The parts between cuts, each ordered."""
+def _parts(
+    blocks: list[Block], cuts: list[float], body: float, depth: int, axis: int, opens: bool = False
+) -> list[Block]:
+    """The parts between cuts, each ordered; where asked, what follows a cut and is no headline's rest opens a
+    part.
+    """
     groups: dict[int, list[Block]] = {}
     for b in blocks:
         middle = (b.box[axis] + b.box[axis + 2]) / 2
         groups.setdefault(sum(c < middle for c in cuts), []).append(b)
     keys = sorted(groups, reverse=axis == 1)
-    return [b for k in keys for b in ordered(groups[k], body, depth + 1)]
+    parts = [ordered(groups[k], body, depth + 1) for k in keys]
+    for over, part in pairwise(parts):
+        part[0].opens |= opens and over[-1].size <= _HEAD * body
+    return [b for part in parts for b in part]
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,8 +316,9 @@ def page_text(glyphs: list[Glyph]) -> Text:
     before: Block | None = None
     for block in ordered(blocks_of(pieces), body):
         if before is not None and not _together(before, block, body):
-            lines.append("")
-            sizes.append(0.0)
+            blanks = 2 if block.opens else 1
+            lines += [""] * blanks
+            sizes += [0.0] * blanks
         before = block
         left = min(p.left for p in block.pieces)
         for p in block.pieces:

@@ -11,7 +11,7 @@ from wxreader.i18n import _
 from wxreader.model import Annotation, Article, Colour, Mention, Place, Row
 from wxreader.reading.article import Note
 from wxreader.tui.finding import Finder
-from wxreader.tui.layers import Layer
+from wxreader.tui.layers import Layer, look_of
 
 if TYPE_CHECKING:
     from wxreader.tui.reader.screen import MainScreen
@@ -159,7 +159,7 @@ class ShownArticle:
         layers: list[Layer] = []
         if article:
             if self._with_mentions:
-                layers += [Layer(m.paragraph, m.start, m.end, m.type) for m in article.mentions]
+                layers += [Layer(m.paragraph, m.start, m.end, look_of(m)) for m in article.mentions]
             highlights = self._screen.annotator.highlights(article)
             for a in highlights:
                 layers += layers_of(article, a)

@@ -1,4 +1,5 @@
-"""How wide the terminal draws “ ” · … — ★: one cell nearly everywhere, two in GNU screen under zh_CN and xterm -cjk_width.
+"""How wide the terminal draws “ ” · … — ★: one cell nearly everywhere,
+two in GNU screen under zh_CN and xterm -cjk_width.
 
 Where it draws two and the reader counts one, characters are lost at the panes' edges (measured:
 docs/safety.md). So terminals that may draw two are asked, and all measuring is told the answer.
@@ -18,6 +19,10 @@ from unicodedata import east_asian_width
 PATIENCE = 0.15
 """Seconds to wait for the terminal's answer."""
 _ANSWER = re.compile(rb"\x1b\[\d+;(\d+)R")
+_COLUMN_IF_WIDE = 3
+"""Where the cursor stands after a mark of two cells that was drawn in the first column."""
+_PRIVATE, _MORE_PRIVATE, _IDEOGRAPHIC_PLANES = range(0xE000, 0xF900), 0xF0000, 0x20000
+"""Code points whose width no locale changes: private ones, and from the second plane on ideographs alone."""
 _EAST = ("zh", "ja", "ko")
 """Languages under whose locales terminals draw ambiguous characters wide."""
 
@@ -29,7 +34,9 @@ def may_be_wide() -> bool:
 
 
 def ask_terminal() -> int:
-    """Draw a quotation mark, ask where the cursor is, wipe the mark out: 1 or 2 cells; 1 where no answer comes in time."""
+    """Draw a quotation mark, ask where the cursor is, wipe the mark out: 1 or 2 cells;
+    1 where no answer comes in time.
+    """
     into, out = sys.stdin.fileno(), sys.stdout.fileno()
     before = termios.tcgetattr(into)
     seen = b""
@@ -48,7 +55,7 @@ def ask_terminal() -> int:
     finally:
         termios.tcsetattr(into, termios.TCSANOW, before)
     found = _ANSWER.search(seen)
-    return 2 if found and int(found.group(1)) == 3 else 1
+    return 2 if found and int(found.group(1)) == _COLUMN_IF_WIDE else 1
 
 
 def cells_of_ambiguous(setting: str) -> int:
@@ -59,22 +66,27 @@ def cells_of_ambiguous(setting: str) -> int:
 
 
 def _is_ambiguous(code: int) -> bool:
-    return not 0xE000 <= code <= 0xF8FF and code < 0xF0000 and east_asian_width(chr(code)) == "A"
+    return code not in _PRIVATE and code < _MORE_PRIVATE and east_asian_width(chr(code)) == "A"
 
 
 def widen() -> None:
-    """Measure ambiguous characters as two cells from now on, everywhere: rich, Textual and ours all ask rich's table."""
+    """Measure ambiguous characters as two cells from now on, everywhere:
+    rich, Textual and ours all ask rich's table.
+    """
     import rich.cells
     from rich._unicode_data import load
 
     plain = load("auto")
     wide = {code for code in range(0xA1, 0x1F200) if _is_ambiguous(code)}
     single = {
-        code: width for start, end, width in plain.widths for code in range(start, end + 1) if code < 0x20000
+        code: width
+        for start, end, width in plain.widths
+        for code in range(start, end + 1)
+        if code < _IDEOGRAPHIC_PLANES
     }
     merged = {**single, **dict.fromkeys((c for c in wide if single.get(c, 1) == 1), 2)}
     rows = [(code, code, width) for code, width in sorted(merged.items())]
-    rows += [row for row in plain.widths if row[0] >= 0x20000]
+    rows += [row for row in plain.widths if row[0] >= _IDEOGRAPHIC_PLANES]
     table = plain._replace(widths=rows)
     narrow = frozenset(c for c in rich.cells._SINGLE_CELLS if ord(c) not in wide)
     vars(rich.cells).update(

@@ -32,8 +32,8 @@ WIDTHS_KEPT = 4
 NOTHING = LaidOut((), 0, "", (), ())
 """No article, laid out."""
 _LOOKS = (
-    "kicker headline subhead crosshead facts dim cursor hit hit-now per org loc date money work mention-now "
-    "bookmark hint selection note"
+    "kicker headline subhead crosshead facts dim cursor hit hit-now per org loc date money work doubtful "
+    "mention-now bookmark hint selection note"
 )
 """Looks of the text's parts, besides the colours of highlights."""
 
