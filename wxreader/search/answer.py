@@ -1,8 +1,8 @@
 """What the index says to a query: how many articles, and any stretch of them, read when it is asked for.
 
-An answer holds the index as it was when the query was put, so that going on through a long one is the same
-list whatever is loaded meanwhile. A count and the best forty are two questions: tantivy passes over what cannot
-be among the best only where nobody wants everything counted.
+An answer holds the index as it was when the query was put, so that going on through a long one is the
+same list whatever is loaded meanwhile. A count and the best forty are two questions: tantivy passes over
+what cannot be among the best only where nobody wants everything counted.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from wxreader.search.index import Opened
 
 STRETCH = 200
-"""Results that are asked of the index together while one goes through a long answer (chosen: some screens)."""
+"""Results that are asked of the index together while one goes through them (chosen: some screens)."""
 KEPT = 10
 """Stretches kept in memory (chosen)."""
 
