@@ -362,6 +362,8 @@ class Annotation:
     tags: tuple[str, ...] = ()
     orphaned: bool = False
     """The passage is no longer found; the quote is kept."""
+    author: str = ""
+    """Who made it, in a shared archive; empty in a library of one's own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.support.notes import note
 from wxreader.library.library import Library
-from wxreader.library.userdata import Reading
+from wxreader.library.words import Reading
 
 
 def test_an_annotation_is_there_for_the_next_reader(library: Library) -> None:

@@ -20,7 +20,7 @@ from wxreader.library.check import check
 from wxreader.library.codec import annotation_doc
 from wxreader.library.library import Library
 from wxreader.library.loader import load
-from wxreader.library.userdata import Reading, new_id, now
+from wxreader.library.words import Reading, new_id, now
 from wxreader.model import Annotation, Correction
 from wxreader.search.index import update_index
 from wxreader.search.searcher import Searcher

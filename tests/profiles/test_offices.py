@@ -1,4 +1,7 @@
-"""On a card the same office in other words is one line; what stands once among many is folded away."""
+"""On a card the same office in other words is one line, by its span.
+
+What stands once among many is folded away.
+"""
 
 from __future__ import annotations
 

@@ -100,9 +100,9 @@ async def test_what_came_since_last_time_is_listed_and_loaded_by_a_key(tmp_path:
 
 
 def test_seen_sources_are_remembered_by_library(tmp_path: Path) -> None:
-    save_seen(tmp_path / "a", 2)
-    assert load_seen(tmp_path / "a") == 2
-    assert load_seen(tmp_path / "b") is None
+    save_seen(tmp_path / "a", "2")
+    assert load_seen(tmp_path / "a") == "2"
+    assert load_seen(tmp_path / "b") == ""
 
 
 async def test_a_double_click_selects_the_word(reader: Make) -> None:

@@ -198,6 +198,8 @@ def annotation_doc(annotation: Annotation) -> Json:
     """An annotation as the store and `--json` have it."""
     doc = asdict(annotation)
     doc["tags"] = list(annotation.tags)
+    if not annotation.author:
+        del doc["author"]
     return doc
 
 

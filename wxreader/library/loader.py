@@ -29,8 +29,9 @@ from wxreader.errors import DecodeError, LoadError, NotFoundError, WxError
 from wxreader.i18n import _
 from wxreader.library.dates import Told, day_of_file, given_before, needs_dates
 from wxreader.library.files import MAX_BYTES, find_files, printable_name, read_bytes
-from wxreader.library.library import Library, rows_of
+from wxreader.library.library import rows_of
 from wxreader.library.shelves import SHELF_SOURCES
+from wxreader.library.store import Store
 from wxreader.library.workers import worker_pool
 from wxreader.model import Page, Row, Source
 from wxreader.press.page import read_page
@@ -202,7 +203,7 @@ class _Names:
     already.
     """
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Store) -> None:
         self.library = library
         self._planned: dict[str, Source] = {}
         """Sources of this load, by name."""
@@ -261,7 +262,7 @@ def _collect(paths: Iterable[Path], report: Report) -> list[Path]:
 
 def _plan(
     files: list[Path],
-    library: Library,
+    library: Store,
     report: Report,
     limit: int,
     encoding: str | None,
@@ -301,7 +302,7 @@ def _plan(
     return out, redated
 
 
-def _redated(library: Library, jobs: Iterable[Job]) -> Iterator[tuple[Job, Page | str]]:
+def _redated(library: Store, jobs: Iterable[Job]) -> Iterator[tuple[Job, Page | str]]:
     """Pages that are analysed already, their dates anew; a sentence where one is damaged."""
     for job in jobs:
         try:
@@ -318,7 +319,7 @@ def _text(data: bytes, encoding: str | None) -> str:
 
 
 def load(
-    library: Library,
+    library: Store,
     paths: Iterable[Path],
     *,
     how: Recognition = Recognition(),

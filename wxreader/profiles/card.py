@@ -7,7 +7,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -179,8 +179,8 @@ class Known(Protocol):
     def total(self) -> int:
         """Articles of the library."""
 
-    def of(self, kind: str, name: str) -> int:
-        """How many articles have a name."""
+    def of_all(self, names: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], int]:
+        """How many articles have each of many names, (type, name)."""
 
 
 def make_card(
@@ -214,7 +214,8 @@ def make_card(
     together = Counter(itertools.chain.from_iterable(s.others for s in seen))
     if known is not None:
         total = max(total, known.total)
-        frequency.update({pair: max(count, known.of(*pair)) for pair, count in together.items()})
+        counts = known.of_all(together)
+        frequency.update({pair: max(count, counts[pair]) for pair, count in together.items()})
     company = [
         Companion(t, n, c, round(log_likelihood(c, len(seen), frequency[(t, n)], total), 1))
         for (t, n), c in together.items()

@@ -1,6 +1,8 @@
-"""The offices of one person as lines of a card: the same office in other words is one, rare readings stand apart. Pure.
+"""The offices of one person as lines of a card: the same office in other words is one,
+rare readings stand apart. Pure.
 
-中共中央总书记 and 总书记 are one office; so is what stands once and is a commoner one with a stray word before it.
+中共中央总书记 and 总书记 are one office; so is what stands once and is a commoner one with a stray word
+before it.
 副总理 is not 总理, 前总统 not 总统.
 """
 
@@ -22,6 +24,8 @@ SHARE = 0.05
 """Share of an office's articles that a fuller form must have to be the one that is shown (chosen)."""
 _OTHER = re.compile(r"[副前原代]$|候任|当选|时任|前|原|名誉|助理")
 """What makes another office of one when it stands before it."""
+_NAMES_A_BODY = 3
+"""Characters from which on an office says a body (chosen): 局长 does not, 副局长 is known by its rank."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +53,7 @@ def offices_in(title: str) -> list[str]:
     """
     found: list[str] = []
     for office in title.split("、"):
-        if found and len(office) < 3 and office[:1] not in LEVELS:
+        if found and len(office) < _NAMES_A_BODY and office[:1] not in LEVELS:
             found[-1] += f"、{office}"
         else:
             found.append(office)
@@ -65,7 +69,9 @@ def is_same(fuller: str, shorter: str) -> bool:
 
 
 def grouped(counts: Mapping[str, int]) -> list[list[str]]:
-    """Titles that are one office together, by how many articles have each; the commonest first in each group."""
+    """Titles that are one office together, by how many articles have each;
+    the commonest first in each group.
+    """
     groups: list[list[str]] = []
     by_length = sorted(counts, key=lambda t: (-len(t), t))
     fuller_of: dict[str, list[str]] = {}

@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from wxreader.library.library import Library
+from wxreader.library.store import Store
 from wxreader.model import HEADLINE_BLOCK
-from wxreader.search.searcher import Results
+from wxreader.search.results import Results
 from wxreader.text import cells, fold, one_line
 
 AROUND = 40
@@ -34,12 +34,12 @@ class Line:
     """Whether the date is more than a guess."""
 
 
-def _texts(library: Library, article: str) -> dict[int, str]:
+def _texts(library: Store, article: str) -> dict[int, str]:
     found = library.article(article)
     return {HEADLINE_BLOCK: found.heading, **{n: p.text for n, p in enumerate(found.paragraphs)}}
 
 
-def concordance(library: Library, found: Results) -> list[Line]:
+def concordance(library: Store, found: Results) -> list[Line]:
     """A line for every hit of a search, article by article.
 
     Raises:

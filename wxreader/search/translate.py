@@ -52,7 +52,7 @@ def _words(node: Words) -> Query:
     if node.field:
         return _phrase(node.field, f"\n{node.text}\n" if node.whole else node.text)
     headline = Query.boost_query(_phrase("title", node.text), HEADLINE_BOOST)
-    # what the headline has, the whole has: of terms that may be there, tantivy passes over what is not among the best
+    # what the headline has, the whole has: of optional terms, tantivy passes over what is not among the best
     needed = Occur.Should if len(node.text) <= PAIR else Occur.Must
     return Query.boolean_query([(needed, _phrase("", node.text)), (Occur.Should, headline)])
 

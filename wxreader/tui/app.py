@@ -17,7 +17,7 @@ from textual.theme import Theme
 
 from wxreader.errors import SettingsError, WxError
 from wxreader.i18n import _
-from wxreader.library.library import Library
+from wxreader.library.store import Store
 from wxreader.model import Place
 from wxreader.settings import Settings, save_option
 from wxreader.tui.reader.screen import MainScreen
@@ -46,7 +46,7 @@ class Reader(App[None]):
     ENABLE_COMMAND_PALETTE = False
     NOTIFICATION_TIMEOUT = 0
 
-    def __init__(self, library: Library, settings: Settings, surroundings: Surroundings = TERMINAL) -> None:
+    def __init__(self, library: Store, settings: Settings, surroundings: Surroundings = TERMINAL) -> None:
         super().__init__()
         self.surroundings = surroundings
         self.library = library

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from wxreader.library.library import Library
+    from wxreader.library.store import Store
     from wxreader.search.suggest import Words
 
 KEPT = 50
@@ -37,7 +37,7 @@ class Recall:
         """Place in `searches`; None for what was typed."""
         self._typed = ""
 
-    def open(self, library: Library) -> None:
+    def open(self, library: Store) -> None:
         """Read the library's words, once there are any."""
         from wxreader.search.suggest import load_words
 

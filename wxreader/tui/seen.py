@@ -1,7 +1,7 @@
-"""How many sources there were when the reader was last left: what came since is new.
+"""What was there when the reader was last left: what came since is new.
 
-Sources keep their places in the library, new ones come after them, so a number tells them apart whatever
-the library's size. A convenience, as `state` is: where it cannot be read, everything is new.
+The library gives a word for it (`Store.now`), as short for a million articles as for ten. A convenience, as
+`state` is: where it cannot be read, everything is new.
 """
 
 from __future__ import annotations
@@ -12,6 +12,9 @@ from pathlib import Path
 
 from wxreader.atomic import make_folder, write_atomic
 
+LONGEST = 40
+"""Characters of such a word."""
+
 
 def _path(library: Path) -> Path:
     import platformdirs
@@ -20,17 +23,17 @@ def _path(library: Path) -> Path:
     return Path(platformdirs.user_state_dir("wxreader", appauthor=False)) / f"seen-{mark}.txt"
 
 
-def load_seen(library: Path) -> int | None:
-    """How many sources there were; None where nothing is remembered."""
+def load_seen(library: Path) -> str:
+    """The word for what was there; "" where nothing is remembered."""
     with suppress(OSError, ValueError):
-        return int(_path(library).read_text("ascii"))
-    return None
+        return _path(library).read_text("ascii")[:LONGEST]
+    return ""
 
 
-def save_seen(library: Path, sources: int) -> None:
-    """Remember how many sources there are now."""
-    if load_seen(library) == sources:
+def save_seen(library: Path, now: str) -> None:
+    """Remember the word for what is there now."""
+    if load_seen(library) == now:
         return
     with suppress(OSError):
         make_folder(_path(library).parent)
-        write_atomic(_path(library), str(sources).encode("ascii"))
+        write_atomic(_path(library), now.encode("ascii"))

@@ -22,6 +22,7 @@ MODULES = {
     "import": "annotations",
     "cite": "cite",
     "date": "dates",
+    "copy": "copying",
     "check": "check",
     "serve": "serve",
 }

@@ -10,12 +10,11 @@ from wxreader.settings import Settings
 
 def check(args: Args, settings: Settings) -> int:
     """`wxreader check`."""
-    from wxreader.library.check import check as check_library
-    from wxreader.search.index import check_index
+    from wxreader.opening import check as check_all
 
     library = open_library(args)
     with progress_bar(_("checking")) as progress:
-        findings = [*check_library(library, args.repair, progress), *check_index(library, args.repair)]
+        findings = check_all(library, args.repair, progress)
     if args.json:
         print_json([{"problem": f.problem, "mended": f.mended} for f in findings])
     else:

@@ -12,13 +12,13 @@ from wxreader.i18n import N_, _, ngettext
 from wxreader.settings import Settings
 
 if TYPE_CHECKING:
-    from wxreader.library.library import Library
+    from wxreader.library.store import Store
     from wxreader.model import Correction
 
 DAY_OPTION = "--day"
 
 
-def _named(library: Library, patterns: list[str]) -> list[str]:
+def _named(library: Store, patterns: list[str]) -> list[str]:
     """The sources that names and patterns stand for.
 
     Raises:
@@ -40,7 +40,7 @@ def set_dates(args: Args, settings: Settings) -> int:
     """`wxreader date`."""
     from wxreader.dating.by_hand import dating
     from wxreader.library.dates import read_day
-    from wxreader.library.userdata import new_id, now
+    from wxreader.library.words import new_id, now
     from wxreader.model import CorrectionKind
 
     if bool(args.day) == args.clear:

@@ -20,11 +20,11 @@ _MAX_BYTES = 1 << 30
 
 def entities(args: Args, settings: Settings) -> int:
     """`wxreader entities`."""
+    from wxreader.opening import finder_of
     from wxreader.profiles.census import take_census
-    from wxreader.search.searcher import Searcher
 
     library = open_library(args)
-    named = None if args.json else Searcher(library).count_names(args.type)
+    named = None if args.json else finder_of(library).count_names(args.type)
     if named is not None:
         for one in named:
             print_row((one.type, str(one.count), one_line(one.name), one_line(one.title) or "-"))

@@ -14,7 +14,7 @@ from wxreader.text import one_line
 
 if TYPE_CHECKING:
     from wxreader.library.codebook import CodebookChange
-    from wxreader.library.userdata import UserData
+    from wxreader.library.words import Words
 
 
 def tags(args: Args, settings: Settings) -> int:
@@ -39,7 +39,7 @@ def tags(args: Args, settings: Settings) -> int:
     return 0
 
 
-def _changes(args: Args, store: UserData) -> Iterator[CodebookChange]:
+def _changes(args: Args, store: Words) -> Iterator[CodebookChange]:
     """What a call asks for, each planned when the one before has been made."""
     from wxreader.library.codebook import describe, remove, rename
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from wxreader.i18n import _, ngettext
-from wxreader.library.rows import Rows
+from wxreader.library.store import ListedRows
 from wxreader.model import MentionType
 from wxreader.tui.filters import NEW, label_of
 from wxreader.tui.narrowing import choices, listed
@@ -44,8 +44,8 @@ class Listing:
         """The catalogue that the list was filled from."""
         self._shown = screen.library.rows()
         """What the list holds of it."""
-        self._seen: int | None = None
-        """How many sources there were when the reader was last left; None until somebody asks."""
+        self._seen: str | None = None
+        """What was there when the reader was last left; None until somebody asks."""
 
     @property
     def at(self) -> str:
@@ -70,7 +70,7 @@ class Listing:
         library = self._screen.library
         self._rows = library.rows()
         named = partial(self._screen.search.articles_named, MentionType.PERSON)
-        rows = listed(library, self.filter, self.order, self._marks, named, self._sources_seen())
+        rows = listed(library, self.filter, self.order, self._marks, named, self._last_seen())
         empty = empty_library()
         if self._rows:
             empty = _("No article is {label}. Esc lists all.", label=label_of(self.filter))
@@ -83,7 +83,7 @@ class Listing:
     def place_of(self, article: str) -> int | None:
         """Where an article stands in the list, whatever that holds; None where it does not."""
         rows = self._screen.articles.rows
-        if isinstance(rows, Rows):
+        if isinstance(rows, ListedRows):
             return rows.place_of(article)
         return next((i for i, r in enumerate(rows) if r.id == article), None)
 
@@ -164,10 +164,10 @@ class Listing:
         said = ngettext("{n} new article since last time", "{n} new articles since last time", n)
         self._screen.say(said if n else _("nothing was loaded since last time; Esc lists all"))
 
-    def _sources_seen(self) -> int:
-        """How many sources there were when the reader was last left."""
+    def _last_seen(self) -> str:
+        """What was there when the reader was last left."""
         if self._seen is None:
-            self._seen = load_seen(self._screen.library.path) or 0
+            self._seen = load_seen(self._screen.library.path)
         return self._seen
 
     def widen(self) -> None:

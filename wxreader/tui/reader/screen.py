@@ -16,7 +16,7 @@ from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
 from wxreader.i18n import _
-from wxreader.library.library import Library
+from wxreader.library.store import Store
 from wxreader.logbook import report_crash
 from wxreader.settings import Settings
 from wxreader.text import one_line
@@ -64,7 +64,7 @@ class MainScreen(Screen[None]):
         settings: How.
     """
 
-    def __init__(self, library: Library, settings: Settings) -> None:
+    def __init__(self, library: Store, settings: Settings) -> None:
         super().__init__(id="main")
         self.library = library
         self.settings = settings
@@ -144,7 +144,7 @@ class MainScreen(Screen[None]):
         article = session.before if session.query else self.listing.at
         state = State(self.listing.order, self.listing.filter, article, self.search.recall.searches)
         save_state(self.library.path, state)
-        save_seen(self.library.path, self.library.source_count())
+        save_seen(self.library.path, self.library.now())
 
     # -- keys ---------------------------------------------------------------------------------------
 

@@ -19,7 +19,8 @@ from wxreader.tui.widgets.status import COMPLETE, EDITOR, OLDER, Prompt
 
 if TYPE_CHECKING:
     from wxreader.model import Article
-    from wxreader.search.searcher import Results, Searcher
+    from wxreader.search.finder import Finder
+    from wxreader.search.results import Results
     from wxreader.tui.reader.screen import MainScreen
 
 SHOWN = 40
@@ -48,11 +49,11 @@ class Search:
         """One search at a time: the searcher is not made for two."""
 
     @cached_property
-    def searcher(self) -> Searcher:
+    def searcher(self) -> Finder:
         """What answers queries about the library."""
-        from wxreader.search.searcher import Searcher
+        from wxreader.opening import finder_of
 
-        return Searcher(self._screen.library)
+        return finder_of(self._screen.library)
 
     # -- finding in the article ---------------------------------------------------------------------
 
@@ -346,7 +347,7 @@ class Search:
         )
 
     def _mend_index(self) -> None:
-        from wxreader.search.manifest import is_current
+        from wxreader.opening import index, is_indexed
 
         screen = self._screen
         tell = screen.app.call_from_thread
@@ -355,12 +356,10 @@ class Search:
                 tell(screen.marks_changed)
         except WxError as error:
             tell(screen.say, str(error), True)
-        if is_current(screen.library):
+        if is_indexed(screen.library):
             return
-        from wxreader.search.index import update_index
-
         try:
-            update_index(screen.library, self._progress)
+            index(screen.library, self._progress)
             tell(screen.status.progress, "")
         except WxError as error:
             tell(screen.say, str(error), True)
