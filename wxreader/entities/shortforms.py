@@ -1,6 +1,6 @@
-"""Short forms of people's names: 戈德伯格 is 杰弗里·戈德伯格 where an article names both, 习 in 习主席 is 习近平.
+"""Short forms of people's names: 戈德伯格 is 杰弗里·戈德伯格 where both stand, 习 in 习主席 is 习近平.
 
-A short form belongs to the one full name of the same article that it can be of, and to none where there are two.
+A short form belongs to the one full name of its article that it can be of, to none where there are two.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ CHINESE = (2, 3)
 
 
 def short_forms(name: str) -> tuple[str, ...]:
-    """What a person may be called for short: the last part of a foreign name, the surname of a Chinese one."""
+    """What a person may be called for short: a foreign name's last part, a Chinese one's surname."""
     if DOT in name:
         last = name.rsplit(DOT, 1)[-1]
         return (last,) if len(last) > SURNAME else ()
@@ -27,7 +27,7 @@ def short_forms(name: str) -> tuple[str, ...]:
 
 
 def full_names(mentions: Iterable[Mention]) -> dict[str, str]:
-    """For each short form of an article's people the full name that it is of; none where two are called so."""
+    """The full name of each short form of an article's people; none where two are called so."""
     people = {m.name for m in mentions if m.type == MentionType.PERSON}
     owners: dict[str, list[str]] = {}
     for name in sorted(people):

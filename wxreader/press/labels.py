@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from wxreader import data
-from wxreader.press import credits
+from wxreader.press.credits import starts_body
 from wxreader.press.cues import LineCues, page_cues, see
 from wxreader.press.habits import second_cues
 from wxreader.press.lines import FINAL, Lines
@@ -212,7 +212,7 @@ def _plain_path(page: Lines) -> list[str]:
     path = [START]
     for before, line in pairwise(page.lines):
         goes_on = FIRST if line.blanks and before.text[-1] in FINAL else NEXT
-        path.append(START if credits.starts_body(line.text) else goes_on)
+        path.append(START if starts_body(line.text) else goes_on)
     return path
 
 

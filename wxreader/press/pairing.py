@@ -15,6 +15,10 @@ from dataclasses import dataclass
 
 MAX_CELLS = 40_000
 """Groups times bodies up to which the exact assignment is solved; larger pages go by position."""
+MAX_PARTED = 40
+"""Breaks of a page's headlines that are tried both ways (chosen: each try is an assignment)."""
+_UNDECIDED = 0.5
+"""The habit of a page of which it cannot be told."""
 LEAD = 160
 """Characters of a body that headlines are mostly written from."""
 
@@ -83,12 +87,48 @@ def _habit(groups: list[Span], bodies: list[Span]) -> float:
     0.5 where it can't be told.
     """
     if not groups or not bodies:
-        return 0.5
+        return _UNDECIDED
     before = groups[0].first < bodies[0].first
     behind = groups[-1].first > bodies[-1].first
     if before == behind:
-        return 0.5
+        return _UNDECIDED
     return 0.8 if behind else 0.2
+
+
+def _free_column(
+    cost: list[list[float]], match: list[int], u: list[float], v: list[float]
+) -> tuple[int, list[int]]:
+    """The free column at the end of the cheapest path from the row that `match` has at column 0.
+
+    Potentials `u` of rows and `v` of columns are moved along.
+
+    Returns:
+        That column, and for each column the one before it on its path.
+    """
+    columns = len(match) - 1
+    column = 0
+    least = [math.inf] * (columns + 1)
+    came = [0] * (columns + 1)
+    used = [False] * (columns + 1)
+    while match[column]:
+        used[column] = True
+        current, delta, following = match[column], math.inf, 0
+        for j in range(1, columns + 1):
+            if used[j]:
+                continue
+            reduced = cost[current - 1][j - 1] - u[current] - v[j]
+            if reduced < least[j]:
+                least[j], came[j] = reduced, column
+            if least[j] < delta:
+                delta, following = least[j], j
+        for j in range(columns + 1):
+            if used[j]:
+                u[match[j]] += delta
+                v[j] -= delta
+            else:
+                least[j] -= delta
+        column = following
+    return column, came
 
 
 def solve(cost: list[list[float]]) -> list[int]:
@@ -105,28 +145,7 @@ def solve(cost: list[list[float]]) -> list[int]:
     match = [0] * (columns + 1)
     for row in range(1, rows + 1):
         match[0] = row
-        column = 0
-        least = [math.inf] * (columns + 1)
-        came = [0] * (columns + 1)
-        used = [False] * (columns + 1)
-        while match[column]:
-            used[column] = True
-            current, delta, following = match[column], math.inf, 0
-            for j in range(1, columns + 1):
-                if used[j]:
-                    continue
-                reduced = cost[current - 1][j - 1] - u[current] - v[j]
-                if reduced < least[j]:
-                    least[j], came[j] = reduced, column
-                if least[j] < delta:
-                    delta, following = least[j], j
-            for j in range(columns + 1):
-                if used[j]:
-                    u[match[j]] += delta
-                    v[j] -= delta
-                else:
-                    least[j] -= delta
-            column = following
+        column, came = _free_column(cost, match, u, v)
         while column:
             match[column] = match[came[column]]
             column = came[column]
@@ -216,7 +235,7 @@ def arrange(lines: list[Span], parted: dict[int, float], bodies: list[Span]) -> 
     groups, opinion = _cut(lines, parted, marks)
     if not groups or not bodies:
         return Arranged(groups, [-1] * len(groups), [0.0] * len(groups))
-    if len(groups) * len(bodies) > MAX_CELLS or len(parted) > 40:
+    if len(groups) * len(bodies) > MAX_CELLS or len(parted) > MAX_PARTED:
         return Arranged(groups, _by_position(groups, bodies), [0.0] * len(groups))
     wording = _Wording(bodies)
     owners, clear, total = _assign(groups, bodies, wording)
@@ -237,7 +256,7 @@ def arrange(lines: list[Span], parted: dict[int, float], bodies: list[Span]) -> 
 
 def _by_position(groups: list[Span], bodies: list[Span]) -> list[int]:
     """The nearest body on the side of the page's habit; for pages too large for the assignment."""
-    after = _habit(groups, bodies) > 0.5
+    after = _habit(groups, bodies) > _UNDECIDED
     out = []
     at = 0
     for group in groups:

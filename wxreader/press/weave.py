@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from wxreader.press import credits, joins
+from wxreader.press import joins
+from wxreader.press.credits import starts_body
 from wxreader.press.lines import CLOSERS, FINAL, LONG_LINE, NO_START, OPENERS, Row
 from wxreader.text import simplify
 
@@ -23,6 +24,8 @@ _BITS = (-1.7, 2.0, 4.0, 6.0)
 chance pairs, measured on 18 million characters of news."""
 _MISPLACED = -6.0
 """A mark that never begins or ends a line."""
+_QUIET_LINES = 8
+"""Lines without a change of column after which columns may be at an end (chosen)."""
 _SWITCH, _SWITCH_BLANK, _STAY_BLANK = -6.0, -2.0, -0.5
 """For going over to the other thread within a block, at a blank line; for staying at a blank line: chosen."""
 _OPEN = -4.0
@@ -121,7 +124,7 @@ def _suspect(rows: list[Row]) -> bool:
 
 def _begins(row: Row) -> bool:
     """Whether a line may begin a text of its own."""
-    return credits.starts_body(row.text) or (row.blanks > 0 and not _COMMAS.search(row.text))
+    return starts_body(row.text) or (row.blanks > 0 and not _COMMAS.search(row.text))
 
 
 def _opening(row: Row) -> float:
@@ -209,7 +212,7 @@ def _sections(rows: list[Row], threads: list[int]) -> list[tuple[int, int]]:
     for i in range(1, len(rows)):
         last[threads[i - 1]] = i - 1
         changed = i if threads[i] != threads[i - 1] else changed
-        quiet = i - changed > 8 or changed == i
+        quiet = i - changed > _QUIET_LINES or changed == i
         closed = all(not _torn(rows[k]) or k == i - 1 for k in last.values()) and not _torn(rows[i - 1])
         if closed and quiet and rows[i].starts and rows[i].blanks and len(set(threads[start:i])) > 1:
             out.append((start, i))
