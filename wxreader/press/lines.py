@@ -135,7 +135,7 @@ def _blank_mode(gaps: list[int]) -> str:
     return "none" if share < _HARDLY_ANY else "normal"
 
 
-class Row(NamedTuple):
+class RawLine(NamedTuple):
     """A non-blank line before it is measured."""
 
     number: int
@@ -157,20 +157,20 @@ class Row(NamedTuple):
         )
 
 
-def _non_blank(text: str) -> list[Row]:
-    out: list[Row] = []
+def _non_blank(text: str) -> list[RawLine]:
+    out: list[RawLine] = []
     blanks = 0
     for number, raw in enumerate(split_lines(text), 1):
         stripped = raw.strip()
         if stripped:
-            out.append(Row(number, stripped, blanks, em(raw[: len(raw) - len(raw.lstrip())])))
+            out.append(RawLine(number, stripped, blanks, em(raw[: len(raw) - len(raw.lstrip())])))
             blanks = 0
         else:
             blanks += 1
     return out
 
 
-def _as_headline(run: list[Row]) -> list[Row]:
+def _as_headline(run: list[RawLine]) -> list[RawLine]:
     """Lines of one character each: one line if they are as many as a vertical headline has, else as is."""
     if not VERTICAL <= len(run) <= VERTICAL_MOST:
         return run
@@ -178,11 +178,11 @@ def _as_headline(run: list[Row]) -> list[Row]:
     return [run[0]._replace(text=text, more=tuple(row.number for row in run[1:]))]
 
 
-def _turned(rows: list[Row]) -> list[Row]:
+def _turned(rows: list[RawLine]) -> list[RawLine]:
     """Rows with vertical headlines turned: a run of lines of one character each is one line."""
-    out: list[Row] = []
-    run: list[Row] = []
-    for row in [*rows, Row(0, "", 0, 0.0)]:
+    out: list[RawLine] = []
+    run: list[RawLine] = []
+    for row in [*rows, RawLine(0, "", 0, 0.0)]:
         if len(row.text) == 1 and (not run or row.blanks <= 1):
             run.append(row)
             continue

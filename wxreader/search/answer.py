@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, overload
 
 from wxreader.library.library import Library
 from wxreader.search.entries import paragraphs_at
-from wxreader.search.matching import Entry, Result, result_of
+from wxreader.search.matching import Result, Searchable, result_of
 
 if TYPE_CHECKING:
     from tantivy import Query
@@ -73,7 +73,7 @@ class Answer:
             article = id_of(int(key))
             heading = bytes(searcher.doc(address).get_first("heading") or b"").decode()
             paragraphs = paragraphs_at(self.library, article, place_of(int(place)))
-            entry = Entry(article, "", heading, paragraphs, (), "", "", "", {})
+            entry = Searchable(article, "", heading, paragraphs, (), "", "", "", {})
             out.append(result_of(entry, self.words, 0.0 if self.by_date else float(score)))
         return (int(found.count) if counting else None), out  # type: ignore[attr-defined]
 

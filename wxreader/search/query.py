@@ -4,7 +4,7 @@
     苏州 OR 无锡         either                    -疫情        not
     (苏州 OR 无锡) 太湖  brackets                  标题:外资    in the headline (title:)
     person:杜小刚 org: place: work: by: source:    date:2024-03..2024-06
-    is:unread is:read is:bookmarked                has:highlight has:note tag:外资
+    is:unread is:read is:bookmarked                has:highlight has:note tag:外资 author:lan
 
 Chinese prose is full of “”, （） and ：, so these stand for themselves; only a known key before a
 colon, and ASCII quotes, brackets and minus at a word's start, mean something.
@@ -31,12 +31,12 @@ name.
 DAYS = ("date", "event", "issued")
 """Keys of days: of the event or the paper, of the event alone, of the paper alone."""
 KEYS = {
-    **{name: name for name in (*FIELDS, *DAYS, "is", "has", "tag")},
+    **{name: name for name in (*FIELDS, *DAYS, "is", "has", "tag", "author")},
     "headline": "title", "byline": "by", "reporter": "by", "organisation": "org", "organization": "org",
     "标题": "title", "题": "title", "记者": "by", "署名": "by", "人物": "person", "人": "person",
     "机构": "org", "地点": "place", "地": "place", "文献": "work", "作品": "work", "来源": "source",
     "日期": "date", "事件": "event", "出版": "issued", "见报": "issued",
-    "是": "is", "状态": "is", "有": "has", "标签": "tag",
+    "是": "is", "状态": "is", "有": "has", "标签": "tag", "批注者": "author",
 }  # fmt: skip
 """Every spelling of a key."""
 MARKS = {
@@ -49,7 +49,7 @@ MARKS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Phrase:
     """A run of characters, wherever it stands in a field."""
 
     text: str
@@ -76,9 +76,9 @@ class Marked:
     """Articles that the reader marked."""
 
     mark: str
-    """`unread`, `read`, `bookmarked`, `highlight`, `note` or `tag`."""
+    """`unread`, `read`, `bookmarked`, `highlight`, `note`, `tag` or `author`."""
     value: str = ""
-    """The tag, in normal form."""
+    """The tag or the author's name, in normal form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class Or:
     nodes: tuple[Node, ...]
 
 
-Node = Words | Dates | Marked | Not | And | Or
+Node = Phrase | Dates | Marked | Not | And | Or
 
 _FIELD = re.compile(rf"([A-Za-z]+|[{HAN}]{{1,3}})[:：]")
 _DAY = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月?)|年?)")
@@ -187,7 +187,7 @@ _EXAMPLES = {
     "title": "title:外资", "by": "by:惠晓婧", "person": "person:杜小刚", "org": "org:市委",
     "place": "place:太湖", "work": "work:条例", "source": "source:000",
     "date": "date:2024-03..2024-06", "event": "event:2024-03", "issued": "issued:2024-03-20",
-    "is": "is:unread", "has": "has:note", "tag": "tag:外资",
+    "is": "is:unread", "has": "has:note", "tag": "tag:外资", "author": "author:lan",
 }  # fmt: skip
 
 
@@ -242,11 +242,13 @@ def _leaf(token: _Token) -> Node | None:
         return _mark(token)
     if token.key == "tag":
         return Marked("tag", fold(token.text.lstrip("#")))
+    if token.key == "author":
+        return Marked("author", fold(token.text))
     text = fold(token.text.replace("\n", " ").replace("\r", " "))
     if not token.quoted:
         text = text.strip()
     return (
-        Words(text, token.key, token.quoted and token.key in ("person", "org", "place", "work", "by"))
+        Phrase(text, token.key, token.quoted and token.key in ("person", "org", "place", "work", "by"))
         if text
         else None
     )
@@ -337,7 +339,7 @@ def parse(query: str) -> Node:
     return node
 
 
-def leaves(node: Node, positive: bool = True) -> list[Words | Dates | Marked]:
+def leaves(node: Node, positive: bool = True) -> list[Phrase | Dates | Marked]:
     """The leaves of a tree that an article must or may have, those under a Not left out."""
     if isinstance(node, Not):
         return leaves(node.node, not positive)
@@ -351,6 +353,6 @@ def words_of(node: Node) -> tuple[str, ...]:
     found = {
         leaf.text: None
         for leaf in leaves(node)
-        if isinstance(leaf, Words) and leaf.field not in ("by", "source")
+        if isinstance(leaf, Phrase) and leaf.field not in ("by", "source")
     }
     return tuple(sorted(found, key=len, reverse=True))

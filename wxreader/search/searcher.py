@@ -17,7 +17,7 @@ from wxreader.library.library import Library
 from wxreader.model import Source
 from wxreader.search.entries import entries_of
 from wxreader.search.manifest import folder
-from wxreader.search.matching import Result, fields_of, matches, result_of
+from wxreader.search.matching import Result, Searchable, fields_of, matches, result_of
 from wxreader.search.query import Marked, Node, parse, words_of
 from wxreader.search.results import DATE, RELEVANCE, Results, marked_articles
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from wxreader.search.answer import Answer
     from wxreader.search.index import Opened
     from wxreader.search.names import Frequencies
-    from wxreader.search.results import Named
+    from wxreader.search.results import LibraryName
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ class Searcher:
 
         return Frequencies(opened.searcher)
 
-    def count_names(self, kind: str | None) -> Iterator[Named] | None:
+    def count_names(self, kind: str | None) -> Iterator[LibraryName] | None:
         """Every canonical name, the most mentioned first; None where the index does not know every page as it
         is.
 

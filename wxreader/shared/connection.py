@@ -17,7 +17,7 @@ import orjson
 
 from wxreader.errors import StoreError, UsageError
 from wxreader.i18n import _
-from wxreader.shared.address import Address
+from wxreader.shared.address import ArchiveAddress
 from wxreader.shared.credentials import Credentials
 
 try:
@@ -33,6 +33,8 @@ except ImportError:
 Json = dict[str, Any]
 SECONDS = 10.0
 """How long an answer may take."""
+CONNECTIONS = 8
+"""To a node, of the threads that ask at once."""
 LONG_SECONDS = 120.0
 """The same of writing many documents, and of what reads the whole archive."""
 REST_SECONDS = 2.0
@@ -77,7 +79,9 @@ class Connection:
         insecure: Believe any certificate; on this machine alone.
     """
 
-    def __init__(self, address: Address, who: Credentials, ca: str = "", insecure: bool = False) -> None:
+    def __init__(
+        self, address: ArchiveAddress, who: Credentials, ca: str = "", insecure: bool = False
+    ) -> None:
         if insecure and not address.on_this_machine:
             raise UsageError(_("--insecure is for a cluster on this machine alone"))
         _quiet()
@@ -97,6 +101,7 @@ class Connection:
                 retry_on_timeout=False,
                 retry_on_status=(502, 504),
                 http_compress=False,
+                pool_maxsize=CONNECTIONS,
                 **options,
             )
         except OSError as error:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wxreader.cli.command import JSON, Args, Command, Option
+from wxreader.cli.command import JSON, Args, Option, Subcommand
 from wxreader.cli.output import open_library, print_json, print_row, print_text, tell
 from wxreader.errors import StoreError, UsageError, WxError
 from wxreader.i18n import N_, _
@@ -117,8 +117,9 @@ def _by_format(library: Store, annotations: list[Annotation], args: Args) -> str
     from wxreader.annotations.export import export as export_text
     from wxreader.annotations.export import refresh
     from wxreader.cli.shapes import annotation_objects
+    from wxreader.library.placing import rows_of_annotated
 
-    rows = {r.id: r for r in library.rows()}
+    rows = rows_of_annotated(library, annotations)
     objects = annotation_objects(library, annotations)
     if args.output is None or not os.path.lexists(args.output):  # a link that leads nowhere is something
         return export_text(annotations, rows, args.format, objects)
@@ -136,9 +137,10 @@ def _by_template(library: Store, annotations: list[Annotation], path: Path) -> s
     from wxreader.annotations.citation import cite
     from wxreader.annotations.template import context, render
     from wxreader.library.files import read_bytes
+    from wxreader.library.placing import rows_of_annotated
 
     template = read_bytes(path, _MAX_BYTES).decode("utf-8", "replace")
-    rows = {r.id: r for r in library.rows()}
+    rows = rows_of_annotated(library, annotations)
     sources = {s.name: s for s in library.sources()}
     articles = [library.article(key) for key in dict.fromkeys(a.article for a in annotations) if key in rows]
     citations = {a.id: cite(a, sources[a.source]) for a in articles}
@@ -189,7 +191,7 @@ def import_annotations(args: Args, settings: Settings) -> int:
 
 
 COMMANDS = (
-    Command(
+    Subcommand(
         name="annotate",
         help=N_("highlight a passage"),
         run=annotate,
@@ -207,13 +209,13 @@ COMMANDS = (
             JSON,
         ),
     ),
-    Command(
+    Subcommand(
         name="annotations",
         help=N_("list highlights, notes and bookmarks"),
         run=list_annotations,
         options=(JSON,),
     ),
-    Command(
+    Subcommand(
         name="export",
         help=N_("print the annotations for other programs"),
         run=export,
@@ -228,7 +230,7 @@ COMMANDS = (
             Option(names=("--output",), metavar="FILE", type=Path, help=N_("default: standard output")),
         ),
     ),
-    Command(
+    Subcommand(
         name="import",
         help=N_("read annotations from an exported JSON file"),
         run=import_annotations,
