@@ -17,7 +17,7 @@ from wxreader.library.library import Library
 from wxreader.model import Source
 from wxreader.search.entries import entries_of
 from wxreader.search.manifest import folder
-from wxreader.search.matching import Result, Searchable, fields_of, matches, result_of
+from wxreader.search.matching import Result, fields_of, matches, result_of
 from wxreader.search.query import Marked, Node, parse, words_of
 from wxreader.search.results import DATE, RELEVANCE, Results, marked_articles
 
