@@ -126,6 +126,6 @@ def without_pages(query: Query, sources: Sequence[str]) -> Query:
 
 def known_count(searcher: Searcher, node: Node) -> int | None:
     """How many articles a query has, where its terms say so; None where they have to be looked through."""
-    if not isinstance(node, Words) or node.field or len(node.text) > PAIR:
+    if not isinstance(node, Phrase) or node.field or len(node.text) > PAIR:
         return None
     return int(searcher.doc_freq(PAIRS if len(node.text) == PAIR else "t_", node.text))
