@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import SEEDS
-from tests.hostile.crafted import calls
+from tests.hostile.crafted import calls, prepare
 from tests.support.calls import Answer, ask
 from tests.support.notes import note
 from wxreader.errors import StoreError
@@ -151,3 +151,12 @@ def test_a_file_that_would_never_be_read_again_is_not_written(
     with pytest.raises(StoreError, match="larger than any file"):
         library.annotations.put([note("x" * 6000)])
     assert [a.note for a in Library(library.path).annotations.all()] == ["kept"]
+
+
+def test_a_row_larger_than_any_page_is_read(loaded: Path, tmp_path: Path) -> None:
+    """Its table said that it was damaged, and was made anew to say so again: the reader ended."""
+    library = Library(prepare("headline_of_8_megabytes", loaded, tmp_path))
+    assert max(len(row.headline) for row in library.rows()) == 2_700_000
+    assert [library.rows()[i].id for i in range(len(library.rows()))] == [
+        r.id for r in Library(loaded).rows()
+    ]
