@@ -24,7 +24,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -37,7 +37,8 @@ from wxreader.cli.main import main as run_call  # noqa: E402
 from wxreader.errors import WxError  # noqa: E402
 from wxreader.library.check import check  # noqa: E402
 from wxreader.library.library import Library  # noqa: E402
-from wxreader.library.loader import Job, load, page_of  # noqa: E402
+from wxreader.library.loader import Job, Recognition, load, make_page, page_of  # noqa: E402
+from wxreader.model import Page  # noqa: E402
 from wxreader.search.index import update_index  # noqa: E402
 from wxreader.search.searcher import Searcher  # noqa: E402
 
@@ -153,8 +154,6 @@ def documents(texts: Texts, count: int, folder: Path, found: Found) -> None:
     """Documents, a library of some hundred after the other."""
     for first in range(0, count, BATCH):
         made = [texts.document() for _ in range(min(BATCH, count - first))]
-        for text in made:
-            found.tried("analysis", text, partial(_timed, text, found))
         _library_of(made, texts, folder / str(first), found)
         print(f"{first + len(made)} documents, {len(found.bad)} bad", file=sys.stderr, flush=True)
 
@@ -166,7 +165,7 @@ def _library_of(made: list[str], texts: Texts, folder: Path, found: Found) -> No
     dumps.mkdir(parents=True)
     for n, text in enumerate(made):
         (dumps / f"{n}.txt").write_bytes(text.encode("utf-8", "surrogatepass"))
-    found.tried("load", folder.name, partial(load, Library(library), [dumps], workers=1))
+    found.tried("load", folder.name, partial(load, Library(library), [dumps], executor=Clock(found)))
     found.tried("index", folder.name, partial(update_index, Library(library)))
     rows = list(Library(library).rows())
     for row in rows:
@@ -183,8 +182,21 @@ def _library_of(made: list[str], texts: Texts, folder: Path, found: Found) -> No
     shutil.rmtree(folder)
 
 
-def _timed(text: str, found: Found) -> None:
-    found.times[len(text).bit_length()].append((analyse(text) / len(text), text))
+class Clock:
+    """Analyses the pages of a load, and takes the time of each."""
+
+    def __init__(self, found: Found) -> None:
+        self.found = found
+
+    def analyse(self, jobs: Sequence[Job], how: Recognition) -> Iterator[tuple[Job, Page | str]]:
+        """Pages of the jobs, in their order."""
+        for job in jobs:
+            text = job.file.read_bytes().decode("utf-8", "surrogatepass")
+            begun = time.process_time()
+            page = make_page(job, how)
+            taken = time.process_time() - begun
+            self.found.times[len(text).bit_length()].append((taken / len(text), text))
+            yield job, page
 
 
 def queries(texts: Texts, count: int, folder: Path, found: Found) -> None:
