@@ -1,4 +1,4 @@
-"""A folder and a shared archive with the same articles, in one run: queries, deep pages, cards, readers at once.
+"""A folder and a shared archive of the same articles, in one run: queries, deep pages, cards, readers.
 
 python -m benchmarks.bench_shared FOLDER opensearch+http://127.0.0.1:9200/NAME
 """
@@ -69,26 +69,23 @@ def measure(address: str) -> None:
     rows = library.rows("date")
     count, first = len(rows), rows[0]
     library.article(first.id)
-    print(
-        f"{address}: {count} articles; open, list, first article {1000 * (time.perf_counter() - begun):.0f} ms"
-    )
+    opened = 1000 * (time.perf_counter() - begun)
+    print(f"{address}: {count} articles; open, list, first article {opened:.0f} ms")
     finder = finder_of(library)
     finder.warm_up()
     each = typed(finder)
     print(f"  typed query: median {median(each):.1f} ms, worst {max(each):.1f} ms")
     draw = random.Random(7)
     places = [draw.randrange(count) for _ in range(30)]
-    print(
-        f"  a screen anywhere in the list: {median(timed(lambda p=p: rows[p : p + 40]) for p in places):.1f} ms"
-    )  # type: ignore[misc]
+    screens = [timed(lambda p=p: rows[p : p + 40]) for p in places]  # type: ignore[misc]
+    print(f"  a screen anywhere in the list: median {median(screens):.1f} ms, worst {max(screens):.1f} ms")
     deep = timed(lambda: finder.search("在", 5000))
     print(f"  5,000 results with their hits: {deep:.0f} ms")
     (name, articles), *_rest = finder.most_named("PER", 1)
     ids = finder.articles_named("PER", name)
-    first_card = timed(
-        lambda: make_card("PER", name, library.articles_of(ids[:150]), "", finder.frequencies())
-    )
-    whole = timed(lambda: make_card("PER", name, library.articles_of(ids), "", finder.frequencies()))
+    counts = finder.frequencies()
+    first_card = timed(lambda: make_card("PER", name, library.articles_of(ids[:150]), "", counts))
+    whole = timed(lambda: make_card("PER", name, library.articles_of(ids), "", counts))
     print(f"  card of {name}, {articles} articles: first {first_card:.0f} ms, whole {whole:.0f} ms")
 
 
