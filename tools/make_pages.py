@@ -73,12 +73,24 @@ def headline(style: Style, story: Story) -> Part:
         main = [style.space().join(main)]
     if kicker and maybe(rng, 0.06):
         main, kicker = [f"{kicker[0]}{style.space()}{main[0]}", *main[1:]], []
+    if style.order:
+        return Part("head", _parted(style, [kicker, main, sub]))
     texts = [*kicker, *main, *sub]
     rows = [Row(t, "h" if i else "H") for i, t in enumerate(texts) if t]
     rows = [Row(r.text, "h" if i else "H") for i, r in enumerate(rows)]
     if kicker and style.blanks in ("column", "para") and style.heads != "before" and maybe(rng, 0.5):
         rows.insert(len(kicker), Row("", ""))
     return Part("head", rows)
+
+
+def _parted(style: Style, groups: list[list[str]]) -> list[Row]:
+    """A headline group whose kicker, main lines and subheads mostly stand apart."""
+    rows: list[Row] = []
+    for group in filter(None, groups):
+        if rows and maybe(style.rng, 0.85):
+            rows.append(Row("", ""))
+        rows += [Row(x, "h" if rows or n else "H") for n, x in enumerate(filter(None, group))]
+    return rows
 
 
 def _paragraph(style: Style, text: str, label: str, share: float = 1.0) -> Part:
@@ -122,7 +134,7 @@ def body(style: Style, story: Story, kind: str = "") -> list[Part]:
         texts[-1] = texts[-1][: rng.randint(8, max(9, len(texts[-1]) - 4))]
         last = fill(style, style.jump_out)
         place = place if place in ("top", "none") else "none"
-    boxed = 0.14 if len(texts) > 3 and place == "top" and not opening else 0.0
+    boxed = 0.3 if len(texts) > 3 and place == "top" and not opening else 0.0
     lead_first = maybe(rng, boxed)
     if place == "top" and not lead_first:
         parts.append(Part("byline", [Row(byline_text(style), "T")]))
@@ -135,7 +147,7 @@ def body(style: Style, story: Story, kind: str = "") -> list[Part]:
         tail = style.space() + byline_text(style)
     elif last and maybe(rng, 0.4):
         tail, last = last, ""
-    crossed = kind != "plain" and len(texts) > 2 and maybe(rng, 0.34)
+    crossed = kind != "plain" and len(texts) > 2 and maybe(rng, 0.5 if style.order else 0.34)
     every = rng.choice([1, 2, 2, 3, 4, 5])
     listed = listing(style, "".join(texts)) if kind == "" and maybe(rng, 0.12) else None
     crosses = 0
@@ -150,6 +162,8 @@ def body(style: Style, story: Story, kind: str = "") -> list[Part]:
         )
         if lead_first and not n:
             parts.append(Part("byline", [Row(byline_text(style), "Y")]))
+            if maybe(rng, 0.12):
+                parts.append(Part("byline", [Row(fill(style, "{latin}@{latin}.com"), "F")]))
     if listed is not None:
         parts.append(listed)
     if last:
@@ -227,7 +241,14 @@ def story_parts(style: Style, story: Story) -> list[list[Part]]:
             body(style, {**story, "paragraphs": story["paragraphs"][:1]}, "plain"),
         ]
     parts = body(style, story, kind if kind in ("jumped", "continued") else "")
-    parts = _with_captions(style, parts, story, rng.choices([0, 1, 2, 3], [0.66, 0.26, 0.05, 0.03])[0])
+    pictures = rng.choices([0, 1, 2, 3], [0.66, 0.26, 0.05, 0.03])[0]
+    if style.order:
+        _columns(style, parts)
+        shown = [[caption(style, "".join(story["paragraphs"]))] for _ in range(pictures)]
+        title = [] if kind == "continued" and maybe(rng, 0.4) else [headline(style, story)]
+        both = [*parts, *title] if style.heads == "after" else [*title, *parts]
+        return [both, *shown]
+    parts = _with_captions(style, parts, story, pictures)
     if style.blanks in ("column", "every", "ragged"):
         _columns(style, parts)
     if kind == "continued" and maybe(rng, 0.4):
@@ -326,7 +347,9 @@ def make_page(stories: list[Story], rng: random.Random) -> list[Row]:
         made = story_parts(
             style, {**story, "paragraphs": story["paragraphs"][: rng.choice([1, 1, 2, 2, 3, 4, 5, 6, 8, 11])]}
         )
-        if len(made) == 2 and style.heads == "after":
+        if style.order and len(made) == 2 and made[0][0].kind == "head":
+            made = [made[1] + made[0] if style.heads == "after" else made[0] + made[1]]
+        if len(made) == 2 and style.heads == "after" and not style.order:
             made.reverse()
         if len(made) == 2 and style.heads == "shifted" and maybe(rng, 0.4):
             apart.append(made.pop(0))

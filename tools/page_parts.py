@@ -31,6 +31,8 @@ class Part:
     rows: list[Row] = field(default_factory=list)
 
 
+ORDERED = 0.25
+"""Share of pages given sorted: chosen, one of the forms in which real pages came."""
 _NO_END = frozenset("（《“‘【〈「『(")
 _UNIT = re.compile(r"[0-9A-Za-z.%％]+|.", re.DOTALL)
 
@@ -71,12 +73,25 @@ class Style:
     day: date
     double: bool
     """Two blank lines between articles."""
+    order: bool
+    """Bodies first, each with its headline below, then its pictures: what a converter gives that sorts a page."""
+    bent: bool
+    """Columns run around pictures: their measure changes within a paragraph."""
 
     def space(self) -> str:
         return "　" if self.wide_space else " "
 
 
 def draw_style(rng: random.Random) -> Style:
+    style = _drawn(rng)
+    if maybe(rng, ORDERED):
+        style.order, style.columns, style.blanks, style.double = True, True, "column", True
+        style.heads = "after" if maybe(rng, 0.9) else "before"
+        style.dateline = rng.choice([1.0, 0.7, 0.5, 0.3, 0.1, 0.0, 0.0])
+    return style
+
+
+def _drawn(rng: random.Random) -> Style:
     columns = maybe(rng, 0.72)
     return Style(
         rng,
@@ -112,6 +127,8 @@ def draw_style(rng: random.Random) -> Style:
         maybe(rng, 0.4),
         date(2008, 1, 1) + timedelta(days=rng.randrange(6900)),
         maybe(rng, 0.25),
+        False,
+        maybe(rng, 0.12),
     )
 
 
@@ -230,13 +247,26 @@ def set_lines(text: str, measure: float, first: float, rng: random.Random) -> li
     return [*lines, current] if current else lines
 
 
+def _bent_lines(text: str, measure: float, first: float, rng: random.Random) -> list[str]:
+    """Lines whose measure changes every few lines."""
+    lines: list[str] = []
+    while text:
+        wide = max(5.0, measure * rng.choice([0.55, 0.7, 0.8, 0.9, 1.0, 1.0, 1.1]))
+        some = set_lines(text, wide, 0.0 if lines else first, rng)[: rng.randint(2, 9)]
+        lines += some
+        text = text[sum(map(len, some)) :]
+    return lines
+
+
 def wrapped(
     style: Style, text: str, labels: tuple[str, str], measure: float = 0.0, indent: str = ""
 ) -> list[Row]:
     """A text as lines of a measure, or on one long line."""
     if not style.columns or not measure:
         return [Row(indent + text, labels[0])]
-    lines = set_lines(text, measure, 2.0 if labels[0] in "SP" else 0.0, style.rng)
+    first = 2.0 if labels[0] in "SP" else 0.0
+    bent = style.bent and labels[0] in "SP"
+    lines = _bent_lines(text, measure, first, style.rng) if bent else set_lines(text, measure, first, style.rng)
     return [Row((indent if not i else "") + x, labels[min(i, 1)]) for i, x in enumerate(lines)]
 
 
@@ -282,7 +312,7 @@ def crosshead(style: Style, following: str, number: int, elsewhere: str) -> Part
     if len(text) > 7 and maybe(rng, 0.42):
         cut = text.find(" ") if " " in text[3:-3] else len(text) // 2 + rng.randint(-2, 2)
         rows = [Row(text[:cut].strip(), "X"), Row(text[cut:].strip(), "x")]
-        if style.blanks in ("column", "ragged") and maybe(rng, 0.15):
+        if style.blanks in ("column", "ragged") and maybe(rng, 0.35 if style.order else 0.15):
             rows.insert(1, Row("", ""))
     if style.columns and len(rows) == 1 and em(text) > style.measure:
         rows = wrapped(style, text, ("X", "x"), style.measure)

@@ -91,18 +91,27 @@ def _join(before: Row, row: Row, indented: bool) -> float:
     return uneven
 
 
+def _texts(rows: list[Row]) -> list[bool]:
+    """For each line whether its block is running text: it holds a mark within a sentence or at its end."""
+    out: list[bool] = []
+    block: list[Row] = []
+    for row in [*rows, Row(0, "", 1, 0.0)]:
+        if row.blanks and block:
+            out += [any(_COMMAS.search(r.text) for r in block)] * len(block)
+            block = []
+        block.append(row)
+    return out
+
+
 def broken(rows: list[Row]) -> tuple[int, int]:
-    """How many joins at blank lines in mid-sentence there are, and how many of them are broken."""
+    """How many joins of running text at blank lines in mid-sentence there are, and how many of them are broken."""
     count = bad = 0
     pairs = {p for row in rows for p in map("".join, pairwise(row.text))}
-    for before, row in pairwise(rows):
-        if (
-            row.blanks
-            and row.width >= _LEAST
-            and _torn(before)
-            and _han(before.text[-1])
-            and _han(row.text[0])
-        ):
+    running = _texts(rows)
+    for i, (before, row) in enumerate(pairwise(rows)):
+        if not (row.blanks and row.width >= _LEAST and running[i] and running[i + 1] and _torn(before)):
+            continue
+        if _han(before.text[-1]) and _han(row.text[0]):
             count += 1
             bad += joins.across(before.text, row.text) == 0 and before.text[-1] + row.text[0] not in pairs
     return count, bad
