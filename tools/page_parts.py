@@ -266,7 +266,9 @@ def wrapped(
         return [Row(indent + text, labels[0])]
     first = 2.0 if labels[0] in "SP" else 0.0
     bent = style.bent and labels[0] in "SP"
-    lines = _bent_lines(text, measure, first, style.rng) if bent else set_lines(text, measure, first, style.rng)
+    lines = (
+        _bent_lines(text, measure, first, style.rng) if bent else set_lines(text, measure, first, style.rng)
+    )
     return [Row((indent if not i else "") + x, labels[min(i, 1)]) for i, x in enumerate(lines)]
 
 
