@@ -1,4 +1,6 @@
-"""The command line's contract: results on stdout, one sentence on stderr, the right exit status, no escape sequence in a pipe."""
+"""The command line's contract: results on stdout, one sentence on stderr, the right exit status,
+no escape sequence in a pipe.
+"""
 
 from __future__ import annotations
 

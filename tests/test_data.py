@@ -1,4 +1,6 @@
-"""The data files of the package: whole rows, no doubles, a source in the head of each, weights that fit their models."""
+"""The data files of the package: whole rows, no doubles, a source in the head of each,
+weights that fit their models.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""README.md and README.zh.md say the same: the same commands, pictures and links, the same table of queries."""
+"""README.md and README.zh.md say the same: the same commands, pictures and links,
+the same table of queries.
+"""
 
 from __future__ import annotations
 

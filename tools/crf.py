@@ -39,6 +39,7 @@ class Coded:
 
 
 def code(rows: list[list[str]], index: dict[str, int]) -> sparse.csr_matrix:
+    """Cues as numbers: a row a line, a one for each cue that has a weight."""
     pointers, columns = [0], []
     for cues in rows:
         columns += [index[c] for c in set(cues) if c in index]
@@ -118,6 +119,7 @@ def expected(batch: list[tuple[np.ndarray, np.ndarray]]) -> tuple[list[np.ndarra
 
 
 def observed(states: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """How often each label and transition stands in a path that is known."""
     labels = np.zeros((len(states), len(LABELS)))
     labels[np.arange(len(states)), _LABEL_OF[states]] = 1
     joins = np.zeros((len(states), len(TRANSITIONS)))
@@ -128,6 +130,7 @@ def observed(states: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def viterbi(labels: np.ndarray, joins: np.ndarray) -> np.ndarray:
+    """The best path's states, given what speaks for each label and transition."""
     ways = _potentials(labels, joins)
     best = _first(labels[0], joins[0])
     came = np.zeros((len(labels), len(STATES)), np.int32)
@@ -143,10 +146,15 @@ def viterbi(labels: np.ndarray, joins: np.ndarray) -> np.ndarray:
 
 @dataclass
 class Model:
+    """The weights of one reading."""
+
     own: np.ndarray
+    """Cues of a line x labels."""
     joins: np.ndarray
+    """Cues of a break x transitions."""
 
     def scores(self, page: Coded) -> tuple[np.ndarray, np.ndarray]:
+        """What speaks for each label and each transition, a row a line."""
         return page.own @ self.own, page.joins @ self.joins
 
 

@@ -1,11 +1,13 @@
 """Fit wxreader/data/line_weights.json: a conditional random field over gold pages and made ones.
 
-    python tools/fit_line_weights.py [--stories FILE.jsonl] [--made 1200] [--hold-out NAME]... [--output FILE] DUMPS:GOLD...
+    python tools/fit_line_weights.py [--stories FILE.jsonl] [--made 1200] [--hold-out NAME]... [--output FILE]
+    DUMPS:GOLD...
 
-Each pair names a folder of dumps and a folder of gold pages (the article object's JSON). `--stories` names further
-texts ({"headline", "paragraphs", ...} a line) that pages are made of. Prints the share of lines labelled right on what
-was fitted and on each pair that was held out. Needs numpy and scipy beside the package's own dependencies.
-Method: Lafferty, McCallum, Pereira 2001, "Conditional Random Fields", with softmax-margin costs.
+Each pair names a folder of dumps and a folder of gold pages (the article object's JSON). `--stories` names
+further texts ({"headline", "paragraphs", ...} a line) that pages are made of. Prints the share of lines
+labelled right on what was fitted and on each pair that was held out. Needs numpy and scipy beside the
+package's own dependencies. Method: Lafferty, McCallum, Pereira 2001, "Conditional Random Fields", with
+softmax-margin costs.
 """
 
 from __future__ import annotations
@@ -48,14 +50,20 @@ def _worth(pair: str) -> float:
 
 
 class Example(NamedTuple):
+    """A page with the labels that its lines should get."""
+
     name: str
     seen: cues.Seen
     active: list[cues.LineCues]
+    """The cues of each line."""
     path: list[str]
+    """The label of each line."""
     weight: float
+    """How much the page counts, against 1.0 of an ordinary one."""
 
     @property
     def lines(self) -> Lines:
+        """The page's lines."""
         return self.seen.page
 
 
@@ -84,6 +92,7 @@ def gold_examples(pair: str, weight: float) -> list[Example]:
 
 
 def gold_stories(pair: str) -> list[dict[str, Any]]:
+    """The articles of a folder's gold that pages can be made of."""
     found = [
         a
         for f in sorted(Path(pair.split(":")[1]).glob("*.json"))
@@ -105,11 +114,14 @@ def made_examples(stories: list[dict[str, Any]], count: int, seed: int) -> list[
 
 
 class Index(NamedTuple):
+    """The number of each cue that gets weights: of lines, and of breaks."""
+
     own: dict[str, int]
     joins: dict[str, int]
 
 
 def make_index(pages: list[Example]) -> Index:
+    """Number the cues that show often enough."""
     counts: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
     for page in pages:
         for line in page.active:
@@ -120,13 +132,26 @@ def make_index(pages: list[Example]) -> Index:
 
 
 def coded(page: Example, index: Index) -> crf.Coded:
+    """A page whose cues are numbers."""
     return crf.Coded(
-        page.name, crf.code([x.own for x in page.active], index.own), crf.code([x.joins for x in page.active], index.joins),
-        np.array(states.path_states(page.path)), page.weight,
-    )  # fmt: skip
+        page.name,
+        crf.code([x.own for x in page.active], index.own),
+        crf.code([x.joins for x in page.active], index.joins),
+        np.array(states.path_states(page.path)),
+        page.weight,
+    )
+
+
+def _mistake(page: Example, i: int, got: str) -> str:
+    """A line whose label was read wrong, with the end of the line before it."""
+    lines = page.lines.lines
+    before = lines[i - 1].text[-14:] if i else ""
+    number, opening = lines[i].number, lines[i].text[:24]
+    return f"  {page.name} line {number}: gold {page.path[i]}, got {got}: …{before} | {opening}"
 
 
 def report(name: str, pages: list[Example], index: Index, model: crf.Model, show: int = 0) -> float:
+    """Print how many lines are labelled right, and some that are not."""
     right = count = whole = 0
     confusion: Counter[str] = Counter()
     gold_count: Counter[str] = Counter()
@@ -140,12 +165,11 @@ def report(name: str, pages: list[Example], index: Index, model: crf.Model, show
         for i, (g, p) in enumerate(zip(page.path, guess, strict=True)):
             if g != p and show > 0:
                 show -= 1
-                before = page.lines.lines[i - 1].text[-14:] if i else ""
-                print(
-                    f"  {page.name} line {page.lines.lines[i].number}: gold {g}, got {p}: …{before} | {page.lines.lines[i].text[:24]}"
-                )
+                print(_mistake(page, i, p))
+    share = right / max(1, count)
+    wrong = confusion.most_common(14)
     print(
-        f"{name}: {right / max(1, count):.4f} of {count} lines, {whole} of {len(pages)} pages whole; {confusion.most_common(14)}",
+        f"{name}: {share:.4f} of {count} lines, {whole} of {len(pages)} pages whole; {wrong}",
         flush=True,
     )
     return right / max(1, count)
@@ -185,7 +209,10 @@ def write(path: Path, readings: list[tuple[Index, crf.Model]]) -> None:
             if max(map(abs, w)) > SMALL
         )
 
-    note = "cue -> weight for each label (own) and each transition (joins), for the first and second reading; made by tools/fit_line_weights.py"
+    note = (
+        "cue -> weight for each label (own) and each transition (joins), for the first and second reading; "
+        "made by tools/fit_line_weights.py"
+    )
     parts = [
         f'"about": {json.dumps(note)}',
         f'"labels": {json.dumps(states.LABELS)}',
@@ -201,6 +228,7 @@ def write(path: Path, readings: list[tuple[Index, crf.Model]]) -> None:
 
 
 def main() -> None:
+    """Fit both readings, write them, and print how they do."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -247,6 +275,7 @@ def show_all(
     index: Index,
     model: crf.Model,
 ) -> None:
+    """Report made pages that were not fitted on, then each folder of gold."""
     print(title)
     report("made, unseen", unseen, index, model)
     for pair, pages in gold.items():

@@ -19,9 +19,18 @@ LONGEST_CROSSHEAD = 30
 """Characters of a crosshead that the gold does not list."""
 SURE = 5
 """Characters that a line must share with the beginning of a body to be its first line."""
+SHORT_CAPTION, SHORT_FURNITURE = 2, 3
+"""Characters up to which a line that stands in a caption or in what is left over may stand there by chance
+(chosen).
+"""
+EDGE_LINES = 3
+"""Lines at a page's top and end that are furniture where the gold names none (chosen)."""
+LONGEST_DATELINE = 40
+"""Characters of a line that holds a dateline and nothing else (chosen)."""
 
 
 def squeeze(text: str) -> str:
+    """A text without its blanks."""
     return re.sub(r"\s", "", text)
 
 
@@ -194,7 +203,7 @@ class Walk:
             self.caption = self.caption[len(text) :]
             return states.CAPTION_MORE
         for known in self.captions:
-            if len(text) > 2 and (known.startswith(text) or text.startswith(known)):
+            if len(text) > SHORT_CAPTION and (known.startswith(text) or text.startswith(known)):
                 self.caption = known[len(text) :]
                 return states.CAPTION
         return ""
@@ -203,11 +212,11 @@ class Walk:
         """The label of what is in no article."""
         if jumps.jump_of(raw):
             return states.JUMP
-        names = self._names(text if len(raw.split()) < 2 else raw)
+        names = self._names(raw if len(raw.split()) > 1 else text)
         if names:
             return names
         opens = shapes.shape_of(raw).dateline
-        if not opens and any(text == x or (len(text) > 3 and text in x) for x in self.leftover):
+        if not opens and any(text == x or (len(text) > SHORT_FURNITURE and text in x) for x in self.leftover):
             shot = shapes.shape_of(raw)
             if (
                 self.path
@@ -229,9 +238,8 @@ class Walk:
         pieces = [squeeze(x) for x in raw.split()]
         if all(any(x in known for known in self.leftover) for x in pieces) and self.leftover:
             return states.FURNITURE
-        return (
-            states.FURNITURE if not self.leftover and (place < 3 or place > len(self.page.lines) - 3) else ""
-        )
+        at_edge = place < EDGE_LINES or place > len(self.page.lines) - EDGE_LINES
+        return states.FURNITURE if at_edge and not self.leftover else ""
 
     def _unclosed(self, place: int, text: str) -> str:
         """The label of a line that holds only words around names: a dateline, or the rest of a bracket."""
@@ -245,7 +253,7 @@ class Walk:
                 r"(?:据|综合)?(?:[\u4e00-\u9fff]{2,12}(?:\d+年)?(?:\d+月)?\d*日?(?:专?电|讯|消息)|本报讯|本报消息)",
                 plain,
             )
-            and len(text) < 40
+            and len(text) < LONGEST_DATELINE
         ):
             self.opening = True
             return states.START
@@ -275,11 +283,12 @@ class Walk:
         return ""
 
     def run(self) -> list[str] | None:
+        """The label of each line; None where a line belongs nowhere."""
         lines = self.page.lines
         for place, line in enumerate(lines):
             text = squeeze(line.text)
             following = squeeze(lines[place + 1].text) if place + 1 < len(lines) else ""
-            exact = len(text) > 3 and text in self.leftover
+            exact = len(text) > SHORT_FURNITURE and text in self.leftover
             label = (
                 states.FURNITURE
                 if exact

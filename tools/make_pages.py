@@ -2,13 +2,15 @@
 
 Real pages with gold are few and share one paper's habits. Here the same texts are set with what other papers'
 pages hold: crossheads, captions, bylines without brackets, continuations, briefs, lists, furniture, in other
-measures, with and without indents, blanks and datelines. The texts stay where they are: nothing made here is kept.
+measures, with and without indents, blanks and datelines. The texts stay where they are: nothing made here is
+kept.
 """
 
 from __future__ import annotations
 
 import random
 import re
+from collections.abc import Callable
 
 import page_words as w
 from page_parts import (
@@ -35,6 +37,20 @@ Story = dict[str, list[str]]
 """kicker, headline, subhead, paragraphs: as in the article object."""
 LONG_HEAD = 14
 """Characters from which a headline may be set on two lines."""
+HEAD_START, HEAD_END = 4, 3
+"""Characters of a headline before and after which it is not cut (chosen: no line of one word)."""
+TALL_HEAD = 16
+"""Characters below which a headline may be set one a line (chosen)."""
+BOXED_PARAGRAPHS, CROSSED_PARAGRAPHS = 3, 2
+"""Paragraphs above which a lead may stand boxed, and a body have crossheads (chosen)."""
+CUT_ROWS = 3
+"""Rows above which a paragraph may go on after a picture (chosen)."""
+PHOTO_TEXT, BRIEF_TEXT = 240, 230
+"""Characters below which a text may stand as a picture's, or as short news (chosen)."""
+HEAD_AND_BODY = 2
+"""Blocks of an article that has its own headline."""
+_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff])(\d+)(?=[\u4e00-\u9fff])")
+"""A number between Chinese characters."""
 
 
 def _head_lines(style: Style, story: Story) -> list[str]:
@@ -45,8 +61,9 @@ def _head_lines(style: Style, story: Story) -> list[str]:
         if len(text) > LONG_HEAD and maybe(rng, 0.25):
             cut = len(text) // 2 + rng.randint(-2, 2)
             if maybe(rng, 0.5):
-                found = [m.end() for m in re.finditer("[：，！？ ]", text) if 4 < m.end() < len(text) - 3]
-                cut = rng.choice(found) if found else cut
+                ends = [m.end() for m in re.finditer("[：，！？ ]", text)]
+                places = [end for end in ends if HEAD_START < end < len(text) - HEAD_END]
+                cut = rng.choice(places) if places else cut
             lines += [text[:cut].strip(), text[cut:].strip()]
         else:
             lines.append(text)
@@ -67,7 +84,7 @@ def headline(style: Style, story: Story) -> Part:
             rng.choice(["", "", "", "——"]) + clause(rng, body, 9, 30) for _ in range(rng.choice([1, 1, 2]))
         ]
     main = _head_lines(style, story)
-    if maybe(rng, 0.05) and sum(map(len, main)) < 16:
+    if maybe(rng, 0.05) and sum(map(len, main)) < TALL_HEAD:
         main = list("".join(main))
     elif not style.columns and maybe(rng, 0.4):
         main = [style.space().join(main)]
@@ -97,7 +114,7 @@ def _paragraph(style: Style, text: str, label: str, share: float = 1.0) -> Part:
     if style.halfwidth:
         text = text.replace("，", ",").replace("；", ";")
     if style.spaced_digits:
-        text = re.sub(r"(?<=[\u4e00-\u9fff])(\d+)(?=[\u4e00-\u9fff])", lambda m: f" {m.group()} " if maybe(style.rng, 0.2) else m.group(), text)  # fmt: skip
+        text = _NUMBER.sub(lambda m: f" {m[0]} " if maybe(style.rng, 0.2) else m[0], text)
     indent = style.indent if label == "S" or len(style.indent) != 1 else ""
     return Part("para", wrapped(style, text, (label, "C"), style.measure * share, indent))
 
@@ -106,6 +123,62 @@ def _byline_place(style: Style) -> str:
     if style.byline == "mixed":
         return style.rng.choice(["inline", "own", "top", "end", "endopen", "none"])
     return style.byline if maybe(style.rng, 0.85) else "none"
+
+
+def _begun_elsewhere(style: Style, parts: list[Part]) -> str:
+    """Where a body comes from: before its first words, else on a line of its own."""
+    jump = fill(style, style.jump_in)
+    if maybe(style.rng, 0.7):
+        return jump + style.rng.choice(["", "", " ", "　"])
+    parts.append(Part("jump", [Row(jump, "J")]))
+    return ""
+
+
+def _byline_above(style: Style) -> list[Part]:
+    """A byline over a body, seldom with an address below it."""
+    parts = [Part("byline", [Row(byline_text(style), "T")])]
+    if maybe(style.rng, 0.04):
+        parts.append(Part("byline", [Row(fill(style, "{latin}@{latin}.com"), "F")]))
+    return parts
+
+
+def _tail(style: Style, place: str, jump: str) -> tuple[str, str]:
+    """What stands right after the last word, and the jump that stands on a line of its own."""
+    if place in ("inline", "dateline"):
+        return style.rng.choice(["", " ", "　"]) + bracket_byline(style), jump
+    if place == "endopen":
+        return style.space() + byline_text(style), jump
+    if jump and maybe(style.rng, 0.4):
+        return jump, ""
+    return "", jump
+
+
+def _byline_below(style: Style, place: str) -> list[Part]:
+    """A byline under a body, where this paper sets it there."""
+    if place == "own":
+        return [Part("byline", [Row(bracket_byline(style), "Y")])]
+    if place == "end":
+        return [Part("byline", [Row(byline_text(style), "Y")])]
+    return []
+
+
+def _crossheads(style: Style, texts: list[str], kind: str) -> Callable[[int], list[Part]]:
+    """What stands before the paragraph with a number: a crosshead or nothing."""
+    crossed = (
+        kind != "plain" and len(texts) > CROSSED_PARAGRAPHS and maybe(style.rng, 0.5 if style.order else 0.34)
+    )
+    every = style.rng.choice([1, 2, 2, 3, 4, 5])
+    count = 0
+
+    def before(number: int) -> list[Part]:
+        nonlocal count
+        if not (crossed and number and (number % every == 0 or maybe(style.rng, 0.1))):
+            return []
+        made = crosshead(style, texts[number], count, style.rng.choice(texts))
+        count += 1
+        return [made]
+
+    return before
 
 
 def body(style: Style, story: Story, kind: str = "") -> list[Part]:
@@ -125,36 +198,20 @@ def body(style: Style, story: Story, kind: str = "") -> list[Part]:
     parts: list[Part] = []
     last = ""
     if kind == "continued":
-        jump = fill(style, style.jump_in)
-        if maybe(rng, 0.7):
-            opening = jump + rng.choice(["", "", " ", "　"])
-        else:
-            parts.append(Part("jump", [Row(jump, "J")]))
+        opening = _begun_elsewhere(style, parts)
     if kind == "jumped":
         texts[-1] = texts[-1][: rng.randint(8, max(9, len(texts[-1]) - 4))]
         last = fill(style, style.jump_out)
         place = place if place in ("top", "none") else "none"
-    boxed = 0.3 if len(texts) > 3 and place == "top" and not opening else 0.0
+    boxed = 0.3 if len(texts) > BOXED_PARAGRAPHS and place == "top" and not opening else 0.0
     lead_first = maybe(rng, boxed)
     if place == "top" and not lead_first:
-        parts.append(Part("byline", [Row(byline_text(style), "T")]))
-        if maybe(rng, 0.04):
-            parts.append(Part("byline", [Row(fill(style, "{latin}@{latin}.com"), "F")]))
-    tail = ""
-    if place in ("inline", "dateline"):
-        tail = rng.choice(["", " ", "　"]) + bracket_byline(style)
-    elif place == "endopen":
-        tail = style.space() + byline_text(style)
-    elif last and maybe(rng, 0.4):
-        tail, last = last, ""
-    crossed = kind != "plain" and len(texts) > 2 and maybe(rng, 0.5 if style.order else 0.34)
-    every = rng.choice([1, 2, 2, 3, 4, 5])
+        parts += _byline_above(style)
+    tail, last = _tail(style, place, last)
+    crossheads = _crossheads(style, texts, kind)
     listed = listing(style, "".join(texts)) if kind == "" and maybe(rng, 0.12) else None
-    crosses = 0
     for n, text in enumerate(texts):
-        if crossed and n and (n % every == 0 or maybe(rng, 0.1)):
-            parts.append(crosshead(style, text, crosses, rng.choice(texts)))
-            crosses += 1
+        parts += crossheads(n)
         ending = tail if n == len(texts) - 1 and listed is None else ""
         narrow = rng.choice([0.6, 0.8, 1.0, 1.3]) if lead_first and not n else 1.0
         parts.append(
@@ -168,18 +225,14 @@ def body(style: Style, story: Story, kind: str = "") -> list[Part]:
         parts.append(listed)
     if last:
         parts.append(Part("jump", [Row(last, "J")]))
-    if place == "own":
-        parts.append(Part("byline", [Row(bracket_byline(style), "Y")]))
-    elif place == "end":
-        parts.append(Part("byline", [Row(byline_text(style), "Y")]))
-    return parts
+    return parts + _byline_below(style, place)
 
 
 def _with_captions(style: Style, parts: list[Part], story: Story, count: int) -> list[Part]:
     rng = style.rng
     for _ in range(count):
         made = caption(style, "".join(story["paragraphs"]))
-        paragraphs = [i for i, p in enumerate(parts) if p.kind == "para" and len(p.rows) > 3]
+        paragraphs = [i for i, p in enumerate(parts) if p.kind == "para" and len(p.rows) > CUT_ROWS]
         if paragraphs and style.columns and maybe(rng, 0.45):
             at = rng.choice(paragraphs)
             cut = rng.randint(1, len(parts[at].rows) - 1)
@@ -203,19 +256,21 @@ def _columns(style: Style, parts: list[Part]) -> None:
             part.rows.insert(i, Row("", ""))
 
 
+def _shot_by(style: Style) -> str:
+    """A picture's credit: 本报记者 王伟 摄."""
+    role = style.rng.choice(["新华社记者 ", "本报记者 ", "记者", "", "本报通讯员 "])
+    return role + fill(style, "{name}") + style.rng.choice([" ", "　", ""]) + "摄"
+
+
 def story_parts(style: Style, story: Story) -> list[list[Part]]:
     """One article as blocks that may be placed apart: its headline and its body, in the page's order."""
     rng = style.rng
     kind = rng.choices(
         ["", "jumped", "continued", "photo", "box", "related"], [0.74, 0.07, 0.08, 0.05, 0.03, 0.03]
     )[0]
-    if kind == "photo" and len(story["paragraphs"][0]) < 240:
+    if kind == "photo" and len(story["paragraphs"][0]) < PHOTO_TEXT:
         texts = story["paragraphs"][:1]
-        credit = (
-            byline_text(style)
-            if maybe(rng, 0.2)
-            else f"{rng.choice(['新华社记者 ', '本报记者 ', '记者', '', '本报通讯员 '])}{fill(style, '{name}')}{rng.choice([' ', '　', ''])}摄"
-        )
+        credit = byline_text(style) if maybe(rng, 0.2) else _shot_by(style)
         rows = wrapped(
             style,
             texts[0] + (style.space() + credit if maybe(rng, 0.5) else ""),
@@ -331,6 +386,15 @@ def _blank_mode(style: Style, rows: list[Row]) -> list[Row]:
     return _ragged(rows, style.rng) if style.blanks == "ragged" else rows
 
 
+def _sorted(style: Style, made: list[list[Part]]) -> list[list[Part]]:
+    """Headline and body as this page places them."""
+    if len(made) != HEAD_AND_BODY or style.heads != "after" and not style.order:
+        return made
+    if style.order and made[0][0].kind == "head":
+        return [made[1] + made[0] if style.heads == "after" else made[0] + made[1]]
+    return made if style.order else made[::-1]
+
+
 def make_page(stories: list[Story], rng: random.Random) -> list[Row]:
     """Set some articles as one page.
 
@@ -339,7 +403,7 @@ def make_page(stories: list[Story], rng: random.Random) -> list[Row]:
     """
     style = draw_style(rng)
     blocks: list[list[Part]] = []
-    short = [s for s in stories if len(s["paragraphs"][0]) < 230]
+    short = [s for s in stories if len(s["paragraphs"][0]) < BRIEF_TEXT]
     brief = rng.sample(short, min(len(short), rng.randint(2, 5))) if maybe(rng, 0.22) else []
     left = [s for s in stories if s not in brief][: rng.randint(1, 6)]
     apart: list[list[Part]] = []
@@ -347,11 +411,8 @@ def make_page(stories: list[Story], rng: random.Random) -> list[Row]:
         made = story_parts(
             style, {**story, "paragraphs": story["paragraphs"][: rng.choice([1, 1, 2, 2, 3, 4, 5, 6, 8, 11])]}
         )
-        if style.order and len(made) == 2 and made[0][0].kind == "head":
-            made = [made[1] + made[0] if style.heads == "after" else made[0] + made[1]]
-        if len(made) == 2 and style.heads == "after" and not style.order:
-            made.reverse()
-        if len(made) == 2 and style.heads == "shifted" and maybe(rng, 0.4):
+        made = _sorted(style, made)
+        if len(made) == HEAD_AND_BODY and style.heads == "shifted" and maybe(rng, 0.4):
             apart.append(made.pop(0))
         blocks += made
     for head in apart:

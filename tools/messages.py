@@ -6,10 +6,12 @@ python tools/messages.py --check  exit 1 where a message is not translated or th
 
 from __future__ import annotations
 
+import ast
 import io
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeGuard
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
@@ -62,8 +64,28 @@ def untranslated(catalog: Catalog) -> list[str]:
     ]
 
 
+def hidden() -> list[str]:
+    """Messages inside f-strings, which the collector sees from Python 3.12 on only."""
+    found = []
+    for path in sorted((ROOT / "wxreader").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_bytes())):
+            if isinstance(node, ast.JoinedStr):
+                found += [f"{path.relative_to(ROOT)}:{c.lineno}" for c in ast.walk(node) if _is_message(c)]
+    return found
+
+
+def _is_message(node: ast.AST) -> TypeGuard[ast.Call]:
+    """Whether a node translates a text that stands there."""
+    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEYWORDS):
+        return False
+    return bool(node.args) and isinstance(node.args[0], ast.Constant)
+
+
 def main() -> int:
     """Write the catalogue, or check it."""
+    if places := hidden():
+        print("a message inside an f-string is not collected; give it a name first:", *places, sep="\n  ")
+        return 1
     catalog = merged()
     missing = untranslated(catalog)
     for text in missing:

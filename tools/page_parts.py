@@ -33,11 +33,31 @@ class Part:
 
 ORDERED = 0.25
 """Share of pages given sorted: chosen, one of the forms in which real pages came."""
+_NUMERALS = "一二三四五六七八九十"
+_DATES = (
+    "{0.year}年{0.month}月{0.day}日",
+    "{0.year}年{0.month:02}月{0.day:02}日",
+    "{0.year}.{0.month}.{0.day}",
+    "{0.year} 年 {0.month} 月 {0.day} 日",
+)
+_PAGES = (
+    "第{n}版", "第{n:02}版", "A{n:02}", "{n}版", "A{n}版", "{n:02}", "第{numeral}版", "B{n}", "P{n}", "Ａ{n}",
+)  # fmt: skip
+"""Forms of the day and of the page's number."""
+SQUEEZED = 0.6
+"""Share of marks that are set half as wide where a line would be too long (chosen)."""
+HALVED_CROSSHEAD = 7
+"""Characters above which a crosshead may be set on two lines (chosen)."""
+CAPTION_LENGTHS = range(9, 90)
+"""Characters of a sentence that may stand as a caption (chosen)."""
+CLAUSE_LENGTHS = range(6, 24)
+"""Characters of a clause that may be a list's row (chosen)."""
 _NO_END = frozenset("（《“‘【〈「『(")
 _UNIT = re.compile(r"[0-9A-Za-z.%％]+|.", re.DOTALL)
 
 
 def maybe(rng: random.Random, share: float) -> bool:
+    """Whether what happens in a share of cases happens now."""
     return rng.random() < share
 
 
@@ -74,15 +94,17 @@ class Style:
     double: bool
     """Two blank lines between articles."""
     order: bool
-    """Bodies first, each with its headline below, then its pictures: what a converter gives that sorts a page."""
+    """Bodies first, each with its headline below, then its pictures: a converter's order."""
     bent: bool
     """Columns run around pictures: their measure changes within a paragraph."""
 
     def space(self) -> str:
+        """The blank that this paper sets between words."""
         return "　" if self.wide_space else " "
 
 
 def draw_style(rng: random.Random) -> Style:
+    """A paper's habits by chance. Shares are chosen: each habit is met often enough to be learned."""
     style = _drawn(rng)
     if maybe(rng, ORDERED):
         style.order, style.columns, style.blanks, style.double = True, True, "column", True
@@ -137,18 +159,28 @@ def fill(style: Style, template: str) -> str:
     rng, day = style.rng, style.day
     number = rng.randint(1, 16)
     values = {
-        "paper": rng.choice(w.PAPERS), "section": rng.choice(w.SECTIONS), "section2": rng.choice(w.SECTIONS), "city": rng.choice(w.CITIES),
-        "name": name(style), "phone": str(rng.randint(1000000, 99999999)), "d": str(rng.randint(1, 9)),
-        "n": "一二三四五六七八九十"[rng.randrange(10)], "h": rng.choice(["一", "二", "三", "四", "第二", "第三", "第四", "第五", "六"]), "latin": "".join(rng.choice("abcdefghlmnorst") for _ in range(6)),
-        "week": rng.choice(["星期", "周"]) + "一二三四五六日"[day.weekday()], "iso": day.isoformat(), "slash": day.strftime("%d/%m/%Y"),
-        "date": rng.choice(["{0.year}年{0.month}月{0.day}日", "{0.year}年{0.month:02}月{0.day:02}日", "{0.year}.{0.month}.{0.day}", "{0.year} 年 {0.month} 月 {0.day} 日"]).format(day),
+        "paper": rng.choice(w.PAPERS),
+        "section": rng.choice(w.SECTIONS),
+        "section2": rng.choice(w.SECTIONS),
+        "city": rng.choice(w.CITIES),
+        "name": name(style),
+        "phone": str(rng.randint(1000000, 99999999)),
+        "d": str(rng.randint(1, 9)),
+        "n": _NUMERALS[rng.randrange(10)],
+        "h": rng.choice(["一", "二", "三", "四", "第二", "第三", "第四", "第五", "六"]),
+        "latin": "".join(rng.choice("abcdefghlmnorst") for _ in range(6)),
+        "week": rng.choice(["星期", "周"]) + "一二三四五六日"[day.weekday()],
+        "iso": day.isoformat(),
+        "slash": day.strftime("%d/%m/%Y"),
+        "date": rng.choice(_DATES).format(day),
         "year": rng.choice(["甲辰年", "乙巳年", "癸卯年"]),
-        "page": rng.choice([f"第{number}版", f"第{number:02}版", f"A{number:02}", f"{number}版", f"A{number}版", f"{number:02}", f"第{'一二三四五六七八九十'[number % 10]}版", f"B{number}", f"P{number}", f"Ａ{number}"]),
-    }  # fmt: skip
+        "page": rng.choice(_PAGES).format(n=number, numeral=_NUMERALS[number % 10]),
+    }
     return template.format(**values)
 
 
 def name(style: Style, spaced: bool | None = None) -> str:
+    """A reporter's name, one of two characters with a blank in it where the paper sets it so."""
     rng = style.rng
     given = "".join(rng.choice(w.GIVEN) for _ in range(rng.choice([1, 2, 2, 2])))
     surname = rng.choice(w.SURNAMES)
@@ -173,7 +205,9 @@ def byline_text(style: Style) -> str:
     if not role and not done and maybe(rng, 0.5):
         return style.byline_mark + style.rng.choice(["", " "]) * bool(style.byline_mark) + _names(style)
     if role and maybe(rng, 0.15):
-        return f"{style.byline_mark}{role}{style.space()}{_names(style, 2)}{style.space()}{rng.choice(['通讯员', '实习生', '记者'])}{style.space()}{_names(style, 2)}"
+        first = f"{role}{style.space()}{_names(style, 2)}{style.space()}"
+        other = rng.choice(["通讯员", "实习生", "记者"])
+        return f"{style.byline_mark}{first}{other}{style.space()}{_names(style, 2)}"
     if maybe(rng, 0.06):
         return rng.choice(
             [
@@ -189,10 +223,12 @@ def byline_text(style: Style) -> str:
     gap = rng.choice(["", style.space(), style.space()])
     place = f"{style.space()}发自{rng.choice(w.CITIES)}" if maybe(rng, 0.04) else ""
     ending = (("/" if maybe(rng, 0.2) else style.space()) + done) if done else place
-    return f"{style.byline_mark}{' ' if style.byline_mark and maybe(rng, 0.3) else ''}{role}{gap if role else ''}{_names(style)}{ending}"
+    mark = style.byline_mark + (" " if style.byline_mark and maybe(rng, 0.3) else "")
+    return f"{mark}{role}{gap if role else ''}{_names(style)}{ending}"
 
 
 def bracket_byline(style: Style) -> str:
+    """A byline in brackets."""
     rng = style.rng
     inner = (
         _names(style) if maybe(rng, 0.5) else f"{rng.choice(w.ROLES)}{rng.choice(['', ' '])}{_names(style)}"
@@ -239,7 +275,7 @@ def set_lines(text: str, measure: float, first: float, rng: random.Random) -> li
             units.append(unit)
     lines, current, room = [], "", measure - first
     for unit in units:
-        squeeze = 0.5 if unit[-1] in NO_START and rng.random() < 0.6 else 0.0
+        squeeze = 0.5 if unit[-1] in NO_START and maybe(rng, SQUEEZED) else 0.0
         if current and em(current) + em(unit) - squeeze > room:
             lines.append(current)
             current, room = "", measure - (rng.choice([0, 0, 0, 0.5]))
@@ -311,7 +347,7 @@ def crosshead(style: Style, following: str, number: int, elsewhere: str) -> Part
     rows = [Row(text, "X")]
     if form == "plain" and maybe(rng, 0.12):
         return Part("crosshead", [Row(clause(rng, elsewhere, 2, 7), "X"), Row(text, "x")])
-    if len(text) > 7 and maybe(rng, 0.42):
+    if len(text) > HALVED_CROSSHEAD and maybe(rng, 0.42):
         cut = text.find(" ") if " " in text[3:-3] else len(text) // 2 + rng.randint(-2, 2)
         rows = [Row(text[:cut].strip(), "X"), Row(text[cut:].strip(), "x")]
         if style.blanks in ("column", "ragged") and maybe(rng, 0.35 if style.order else 0.15):
@@ -340,7 +376,7 @@ def _credit(style: Style) -> str:
 def caption(style: Style, about: str) -> Part:
     """A picture's caption with its credit: on its line, below it, or none."""
     rng = style.rng
-    sentences = [x for x in re.split(r"(?<=。)", about) if 8 < len(x) < 90]
+    sentences = [x for x in re.split(r"(?<=。)", about) if len(x) in CAPTION_LENGTHS]
     text = (
         rng.choice(sentences)
         if sentences and maybe(rng, 0.75)
@@ -378,7 +414,8 @@ def listing(style: Style, body: str) -> Part:
     rng = style.rng
     rows: list[Row] = []
     if maybe(rng, 0.5):
-        clauses = [x for x in re.split(r"[，。；]", body) if 5 < len(x) < 24][: rng.randint(3, 7)]
+        clauses = [x for x in re.split(r"[，。；]", body) if len(x) in CLAUSE_LENGTHS]
+        clauses = clauses[: rng.randint(3, 7)]
         numbered = not style.list_mark
         gap = rng.choice(["", " "])
         for n, text in enumerate(clauses, 1):
@@ -395,6 +432,7 @@ def listing(style: Style, body: str) -> Part:
 
 
 def furniture(style: Style, count: int) -> list[Part]:
+    """Lines of furniture: the paper's name, the page's number, editors, the day."""
     return [Part("furniture", [Row(fill(style, style.rng.choice(w.FURNITURE)), "F")]) for _ in range(count)]
 
 

@@ -1,4 +1,5 @@
-"""Fits the tagger's network with JAX, on one thread, so that the same arrays give the same weights to the byte.
+"""Fits the tagger's network with JAX, on one thread, so that the same arrays give the same weights to the
+byte.
 
 Adam with a rate that warms up and falls like a cosine; cross-entropy of the labels, doubtful characters left
 out. Characters, pairs and words are hidden at random, so that the network learns to do without any of them.
@@ -144,7 +145,8 @@ def fit(arrays: Arrays, steps: int = STEPS) -> tuple[str, Weights]:
     """The vocabulary and the fitted weights.
 
     Args:
-        arrays: Code points c, pairs b, words w, positions p, lists g, labels y, and m, 0 for what is left out.
+        arrays: Code points c, pairs b, words w, positions p, lists g, labels y, and m, 0 for what is left
+            out.
         steps: Steps to take.
     """
     chance = np.random.default_rng(SEED)

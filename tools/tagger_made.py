@@ -35,6 +35,38 @@ _LIST_ENDS = ("。", "等。", "", "出席。", "同志")
 _LIST_MARKS = ("", "", " ", "、", "\u3000")
 _HAN_ONLY = re.compile("[一-龥]+")
 _LONGEST_FOREIGN = 12
+_FOREIGN_LENGTHS = range(2, 11)
+"""Characters of a foreign name that is kept (chosen)."""
+_SHORT_FOREIGN = 6
+"""Characters below which a foreign name may get a forename (chosen)."""
+_ONE_GIVEN, _TWO_GIVEN = 2, 3
+"""Characters of a Chinese name with one or two given ones."""
+_SHORTEST_BODY, _SHORT_BODY = 3, 3
+"""Characters from which on an organisation's name is learned from, and up to which it stays as it is."""
+
+# Shares of what is made, all chosen: rare kinds often enough to be learned, common ones most of the time.
+_FREQUENT_SURNAME, _SINGLE_SURNAME = 0.7, 0.93
+"""Surnames as often as the corpus has them; of one character, where any may come."""
+_ONE_GIVEN_SHARE, _DICTIONARY_SECOND, _DICTIONARY_GIVEN, _DOUBLED_GIVEN = 0.16, 0.22, 0.5, 0.54
+"""Up to which share a name has one given character, the dictionary's second one, the dictionary's two, one
+character twice.
+"""
+_KNOWN_FOREIGN, _OTHER_DOT, _FORENAME = 0.4, 0.25, 0.2
+"""Foreign names of the corpus, with another dot, with a forename."""
+_COMPANY_PLACE, _COMPANY_BRAND, _COMPANY_BRANCH = 0.45, 0.25, 0.8
+"""Companies that name a place, have a known brand, name a branch."""
+_BRAND_ALONE, _BRAND_AND_BRANCH, _BRAND_AND_KIND, _LATIN_BRAND = 0.3, 0.4, 0.5, 0.58
+"""Up to which share a company is its brand, brand and branch, brand and 公司, a brand in Latin letters."""
+_CAPITALS_ONLY = 0.5
+"""Latin brands of capitals only."""
+_DIVISION, _KNOWN_PLACE, _HOME_PLACE, _SLOT_DIVISION, _KNOWN_CITY = 0.4, 0.6, 0.7, 0.6, 0.6
+"""Places that are divisions, else known ones, of the corpus rather than the world; divisions in a sentence's
+slot; cities of other countries that are known.
+"""
+_CHANGED_NAME, _CHANGED_BODY, _KNOWN_BODY, _PUBLIC_BODY = 0.8, 0.6, 0.6, 0.6
+"""Names that are changed, and of organisations; to one of the corpus, else to a public one."""
+_ANY_KIND, _SURNAME_ALONE, _CHINESE_PERSON = 0.04, 0.35, 0.9
+"""Persons whose kind of name changes; who are called by surname before a title; Chinese ones in a slot."""
 Sentence = tuple[str, list[Label]]
 
 
@@ -51,19 +83,24 @@ class Maker:
         people = [w for w, k in types.items() if k == "PER"]
         chinese = [w for w in people if len(w) in (2, 3) and w[0] in SURNAMES]
         self._foreign = [
-            w for w in people if len(w) >= 2 and is_foreign(w, "·") and not (len(w) <= 3 and w[0] in SURNAMES)
+            w
+            for w in people
+            if len(w) > 1 and is_foreign(w, "·") and not (len(w) <= _TWO_GIVEN and w[0] in SURNAMES)
         ]
-        self._bodies = [w for w, k in types.items() if k == "ORG" and len(w) >= 3 and _HAN_ONLY.fullmatch(w)]
+        bodies = [w for w, k in types.items() if k == "ORG" and len(w) >= _SHORTEST_BODY]
+        self._bodies = [w for w in bodies if _HAN_ONLY.fullmatch(w)]
         self._bodies += sorted(listed_bodies())
-        self._places = [w for w, k in types.items() if k == "LOC" and len(w) >= 2 and _HAN_ONLY.fullmatch(w)]
+        self._places = [w for w, k in types.items() if k == "LOC" and len(w) > 1 and _HAN_ONLY.fullmatch(w)]
         self._divisions = sorted(lexicon().divisions)
+        self._world = sorted(lexicon().world_cities)
+        self._states = sorted(lexicon().states)
         self._listed_places = lexicon().places | lexicon().divisions
         self._dictionary = sorted(
-            w for w, flag in flags.items() if flag == "nr" and len(w) == 3 and w[0] in SURNAMES
+            w for w, flag in flags.items() if flag == "nr" and len(w) == _TWO_GIVEN and w[0] in SURNAMES
         )
-        self._single = [w[1] for w in chinese if len(w) == 2]
-        self._first = [w[1] for w in chinese if len(w) == 3]
-        self._second = [w[2] for w in chinese if len(w) == 3]
+        self._single = [w[1] for w in chinese if len(w) == _ONE_GIVEN]
+        self._first = [w[1] for w in chinese if len(w) == _TWO_GIVEN]
+        self._second = [w[2] for w in chinese if len(w) == _TWO_GIVEN]
         self._frequent = [w[0] for w in chinese]
         self._surnames, self._double = sorted(SURNAMES), sorted(DOUBLE_SURNAMES)
         self._chain: dict[str, list[str]] = {}
@@ -73,17 +110,20 @@ class Maker:
 
     def chinese(self, chance: Random) -> str:
         """A Chinese name."""
-        if chance.random() < 0.7:
+        if chance.random() < _FREQUENT_SURNAME:
             surname = chance.choice(self._frequent)
         else:
-            surname = chance.choice(self._surnames if chance.random() < 0.93 else self._double)
+            single = chance.random() < _SINGLE_SURNAME
+            surname = chance.choice(self._surnames if single else self._double)
         kind = chance.random()
-        if kind < 0.16:
+        if kind < _ONE_GIVEN_SHARE:
             return surname + chance.choice(self._single)
-        if kind < 0.22:
+        if kind < _DICTIONARY_SECOND:
             return surname + chance.choice(self._dictionary)[2]
-        if kind < 0.5:
+        if kind < _DICTIONARY_GIVEN:
             return surname + chance.choice(self._dictionary)[1:]
+        if kind < _DOUBLED_GIVEN:
+            return surname + 2 * chance.choice(self._second)
         return surname + chance.choice(self._first) + chance.choice(self._second)
 
     def _walk(self, chance: Random) -> str:
@@ -95,37 +135,37 @@ class Maker:
                 if char == "$" or len(name) > _LONGEST_FOREIGN:
                     break
                 name += char
-            if 2 <= len(name) <= 10:
+            if len(name) in _FOREIGN_LENGTHS:
                 return name.strip("·") or "布朗"
         return "布朗"
 
     def foreign(self, chance: Random) -> str:
         """A foreign name."""
-        name = chance.choice(self._foreign) if chance.random() < 0.4 else self._walk(chance)
-        if "·" in name and chance.random() < 0.25:
+        name = chance.choice(self._foreign) if chance.random() < _KNOWN_FOREIGN else self._walk(chance)
+        if "·" in name and chance.random() < _OTHER_DOT:
             name = name.replace("·", chance.choice(["-", "・", "•", "—", "－"]))
-        if chance.random() < 0.2 and "·" not in name and len(name) < 6:
+        if chance.random() < _FORENAME and "·" not in name and len(name) < _SHORT_FOREIGN:
             name = f"{self._walk(chance).replace('·', '')[:5]}·{name}"
         return name
 
     def _company(self, chance: Random) -> str:
         kind = chance.random()
         place = chance.choice(self._divisions)
-        place = place if chance.random() < 0.45 else ""
-        if chance.random() < 0.25:
+        place = place if chance.random() < _COMPANY_PLACE else ""
+        if chance.random() < _COMPANY_BRAND:
             brand = chance.choice(_LISTS["brands"])
         else:
             size = chance.choice([2, 2, 2, 3])
             brand = "".join(chance.choice("".join(_LISTS["syllables"])) for _ in range(size))
-        if kind < 0.3:
+        if kind < _BRAND_ALONE:
             return chance.choice(_LISTS["brands"])
-        if kind < 0.4:
+        if kind < _BRAND_AND_BRANCH:
             return brand + chance.choice(_LISTS["branches"])
-        if kind < 0.5:
+        if kind < _BRAND_AND_KIND:
             return brand + chance.choice(["公司", "集团"])
-        if kind < 0.58:
+        if kind < _LATIN_BRAND:
             return _latin_brand(chance)
-        branch = chance.choice(_LISTS["branches"]) if chance.random() < 0.8 else ""
+        branch = chance.choice(_LISTS["branches"]) if chance.random() < _COMPANY_BRANCH else ""
         return place + brand + branch + chance.choice(_LISTS["companies"])
 
     def _body(self, chance: Random) -> str:
@@ -134,10 +174,10 @@ class Maker:
 
     def _place(self, chance: Random) -> str:
         """A place for another in a text."""
-        if chance.random() < 0.45:
+        if chance.random() < _DIVISION:
             return chance.choice(self._divisions)
-        if chance.random() < 0.6:
-            return chance.choice(self._places)
+        if chance.random() < _KNOWN_PLACE:
+            return chance.choice(self._places if chance.random() < _HOME_PLACE else self._world)
         return self._walk(chance).replace("·", "")[:6] + chance.choice(_PLACE_ENDS)
 
     def with_other_names(self, text: str, names: Sequence[Label], chance: Random) -> Sentence:
@@ -149,7 +189,7 @@ class Maker:
             name = text[start:end]
             changed += text[at:start]
             at = end
-            if name not in others and end - start > 1 and chance.random() < 0.8:
+            if name not in others and end - start > 1 and chance.random() < _CHANGED_NAME:
                 others[name] = self._other(name, kind, text[end : end + 4], chance)
             other = others.get(name, name)
             spans.append((len(changed), len(changed) + len(other), kind))
@@ -162,23 +202,23 @@ class Maker:
         if kind == "LOC":
             known = name in lexicon().states or name in self._listed_places
             place = self._place(chance) if known else name
-            return place if len(place) >= 2 else name
+            return place if len(place) > 1 else name
         return self._other_body(name, chance)
 
     def _other_body(self, name: str, chance: Random) -> str:
-        if len(name) <= 3 or chance.random() >= 0.6:
+        if len(name) <= _SHORT_BODY or chance.random() >= _CHANGED_BODY:
             return name
-        if chance.random() < 0.6:
+        if chance.random() < _KNOWN_BODY:
             return chance.choice(self._bodies)
-        return self._body(chance) if chance.random() < 0.6 else self._company(chance)
+        return self._body(chance) if chance.random() < _PUBLIC_BODY else self._company(chance)
 
     def _other_person(self, name: str, after: str, chance: Random) -> str:
-        if chance.random() < 0.04:
+        if chance.random() < _ANY_KIND:
             return self.chinese(chance)[:3]
         foreign = is_foreign(name, "")
         if len(name) in (2, 3) and name[0] in SURNAMES and not foreign:
             other = self.chinese(chance)
-            return other[0] if chance.random() < 0.35 and _TITLED.match(after) else other
+            return other[0] if chance.random() < _SURNAME_ALONE and _TITLED.match(after) else other
         return self.foreign(chance) if is_foreign(name, "·") else name
 
     def sentences(self, chance: Random) -> Sentence:
@@ -210,7 +250,7 @@ class Maker:
             "C": (self._company, "ORG"),
             "B": (self._body, "ORG"),
             "P": (self._any_person, "PER"),
-            "L": (lambda c: c.choice(self._divisions) if c.random() < 0.6 else c.choice(self._places), "LOC"),
+            "L": (self._any_place, "LOC"),
             "S": (lambda c: c.choice(self._frequent), "PER"),
             "F": (self.foreign, "PER"),
             "T": (lambda c: c.choice(_LISTS["teams"]), "ORG"),
@@ -219,12 +259,33 @@ class Maker:
                 "PER",
             ),
             "D": (lambda c: f"{c.randint(0, 999999):06}", ""),
+            "G": (lambda c: c.choice(self._states) + c.choice(_LISTS["departments"]), "ORG"),
+            "W": (self._association, "ORG"),
+            "V": (self._city, "LOC"),
+            "Z": (lambda c: c.choice(_LISTS["countries"]), "LOC"),
+            "X": (self._walk, ""),
+            "Q": (self._walk, "ORG"),
         }
         make, kind = ways[slot]
         return make(chance), kind
 
+    def _any_place(self, chance: Random) -> str:
+        return chance.choice(self._divisions if chance.random() < _SLOT_DIVISION else self._places)
+
+    def _association(self, chance: Random) -> str:
+        """A body of two countries."""
+        mark = chance.choice(["—", "－", "-", ""])
+        first, other = chance.choice(self._states), chance.choice(["中国", *self._states])
+        return first + mark + other + chance.choice(_LISTS["associations"])
+
+    def _city(self, chance: Random) -> str:
+        """A city of another country, known or made."""
+        if chance.random() < _KNOWN_CITY:
+            return chance.choice(self._world)
+        return self._walk(chance).replace("·", "")[:6]
+
     def _any_person(self, chance: Random) -> str:
-        if chance.random() < 0.9:
+        if chance.random() < _CHINESE_PERSON:
             return self.chinese(chance)
         return chance.choice(JAPANESE_SURNAMES) + chance.choice(_LISTS["japanese given names"])
 
@@ -242,7 +303,7 @@ class Maker:
 
 
 def _latin_brand(chance: Random) -> str:
-    if chance.random() < 0.5:
+    if chance.random() < _CAPITALS_ONLY:
         return "".join(chance.choice(_CAPITALS) for _ in range(chance.randint(2, 5)))
     first = chance.choice(_FIRST_CAPITALS)
     return first + "".join(chance.choice(_SMALL) for _ in range(chance.randint(3, 7)))

@@ -25,11 +25,31 @@ HAN = "\u3400-\u9fff"
 MOST_WORDS = 8
 """Words of a name that is put together (chosen)."""
 COMMON_TIMES, COMMON_SHARE = 3, 0.75
-"""How often, and how constantly, a word must be of one type in the corpus for that type to be its own (chosen)."""
+"""How often, and how constantly, a word must be of one type in the corpus for that type to be its own
+(chosen).
+"""
 OTHER_TIMES, OTHER_SHARE, OTHER_NONE = 10, 0.35, 0.5
 """From how many times on a word that is seldom a name is none (chosen)."""
+ONE_GIVEN, TWO_GIVEN, TWO_SURNAMES = 2, 3, 4
+"""Characters of a Chinese name with one or two given ones, and of one with a husband's surname before it."""
+SHORT_LATIN = 2
+"""Letters up to which a word in Latin letters is nobody's name (chosen)."""
+PAIR_LENGTHS = range(2, 4)
+"""Characters of a word for several countries (chosen): 中美, 中美俄."""
+SHORTEST_BODY = 3
+"""Characters from which on a listed organisation's name is no other word (chosen)."""
+SHORT_BODY = 4
+"""Characters below which a body's name is doubted where neither the corpus nor its form tells (chosen)."""
+LONGEST_FACILITY = 3
+"""Words of a place that are a facility's, after its first (chosen): 胶济铁路|青岛|博物馆."""
+LONG_PLACE = 3
+"""Characters above which a place in the form of an organisation is one (chosen)."""
+LONGEST_PEOPLE = 6
+"""Characters below which a word in the form of a people's name is one (chosen)."""
 LONG_PERSON, LONG_BODY = 4, 5
-"""Characters from which on a person's or organisation's name that is sure elsewhere is believed everywhere."""
+"""Characters from which on a person's or organisation's name that is sure elsewhere is believed
+everywhere.
+"""
 
 
 def sections(name: str) -> dict[str, list[str]]:
@@ -50,8 +70,10 @@ def _all(name: str) -> list[str]:
 
 _LISTS = sections("silver.txt")
 _PEOPLE = data.words("surnames.txt")
-SURNAMES = frozenset("".join(w for w in _PEOPLE if len(w) > 2)) | {w for w in _PEOPLE if len(w) == 1}
-DOUBLE_SURNAMES = frozenset(w for w in _PEOPLE if len(w) == 2)
+_DOUBLE = 2
+"""Characters of a double surname: a row of more holds single ones without blanks."""
+SURNAMES = frozenset("".join(w for w in _PEOPLE if len(w) > _DOUBLE)) | {w for w in _PEOPLE if len(w) == 1}
+DOUBLE_SURNAMES = frozenset(w for w in _PEOPLE if len(w) == _DOUBLE)
 COMMON_SURNAMES = "".join(_all("common_surnames.txt"))
 JAPANESE_SURNAMES = _all("japanese_surnames.txt")
 PLACE_PAIRS = frozenset(_all("place_pairs.txt"))
@@ -105,6 +127,7 @@ _INNER = frozenset(
         "PER",
     ]
 )
+_DASHES = frozenset("—－-–")
 _SHORT_STOPS = frozenset(["v", "d", "f", "m", "xc"])
 _STOPS = frozenset(["d", "vd", "ad", "f"])
 _DIRECTION = re.compile(
@@ -150,7 +173,8 @@ _SESSION = re.compile(
 )
 _SINGLE = re.compile(
     r"(?:(?<=[对访来驻在赴涉援抵离旅侨亲反抗美中日英])华(?=[ ，。、的投访外关政贸大企资]|关系|$)"
-    r"|(?<=[对访驻赴抵反援留旅])[美日俄英法德印韩朝](?=[ ，。、大使国军关政贸的留]|$)|港(?=股|商|澳|人治港|币|府|督|区基本法)"
+    r"|(?<=[对访驻赴抵反援留旅])[美日俄英法德印韩朝](?=[ ，。、大使国军关政贸的留]|$)"
+    r"|港(?=股|商|澳|人治港|币|府|督|区基本法)"
     r"|澳(?=门|区)|台(?=商|胞|湾|独|报|海|企))"
 )
 _LOOSE_PAIR = re.compile(
@@ -165,7 +189,7 @@ _JAPANESE = re.compile(
 
 def is_pairish(word: str) -> bool:
     """Whether a word is of characters that stand for countries: 中美, 京津冀."""
-    return 2 <= len(word) <= 3 and all(c in MARKS for c in word)
+    return len(word) in PAIR_LENGTHS and all(c in MARKS for c in word)
 
 
 def is_splittable(word: str) -> bool:
@@ -177,15 +201,14 @@ def is_splittable(word: str) -> bool:
 
 def _is_address(word: str) -> bool:
     ends = ("女士", "先生", "老师", "爷爷", "奶奶", "大爷", "大妈")
-    return (word[0] in "小老阿" and len(word) == 2) or (
-        len(word) >= 2 and (word[-1] == "某" or word.endswith(ends))
-    )
+    called = word[0] in "小老阿" and len(word) == ONE_GIVEN
+    return called or (len(word) > 1 and (word[-1] == "某" or word.endswith(ends)))
 
 
 def _is_chinese(word: str) -> bool:
     if len(word) in (2, 3) and word[0] in SURNAMES and word[1:] != "方":
         return True
-    two_surnames = len(word) == 4 and word[0] in SURNAMES and word[1] in SURNAMES
+    two_surnames = len(word) == TWO_SURNAMES and word[0] in SURNAMES and word[1] in SURNAMES
     return two_surnames or (len(word) in (3, 4) and word[:2] in DOUBLE_SURNAMES)
 
 
@@ -195,11 +218,11 @@ def has_persons_form(word: str) -> bool:
     if not bare:
         return False
     if re.fullmatch("[A-Za-z .·-]+", word):
-        return len(word) > 2
+        return len(word) > SHORT_LATIN
     if any(c in DOTS for c in word) or _is_chinese(word) or _is_address(word):
         return True
-    foreign = sum(c in TRANSLITERATION for c in bare) >= len(bare) - (len(bare) > 3)
-    return (foreign and len(bare) >= 2) or bool(len(word) in (3, 4) and _JAPANESE.fullmatch(word))
+    foreign = sum(c in TRANSLITERATION for c in bare) >= len(bare) - (len(bare) > TWO_GIVEN)
+    return (foreign and len(bare) > 1) or bool(len(word) in (3, 4) and _JAPANESE.fullmatch(word))
 
 
 def is_foreign(word: str, dots: str = DOTS) -> bool:
@@ -260,7 +283,7 @@ def _own_type(tags: Counter[str]) -> str:
 def listed_bodies() -> set[str]:
     """The listed organisations whose names are no other words."""
     lists = lexicon()
-    return {w for w in lists.organisations if len(w) >= 3} - lists.places - set(_LISTS["unsure"])
+    return {w for w in lists.organisations if len(w) >= SHORTEST_BODY} - lists.places - set(_LISTS["unsure"])
 
 
 def _known(types: Mapping[str, str]) -> dict[str, str]:
@@ -353,7 +376,9 @@ class _Reading:
         self.mended = Mended("".join(w for w, _tag in words))
 
     def _label(self, word: str, tag: str) -> str:
-        """What a word of the teacher's is: a type, O for none, PAIR for several countries, ? for what cannot be told."""
+        """What a word of the teacher's is: a type, O for none, PAIR for several countries,
+        ? for what cannot be told.
+        """
         if tag not in ("PER", "LOC", "ORG"):
             return tag
         if word in _DROP or (word not in _PLACE and _is_no_name(word)):
@@ -445,7 +470,7 @@ class _Reading:
     def _is_facility(self, i: int, j: int) -> bool:
         """Whether the words from i to j are a place: 深圳|港, 胶济铁路|青岛|博物馆."""
         last = self.words[j][0]
-        if self.labels[i] != "LOC" or self.words[i][0] in "中国" or j - i > 3:
+        if self.labels[i] != "LOC" or self.words[i][0] in "中国" or j - i > LONGEST_FACILITY:
             return False
         if last in ("三省", "两省", "多省", "省", "##") or (len(last) == 1 and j > i + 1):
             return False
@@ -475,7 +500,7 @@ class _Reading:
         start, end = self.at[i], self.at[i + 1]
         direction = _DIRECTION.search(word)
         end = start + direction.start() if direction else end
-        if end - start >= 2 or word in MARKS:
+        if end - start > 1 or word in MARKS:
             self.mended.spans.append((start, end, "LOC"))
         else:
             self.mended.doubts.append((start, end))
@@ -490,11 +515,11 @@ class _Reading:
             start += before.end()
         if word[-2:] in _OPENING:
             end -= 2
-        if end - start < 2:
+        if end - start <= 1:
             self.mended.doubts.append((start, self.at[i + 1]))
             return
         self.mended.spans.append((start, end, "ORG"))
-        if self.corpus.types.get(word) != "ORG" and not _STRONG.search(word) and end - start < 4:
+        if self.corpus.types.get(word) != "ORG" and not _STRONG.search(word) and end - start < SHORT_BODY:
             self.mended.doubts.append((start, end))
 
     def _take_person(self, i: int) -> int:
@@ -524,7 +549,7 @@ class _Reading:
 
 
 def _is_no_name(word: str) -> bool:
-    side = len(word) == 2 and word[1] == "方"
+    side = word[1:] == "方"
     return side or word.isspace() or not re.search(r"\w", word)
 
 
@@ -534,9 +559,9 @@ def _by_form(word: str, tag: str, own: str | None) -> str:
         return "LOC"
     if word == "欧美":
         return "PAIR"
-    if tag == "LOC" and len(word) > 3 and _is_bodys_form(word):
+    if tag == "LOC" and len(word) > LONG_PLACE and _is_bodys_form(word):
         return "ORG"
-    if tag in ("LOC", "ORG") and _PEOPLES.search(word) and len(word) < 6:
+    if tag in ("LOC", "ORG") and _PEOPLES.search(word) and len(word) < LONGEST_PEOPLE:
         return "O"
     return "?" if tag == "PER" and own != "PER" and not has_persons_form(word) else tag
 
@@ -561,7 +586,9 @@ def _put_known(mended: Mended, finder: Finder) -> None:
 
 
 def _put_forms(mended: Mended, starts: set[int]) -> None:
-    """What patterns know: 美军, 中国女排, 王女士, congresses by their number, countries by their characters."""
+    """What patterns know: 美军, 中国女排, 王女士, congresses by their number,
+    countries by their characters.
+    """
     text = mended.text
     for m in _ARMED.finditer(text):
         if m.start() in starts and not mended.in_longer(*m.span()):
@@ -570,6 +597,7 @@ def _put_forms(mended: Mended, starts: set[int]) -> None:
         team = _OF_A_PLACE.match(text, end) if kind == "LOC" and end - start > 1 else None
         if team:
             mended.put(start, team.end(), "ORG")
+    _put_associations(mended)
     for m in _SMALL.finditer(text):
         if m.start() in starts and not mended.in_longer(*m.span()):
             mended.put(*m.span(), "ORG")
@@ -577,6 +605,15 @@ def _put_forms(mended: Mended, starts: set[int]) -> None:
         if m.start() in starts:
             mended.put(*m.span(), "PER")
     _put_lands(mended)
+
+
+def _put_associations(mended: Mended) -> None:
+    """Bodies of two countries: 老挝—中国友好协会."""
+    ends = {end: start for start, end, kind in mended.spans if kind == "LOC"}
+    for start, end, kind in list(mended.spans):
+        two = kind == "ORG" and mended.text[start - 1 : start] in _DASHES and start - 1 in ends
+        if two and _OF_PAIR.search(mended.text, start, end):
+            mended.put(ends[start - 1], end, "ORG")
 
 
 def _put_lands(mended: Mended) -> None:

@@ -97,7 +97,9 @@ HOSTILE_NOTES = st.one_of(
 @settings(max_examples=200, deadline=None)
 @given(HOSTILE_NOTES)
 def test_markdown_of_any_note_renders_as_text(note: str) -> None:
-    """Parsed by a real parser: no link, image, heading, list, code or HTML of the note's making; its words are there."""
+    """Parsed by a real parser: no link, image, heading, list, code or HTML of the note's making;
+    its words are there.
+    """
     body = to_markdown([annotation(note=note)], {}).split("---\n", 2)[2]
     tokens = MarkdownIt("commonmark").parse(body)
     headings = [t for t in tokens if t.type == "heading_open"]

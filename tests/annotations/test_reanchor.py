@@ -33,7 +33,9 @@ def highlights(page: tuple[Article, ...], count: int, rng: random.Random) -> lis
 
 
 def rewrap(text: str, width: int) -> str:
-    """A hard-wrapped dump set to another width: paragraphs joined where a column ran on, first lines two em short."""
+    """A hard-wrapped dump set to another width: paragraphs joined where a column ran on,
+    first lines two em short.
+    """
     paragraphs: list[str] = []
     for article in page_of(text, "t"):
         lines = [p.text for p in article.paragraphs]

@@ -1,4 +1,6 @@
-"""Whatever a file is called and whatever it holds: no exception, no impossible date, the same answer twice."""
+"""Whatever a file is called and whatever it holds: no exception, no impossible date,
+the same answer twice.
+"""
 
 from __future__ import annotations
 

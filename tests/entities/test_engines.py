@@ -1,4 +1,6 @@
-"""Engines behind one protocol: their names are believed and given their offices; a former name still means an engine."""
+"""Engines behind one protocol: their names are believed and given their offices;
+a former name still means an engine.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Twice the text is twice the work, whatever it is made of: work is counted in calls and bytes, never in seconds."""
+"""Twice the text is twice the work, whatever it is made of: work is counted in calls and bytes,
+never in seconds.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Offices as phrases with a grammar, on marked texts: `[name]P`, `[place]L`, `[body]O` stand for what the tagger finds."""
+"""Offices as phrases with a grammar, on marked texts: `[name]P`, `[place]L`,
+`[body]O` stand for what the tagger finds.
+"""
 
 from __future__ import annotations
 
@@ -60,6 +62,14 @@ EXAMPLES = [
     ("应 is no part", "应[俄罗斯]L总统[普京]P邀请", ["俄罗斯总统"]),
     ("thanks are no part", "非常感谢中国国家主席[习近平]P", ["中国国家主席"]),
     ("a day is no part", "当天，外交部长[王毅]P说", ["外交部长"]),
+    ("a verb that a body's name begins with", "[韩国]L统一部长官[赵明均]P", ["韩国统一部长官"]),
+    ("a verb inside a body", "中央巡视工作领导小组副组长[赵洪祝]P", ["中央巡视工作领导小组副组长"]),
+    ("a verb and an and", "中国器官捐献与移植委员会主任[黄洁夫]P", ["中国器官捐献与移植委员会主任"]),
+    ("what people do is no part", "出席委员会主席[巴罗佐]P的宴会", ["委员会主席"]),
+    ("a new ministry", "副总理兼工业和新技术部部长[伊谢克舍夫]P", ["副总理兼工业和新技术部部长"]),
+    ("a permanent post", "[俄罗斯]L常驻[联合国]O副代表[涅边贾]P", ["俄罗斯常驻联合国副代表"]),
+    ("another's delegate", "[习近平]P主席特别代表[国务院]O副总理[刘延东]P", ["主席", "国务院副总理"]),
+    ("a place that ends inside a word", "与此同时，[也门]L前总统[萨利赫]P", ["也门前总统"]),
     ("a person before is no part", "[赵建军]P和董事会主席[哈格]P会谈", ["", "董事会主席"]),
     ("a form of address is no office", "[李华]P女士和记者[王平]P", ["", ""]),
     ("nothing before", "[李强]P表示", [""]),

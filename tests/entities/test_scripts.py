@@ -1,4 +1,6 @@
-"""Traditional characters are read as the simplified ones are, and characters that no network has seen hurt nothing."""
+"""Traditional characters are read as the simplified ones are,
+and characters that no network has seen hurt nothing.
+"""
 
 from __future__ import annotations
 

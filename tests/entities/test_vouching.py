@@ -24,6 +24,20 @@ EXAMPLES = [
     ("a listed organisation", "[高通]P参加", "[高通]O参加"),
     ("a listed union of cities", "深化[苏锡常]P合作", "[苏锡常]L合作"),
     ("a listed no-name", "国际赏[樱周]P", None),
+    (
+        "a person of the page before a body",
+        "[赵建军]P致辞。[赵建军与集团董事会]O",
+        "[赵建军]P与[集团董事会]O",
+    ),
+    ("a listed place that was passed over", "抵达中东后", "[中东]L"),
+    ("a listed body that was passed over", "据央视报道", "[央视]O"),
+    ("a number of bodies is none", "[35家航空公司]O签约", "35家航空公司签约"),
+    ("a word of markup is none", "[title]O无锡", "title"),
+    ("departments are no department", "[司法部]O门负责人", "司法部门负责人"),
+    ("parties are no party", "各[民主党]O派领导人", "各民主党派领导人"),
+    ("a closing mark is in no name", "大会[纪实》]P", "大会纪实》"),
+    ("a company known for short", "[埃航]P客机", "[埃航]O客机"),
+    ("a party known for short", "[印共]P领导人", "[印共]O领导人"),
     ("a person stays one", "[李强]P表示", "[李强]P表示"),
 ]
 

@@ -1,4 +1,5 @@
-"""Fuzz targets: what comes from outside, spoiled in every way, gives a result or a sentence of ours, never an error.
+"""Fuzz targets: what comes from outside, spoiled in every way, gives a result or a sentence of ours,
+never an error.
 
 A few examples of each run with the tests; `make fuzz` gives them ten minutes (`tools/fuzz.py`). What is
 found becomes a test of its own; hypothesis keeps the example in `.hypothesis` meanwhile.
@@ -204,7 +205,9 @@ def put(tree: Any, path: tuple[Any, ...], value: Any) -> Any:
 @fuzz
 @given(st.data())
 def test_library(loaded: Path, data: st.DataObject) -> None:
-    """Any value of any table of a library, sealed again: what reads it says so, and repair leaves a sound one."""
+    """Any value of any table of a library, sealed again: what reads it says so,
+    and repair leaves a sound one.
+    """
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "library"
         shutil.copytree(loaded, path)

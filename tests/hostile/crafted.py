@@ -1,7 +1,7 @@
 """Libraries made by someone else: each function spoils a sound one, every file with a right checksum.
 
-`python -m tests.hostile.crafted [CASE...]` runs them through the commands as processes and through the
-reader in a pseudo-terminal; `test_crafted.py` runs them in this process.
+`python -m tests.hostile.run_crafted [CASE...]` runs them through the reader in a pseudo-terminal and through
+the commands, a process each; `test_crafted.py` runs them in its own process.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import os
 import shutil
 import struct
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -873,107 +873,3 @@ def fingerprint(folder: Path) -> dict[str, str]:
     return {
         name: hashlib.sha256(p.read_bytes()).hexdigest() if p.is_file() else "-" for name, p in found.items()
     }
-
-
-def _run_all(only: list[str]) -> Iterator[str]:
-    import subprocess
-    import sys
-    import tempfile
-    import time
-
-    from tests.support.oracle import terminal_leaks
-    from tests.support.terminal import Terminal
-    from wxreader.library.library import Library
-    from wxreader.library.loader import load
-    from wxreader.search.index import update_index
-
-    seeds = Path(__file__).resolve().parents[2] / "seeds"
-    command = [sys.executable, "-m", "wxreader", "--lang", "en"]
-    with tempfile.TemporaryDirectory() as top:
-        base = Path(top) / "base"
-        load(Library(base), [seeds])
-        update_index(Library(base))
-        article = Library(base).rows()[0].id
-        for name in only or CASES:
-            folder = Path(top) / name
-            folder.mkdir()
-            library = prepare(name, base, folder)
-            before, bad = fingerprint(folder / OUTSIDE), []
-            with Terminal(
-                [*command, "--library", str(library)], HOME=str(folder), LC_ALL="C.UTF-8"
-            ) as terminal:
-                for key in (
-                    "",
-                    "\r",
-                    "j",
-                    "f",
-                    "a",
-                    "\r",
-                    "q",
-                    "a",
-                    "\x1b",
-                    "3",
-                    "\r",
-                    "q",
-                    "s",
-                    "has:note\r",
-                    "q",
-                    "u",
-                    "\x1b",
-                ):
-                    terminal.press(key) if key and not os.waitpid(terminal.pid, os.WNOHANG)[0] else None
-                    terminal.read(0.15 if key else 1.0)
-                for _ in range(8):
-                    if terminal.status is None:
-                        pid, status = os.waitpid(terminal.pid, os.WNOHANG)
-                        if pid:
-                            terminal.status = os.waitstatus_to_exitcode(status)
-                            break
-                        terminal.press("\x1b")
-                        terminal.read(0.2)
-                        terminal.press("q")
-                        terminal.read(0.3)
-                if terminal.status not in (0, 1, 2) or b"Traceback" in terminal.seen:
-                    bad.append(f"reader: {terminal.status} {terminal.text()[-200:]!r}")
-                if terminal.status == 1 and b"error of its own" in terminal.seen:
-                    bad.append(f"reader crashed: {terminal.text()[-200:]!r}")
-                if terminal_leaks(terminal.seen) or terminal.modes() != terminal.before:
-                    bad.append(f"reader: leaks {terminal_leaks(terminal.seen)} or modes")
-            for call in calls(article, seeds):
-                begun = time.monotonic()
-                try:
-                    done = subprocess.run(
-                        [*command, *call, "--library", str(library)],
-                        capture_output=True,
-                        timeout=20,
-                        check=False,
-                    )
-                except subprocess.TimeoutExpired:
-                    bad.append(f"{call[0]}: hangs")
-                    continue
-                took = time.monotonic() - begun
-                seen = done.stdout + done.stderr
-                if (
-                    b"Traceback" in seen
-                    or b"panicked" in seen
-                    or b"error of its own" in seen
-                    or done.returncode not in (0, 1, 2)
-                ):
-                    bad.append(f"{call[0]}: {done.returncode} {done.stderr[-200:]!r}")
-                if call[0] != "export" and any(c in seen for c in (b"\x1b", b"\x07", b"\0")):
-                    bad.append(f"{call[0]}: control bytes")
-                if took > 5:
-                    bad.append(f"{call[0]}: {took:.1f} s")
-            if done.returncode:
-                bad.append(f"after --repair: {done.stdout[-300:]!r} {done.stderr[-200:]!r}")
-            if fingerprint(folder / OUTSIDE) != before:
-                bad.append("something outside was touched")
-            yield f"{name}: {'; '.join(bad) or 'held'}"
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-if __name__ == "__main__":
-    import sys
-
-    for said in _run_all(sys.argv[1:]):
-        print(said, flush=True)  # noqa: T201

@@ -1,4 +1,6 @@
-"""Every hostile dump through load, every pane, search, highlight, note, export and quit: nothing lost, nothing let out."""
+"""Every hostile dump through load, every pane, search, highlight, note, export and quit:
+nothing lost, nothing let out.
+"""
 
 from __future__ import annotations
 
@@ -95,7 +97,9 @@ def test_loading_twice_changes_nothing(corpus: Library) -> None:
 
 
 def test_words_are_found_whatever_is_between_their_characters(corpus: Library) -> None:
-    """Zero-width characters, variation selectors, compatibility ideographs: searching folds what drawing shows."""
+    """Zero-width characters, variation selectors, compatibility ideographs:
+    searching folds what drawing shows.
+    """
     found = {corpus.resolve(r.article).source for r in Searcher(corpus).search("林小满").results}
     assert {
         "u03_zero_width.txt",
@@ -144,7 +148,9 @@ def test_no_byte_of_a_name_or_query_reaches_a_pipe_as_itself(corpus: Library) ->
 @pytest.mark.parametrize("seed", range(6))
 @pytest.mark.parametrize("drawing", ["drawn", "undrawn"])
 def test_the_whole_corpus_in_a_terminal(corpus: Library, tmp_path: Path, seed: int, drawing: str) -> None:
-    """Every pane, search, highlight, note, export and quit, with the drawing function and with it switched off: still no leak."""
+    """Every pane, search, highlight, note, export and quit, with the drawing function and with it switched
+    off: still no leak.
+    """
     import shutil
 
     path = tmp_path / "library"

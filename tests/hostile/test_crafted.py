@@ -18,7 +18,7 @@ from wxreader.tui.app import Reader
 LONGEST = 180
 """Seconds after which a call is said to hang."""
 SLOW = {"catalogue_of_100000_rows_more", "headline_of_8_megabytes"}
-"""Run by hand (`python -m tests.hostile.crafted`): they take seconds."""
+"""Run by hand (`python -m tests.hostile.run_crafted`): they take seconds."""
 QUICK = sorted(set(crafted.CASES) - SLOW)
 
 

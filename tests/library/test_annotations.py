@@ -1,4 +1,6 @@
-"""The user's words: every confirmed change is on disk, two terminals lose nothing, damage falls back to a backup."""
+"""The user's words: every confirmed change is on disk, two terminals lose nothing,
+damage falls back to a backup.
+"""
 
 from __future__ import annotations
 

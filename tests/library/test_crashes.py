@@ -1,4 +1,6 @@
-"""The user's words after kills, power cuts, full disks and years: all there, or the change refused and kept in memory."""
+"""The user's words after kills, power cuts, full disks and years:
+all there, or the change refused and kept in memory.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The reader's word on papers' days: --issued, a table, a pattern; what is wrong in them is said, the rest is loaded."""
+"""The reader's word on papers' days: --issued, a table, a pattern;
+what is wrong in them is said, the rest is loaded.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The library against a simple model: whatever is loaded, annotated, corrected, exported, imported and crashed in whatever order."""
+"""The library against a simple model: whatever is loaded, annotated, corrected, exported,
+imported and crashed in whatever order.
+"""
 
 from __future__ import annotations
 

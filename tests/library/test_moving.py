@@ -1,4 +1,6 @@
-"""An older library is moved into shelves once, by itself, and is there as it was until all of it reads back."""
+"""An older library is moved into shelves once, by itself, and is there as it was until all of it reads
+back.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Shelves, packs and table after kills, power cuts, full disks and strangers: the old library or the new one, whole."""
+"""Shelves, packs and table after kills, power cuts, full disks and strangers:
+the old library or the new one, whole.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Newspaper pages as PDF files whose truth is known: articles in columns with headlines above, captions, furniture."""
+"""Newspaper pages as PDF files whose truth is known: articles in columns with headlines above, captions,
+furniture.
+"""
 
 from __future__ import annotations
 

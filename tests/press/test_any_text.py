@@ -60,7 +60,9 @@ def kept_of(text: str) -> str:
 @example("标题\n\n\n标题二")
 @example("第01版：要闻")
 def test_nothing_is_lost_but_byline_words(text: str) -> None:
-    """Words around reporters' names (记者, brackets, separators) go; every other character stays, none is made up."""
+    """Words around reporters' names (记者, brackets, separators) go;
+    every other character stays, none is made up.
+    """
     separators = "()（）、，,;；:：/／|和"
     bare = Counter(c for c in text if not c.isspace() and c not in separators)
     kept = Counter(c for c in kept_of(text) if not c.isspace() and c not in separators)

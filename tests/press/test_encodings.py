@@ -1,4 +1,6 @@
-"""485 cases: five seeds, eleven encodings, whole, cut short, damaged and begun in the middle of a character."""
+"""485 cases: five seeds, eleven encodings, whole, cut short,
+damaged and begun in the middle of a character.
+"""
 
 from __future__ import annotations
 

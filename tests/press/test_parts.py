@@ -1,4 +1,6 @@
-"""The parts of a page: who is named on a line, where a jump leads, what a caption's credit is, columns in turns."""
+"""The parts of a page: who is named on a line, where a jump leads, what a caption's credit is,
+columns in turns.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""PDF pages: their articles come out as they were set; what cannot be read is refused or kept by a sentence."""
+"""PDF pages: their articles come out as they were set; what cannot be read is refused or kept by a
+sentence.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The card of a name: offices over time, articles, a bar a month, who it appears with by a sound measure, sentences."""
+"""The card of a name: offices over time, articles, a bar a month, who it appears with by a sound measure,
+sentences.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The query language: README's table holds, by index and by reading; any string is a query or a clear error."""
+"""The query language: README's table holds, by index and by reading;
+any string is a query or a clear error.
+"""
 
 from __future__ import annotations
 

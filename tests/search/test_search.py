@@ -1,4 +1,6 @@
-"""Exact search: what a plain `in` finds, normal form applied, is what is found, with the index and without."""
+"""Exact search: what a plain `in` finds, normal form applied, is what is found,
+with the index and without.
+"""
 
 from __future__ import annotations
 

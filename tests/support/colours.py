@@ -29,7 +29,9 @@ def luminance(color: tuple[int, int, int]) -> float:
 
 
 def contrast(style: Style) -> float:
-    """WCAG 2.1, contrast ratio of a style's two colours; the terminal's own two are right, one of them is not."""
+    """WCAG 2.1, contrast ratio of a style's two colours; the terminal's own two are right,
+    one of them is not.
+    """
     one, other = (c or RichColor.default() for c in (style.color, style.bgcolor))
     if style.dim:
         return 0.0

@@ -1,4 +1,5 @@
-"""Every state that a power cut may leave of one write, after ALICE (Pillai and others, OSDI 2014), without root.
+"""Every state that a power cut may leave of one write, after ALICE (Pillai and others, OSDI 2014),
+without root.
 
 The file operations of a write are recorded. For every moment between two of them, file data that was
 not yet synced may be missing, half there, zeros or whole, and renames, links and new names in a folder

@@ -1,4 +1,6 @@
-"""A wrong cut does not stay wrong: each correction made by keys, the source reloaded, the correction stands; undone, it is gone."""
+"""A wrong cut does not stay wrong: each correction made by keys, the source reloaded, the correction stands;
+undone, it is gone.
+"""
 
 from __future__ import annotations
 

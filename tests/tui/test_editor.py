@@ -1,4 +1,6 @@
-"""$EDITOR in every way that it may fail: the reader lives, the terminal is as it was, what was saved is kept."""
+"""$EDITOR in every way that it may fail: the reader lives, the terminal is as it was,
+what was saved is kept.
+"""
 
 from __future__ import annotations
 

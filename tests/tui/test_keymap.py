@@ -1,4 +1,6 @@
-"""The list of commands: every one has its action, no two share a key in one place, the settings are checked."""
+"""The list of commands: every one has its action, no two share a key in one place,
+the settings are checked.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""No key ends the reader: keys that come too soon, twice, or to a screen that has gone; places that are no more."""
+"""No key ends the reader: keys that come too soon, twice, or to a screen that has gone;
+places that are no more.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Highlighting without a mouse: hints, selecting, colours, notes, tags, undo, and all of it there tomorrow."""
+"""Highlighting without a mouse: hints, selecting, colours, notes, tags, undo,
+and all of it there tomorrow.
+"""
 
 from __future__ import annotations
 

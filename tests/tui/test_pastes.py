@@ -1,4 +1,6 @@
-"""Pastes of any size and content: taken or cut, with their escape sequences taken out, in time that grows with them."""
+"""Pastes of any size and content: taken or cut, with their escape sequences taken out,
+in time that grows with them.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What it looks like: reading, hint mode, selection, highlights with a note, annotations; at 80x24 and 160x50."""
+"""What it looks like: reading, hint mode, selection, highlights with a note, annotations;
+at 80x24 and 160x50.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Terminals as they come: every size, dialogs at awkward widths, characters of two cells, crashes, the log."""
+"""Terminals as they come: every size, dialogs at awkward widths, characters of two cells, crashes,
+the log.
+"""
 
 from __future__ import annotations
 
@@ -69,7 +71,9 @@ def test_every_size_from_1x1_to_40x12_and_any_keys(library: Library) -> None:
     ids="-".join,
 )
 async def test_dialogs_lose_no_chinese_character_at_any_width(reader: Make, keys: tuple[str, ...]) -> None:
-    """A character half under a dialog would be a blank (Textual #6357): each line is as wide as the screen, with whole characters."""
+    """A character half under a dialog would be a blank (Textual #6357):
+    each line is as wide as the screen, with whole characters.
+    """
     from wxreader import i18n
 
     i18n.set_language("zh")

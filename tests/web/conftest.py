@@ -1,4 +1,6 @@
-"""A server for the tests: on the loopback, with the echo in place of the reader, or with the reader itself."""
+"""A server for the tests: on the loopback, with the echo in place of the reader,
+or with the reader itself.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The reader in a real Chromium: what somebody sees and types, what the page refuses, where every glyph stands."""
+"""The reader in a real Chromium: what somebody sees and types, what the page refuses,
+where every glyph stands.
+"""
 
 from __future__ import annotations
 
@@ -146,7 +148,8 @@ def test_leaving_and_opening_again(tab: Tab, served: Serving):
 
 
 def test_no_glyph_leaves_its_cells(chromium: Any, tab: Tab, shared: Serving, seeds: dict[str, str]):
-    """Every character of the seeds, and every one that some fonts have wide, measured in the page's own fonts.
+    """Every character of the seeds, and every one that some fonts have wide,
+    measured in the page's own fonts.
 
     xterm.js draws box lines itself and squeezes what is wider than one cell and a half.
     """
@@ -251,7 +254,9 @@ def hostile(tmp_path: Path) -> Iterator[Serving]:
 
 
 def test_nothing_in_a_dump_acts_on_the_page(chromium: Any, tab: Tab, hostile: Serving):
-    """Every article of the hostile corpus is opened, with its raw text beside it: text it was, text it stays."""
+    """Every article of the hostile corpus is opened, with its raw text beside it:
+    text it was, text it stays.
+    """
     chromium.execute_cdp_cmd("Network.enable", {})
     tab.open(hostile.address)
     chromium.get_log("performance")

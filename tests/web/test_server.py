@@ -73,7 +73,9 @@ async def test_a_wrong_token_gives_nothing_and_the_right_one_opens_once(serve: S
 
 
 async def test_a_foreign_host_is_refused_before_anything_else(serve: Serve):
-    """A stranger's name that is made to point at 127.0.0.1 comes with the cookie and with an Origin equal to its Host."""
+    """A stranger's name that is made to point at 127.0.0.1 comes with the cookie and with an Origin equal to
+    its Host.
+    """
     served = await serve()
     for host in ("evil.example", f"evil.example:{served.parts.options.port}", "127.0.0.1", ""):
         headers = {**served.cookie(), "Host": host, "Origin": f"http://{host}"}

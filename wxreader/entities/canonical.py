@@ -1,4 +1,5 @@
-"""One name for one thing: 无锡市, 我市 and 无锡; 吉佳蓝公司 and 吉佳蓝; 总书记 and 习近平. By rule and list, never on a guess.
+"""One name for one thing: 无锡市, 我市 and 无锡; 吉佳蓝公司 and 吉佳蓝; 总书记 and 习近平.
+By rule and list, never on a guess.
 
 A rule merges only what its own page shows to be one: an office that one person alone has on it, a
 company with and without its suffix, the city that the paper is of. Whatever stays in doubt stays apart.
@@ -31,7 +32,9 @@ _CITY = re.compile(r"^(.{2,}?)(市|省|自治区)$")
 SHORTEST = 2
 """Characters of a company's short form, at the least."""
 SURE = 3
-"""Times that the paper's own city must be named on a page, and how many times as often as the next city, for 我市 to be it."""
+"""Times that the paper's own city must be named on a page, and how many times as often as the next city,
+for 我市 to be it.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,9 @@ def _companies(mentions: Iterable[Mention]) -> dict[str, str]:
 
 
 def _short_forms(name: str, places: frozenset[str]) -> Iterable[str]:
-    """A company's name without its suffix, and without the country before it; nothing for what is no company."""
+    """A company's name without its suffix, and without the country before it;
+    nothing for what is no company.
+    """
     core = _core(name)
     country = next((n for n in range(1, len(core) - SHORTEST + 1) if core[:n] in places), 0)
     return [short for short in dict.fromkeys((core, core[country:])) if short]
@@ -184,7 +189,8 @@ def _bare(article: Article, words: Mapping[str, tuple[str, str]]) -> list[Mentio
 
 
 def canonical(articles: Sequence[Article], aliases: Aliases) -> tuple[Article, ...]:
-    """A page's articles with their mentions under canonical names, and with mentions that only other names give away.
+    """A page's articles with their mentions under canonical names,
+    and with mentions that only other names give away.
 
     Args:
         articles: The page's, with mentions.

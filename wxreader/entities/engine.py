@@ -27,7 +27,9 @@ class Word(NamedTuple):
     end: int
     """Character after the last."""
     flag: str
-    """Part of speech in the ICTCLAS tag set: n noun, v verb, nr person, ns place …; x for what no dictionary has."""
+    """Part of speech in the ICTCLAS tag set: n noun, v verb, nr person, ns place …;
+    x for what no dictionary has.
+    """
 
 
 class Named(NamedTuple):

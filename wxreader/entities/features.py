@@ -133,7 +133,8 @@ def features_of(text: str, words: Sequence[Word], dropped: Callable[[], bool] | 
     Args:
         text: The text, not empty.
         words: Its words.
-        dropped: In training, whether to hide a name of the lists, so that the tagger learns to do without them.
+        dropped: In training, whether to hide a name of the lists, so that the tagger learns to do without
+            them.
     """
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     pairs = _mixed((points * _A) ^ (np.append(points[1:], 0).astype(np.uint32) * _B), _C, PAIR_BITS)

@@ -1,4 +1,6 @@
-"""Lists of names, asked for every place of a text at which one of them stands: in a look at two characters a place."""
+"""Lists of names, asked for every place of a text at which one of them stands:
+in a look at two characters a place.
+"""
 
 from __future__ import annotations
 

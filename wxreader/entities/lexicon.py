@@ -1,4 +1,6 @@
-"""The recogniser's word lists: plain files in `wxreader/data/`, each with its source in a header, read once."""
+"""The recogniser's word lists: plain files in `wxreader/data/`, each with its source in a header,
+read once.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +24,8 @@ class Lexicon:
     """Forms of address, which are no office."""
     organisations: frozenset[str]
     """Bodies known by a name without a telling suffix, and those that news names most."""
+    brands: frozenset[str]
+    """Companies and the like for short: weak evidence, for many are other words too."""
     places: frozenset[str]
     """States, their capitals and largest cities, and regions."""
     states: frozenset[str]
@@ -30,6 +34,8 @@ class Lexicon:
     """Chinese provinces, cities, counties and districts."""
     cities: frozenset[str]
     """Chinese cities, without 市."""
+    world_cities: frozenset[str]
+    """Cities and towns of other countries: weak evidence, for many are called as people are."""
     title: re.Pattern[str]
     """An office's or address's last word, the longest first."""
     named_place: re.Pattern[str]
@@ -86,10 +92,12 @@ def lexicon() -> Lexicon:
         callings=titles["calling"],
         addresses=addresses,
         organisations=_all("organisations.txt"),
+        brands=_all("brands.txt"),
         places=places,
         states=sections("countries.txt")["state"],
         divisions=_all("divisions.txt"),
         cities=_all("cities.txt"),
+        world_cities=_all("world_cities.txt"),
         title=re.compile(
             f"(?:{any_of(offices | addresses)})"
             r"(?![国会团府党])"  # 成员国, 委员会, 代表团, 总统府, 青年党

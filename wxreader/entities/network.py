@@ -1,4 +1,5 @@
-"""A small convolutional network over the features of characters: for each character, how likely each label is.
+"""A small convolutional network over the features of characters:
+for each character, how likely each label is.
 
 Five tables of weights, then layers that each look at a character and one on either side, the farther the
 higher the layer: seven characters to each side at the end. `tools/train_tagger.py` fits it; the file says
@@ -56,7 +57,9 @@ class Network:
     tables: tuple[Array, ...]
     """Rows of weights for characters, pairs, words, positions and lists."""
     layers: tuple[tuple[Array, Array], ...]
-    """Weights and bias of each layer; the weights for the left, the character itself and the right side by side."""
+    """Weights and bias of each layer; the weights for the left,
+    the character itself and the right side by side.
+    """
     last: tuple[Array, Array]
     """From the highest layer to the labels."""
 
@@ -69,7 +72,9 @@ class Network:
         return [scores[a : a + len(t.points)] for a, t in zip(starts, texts, strict=True)]
 
     def _window(self, ids: Array, start: int) -> Array:
-        """The scores of the characters from one on, as many as are read at once: a long text needs no more memory."""
+        """The scores of the characters from one on, as many as are read at once:
+        a long text needs no more memory.
+        """
         first = max(0, start - PADDING)
         around = ids[:, first : start + WINDOW + PADDING]
         rows = np.concatenate([t[i] for t, i in zip(self.tables, around, strict=True)], axis=1)
@@ -82,7 +87,9 @@ class Network:
         return scores
 
     def _numbered(self, texts: Sequence[Features]) -> tuple[Array, list[int]]:
-        """The features of texts one after the other, nothing between them, as numbers of rows, and where each text begins."""
+        """The features of texts one after the other, nothing between them, as numbers of rows,
+        and where each text begins.
+        """
         starts, at = [], PADDING
         for text in texts:
             starts.append(at)

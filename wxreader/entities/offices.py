@@ -5,7 +5,8 @@
     people := chain name ((、 | 和) name)*         the list shares the office
             | name rank                           习近平主席
 
-A verb, a preposition, a day or a mark ends the phrase to the left: of 受中共中央总书记 the office is 中共中央总书记.
+A verb, a preposition, a day or a mark ends the phrase to the left: of 受中共中央总书记 the office is
+中共中央总书记.
 """
 
 from __future__ import annotations
@@ -35,9 +36,18 @@ _SECTIONS = sections("office_words.txt")
 _NOMINAL, _FORMER, _AND = (_SECTIONS[name] for name in ("nominal", "former", "and"))
 _NEVER, _UNIQUE, AFTER_NAME = (_SECTIONS[name] for name in ("never", "unique", "after"))
 _SINGLE, _WORK = _SECTIONS["single"], _SECTIONS["work"]
+_POSTED = re.compile("常?驻$")
+_VERBS = ("v", "vn")
 _HAN = re.compile(f"[{HAN}]")
 _BETWEEN = re.compile(r"[、 \u3000]|和|与|及|以及|、和")
 """What stands between the names of a list."""
+_HEAD = re.compile(
+    r"(?:部|局|署|处|厅|司|委|组|团|行|中心|小组|办公室|研究|工作|领导|银行)"  # 统一|部长官, 巡视|工作领导小组
+    r"|[与和及]"  # 捐献|与移植委员会
+)
+"""What makes the name of a body of a verb before it."""
+_DELEGATE = re.compile("(?:代表|特使|助理|秘书)$")
+"""Ranks after which a body begins somebody else's office: 特别代表|国务院副总理."""
 _CLOSED = re.compile(rf"[（(][^（）()]{{1,{LONGEST_NOTE}}}[）)]$")
 
 
@@ -146,7 +156,11 @@ class OfficeFinder:
         return word.start if inside and rank not in self._people else rank
 
     def _further(self, at: int) -> int:
-        """Where the phrase begins when what stands right before a character belongs to it; that character where it does not."""
+        """Where the phrase begins when what stands right before a character belongs to it;
+        that character where it does not.
+        """
+        if at in self._body_starts and _DELEGATE.search(self._text, max(0, at - 2), at):
+            return at
         if at in self._bodies:
             return self._body(at)
         if at in self._people:
@@ -177,19 +191,31 @@ class OfficeFinder:
         beside = self._text.find("与", start, at)
         if beside - start in CHINESE_NAME and has_surname(self._text[start:beside]):  # 赵建军与集团董事会
             start = beside + 1
-        return start - 1 if start and self._text[start - 1] == "驻" else start
+        posted = _POSTED.search(self._text, max(0, start - 2), start)
+        return posted.start() if posted else start
 
     def _word(self, at: int) -> int:
-        """Where the word begins before a character, when it may stand in an office; that character where it may not."""
+        """Where the word begins before a character, when it may stand in an office;
+        that character where it may not.
+        """
         if at == 0:
             return at
         n = bisect_left(self._word_ends, at)
         word = self._words[n]
         if word.end != at:
             return at
+        body = next((n for n in range(word.start + 1, at) if n in self._bodies), at)
+        if body < at:  # 也|门前, where the place is 也门
+            return body if self._text[body:at] in _FORMER else at
+        return word.start if self._is_part(word) else at
+
+    def _is_part(self, word: Word) -> bool:
+        """Whether a word may stand in an office, by itself or by what is on either side."""
         written = self._text[word.start : word.end]
-        fits = self._joins(word) if written in _AND else _fits(written, word.flag)
-        return word.start if fits else at
+        if written in _AND:
+            return self._joins(word)
+        names_a_body = word.flag in _VERBS and len(written) > 1 and _HEAD.match(self._text, word.end)
+        return _fits(written, word.flag) or bool(names_a_body and written not in _NEVER)
 
     def _joins(self, word: Word) -> bool:
         """Whether an "and" stands inside an office, between two nouns: 企业及投资银行首席执行官."""

@@ -18,12 +18,14 @@ _THING_AFTER = re.compile(
     r"号(?!召)"  # ships: 徐霞客号
     r"|杯|奖(?![励赏])"  # 茅盾文学奖
     r"|法案|修正案"
-    r"|国际机场|机场|大桥|大学|中学|医院|基金会|故居|纪念馆|广场|体育场"
+    r"|国际机场|机场|大桥|大学|中学|医院|基金会|故居|纪念馆|广场|体育场|中心|研究所|国家公园|国家公墓"
+    r"|[”\"](?:号|购物中心|大厦)"  # “西门”购物中心
     r"|飓风|台风|热带风暴"
     r"|族(?!人?民?[长群])"
 )
 """What stands after the name of a person of whom a thing has its name."""
-_THING_BEFORE = re.compile(r"(?:飓风|台风|热带风暴|强台风)[“\"]?$")
+_STORM_BEFORE = re.compile(r"(?:飓风|台风|风暴|气旋)[“\"]?$")
+"""What stands before the name of a storm, which is none of a person on the whole page."""
 _SPACE = re.compile(r"\s+")
 _ACCOUNT = re.compile(r"@(?!https?:)[\w-]{2,20}")
 """An account of a social network: it stands for a person."""
@@ -97,15 +99,27 @@ def _ends(span: Found | tuple[int, int]) -> tuple[int, int]:
 
 
 def is_thing(text: str, name: Named) -> bool:
-    """Whether a person's name is part of a thing's: 徐霞客号, 台风“山竹”."""
-    return bool(
-        _THING_AFTER.match(text, name.end) or _THING_BEFORE.search(text, max(0, name.start - 5), name.start)
+    """Whether a person's name is part of a thing's: 徐霞客号."""
+    return _THING_AFTER.match(text, name.end) is not None
+
+
+def storms(texts: Sequence[str], tagged: Sequence[Sequence[Named]]) -> frozenset[str]:
+    """The names of storms on a page: 台风“山竹”."""
+    return frozenset(
+        text[n.start : n.end]
+        for text, names in zip(texts, tagged, strict=True)
+        for n in names
+        if _STORM_BEFORE.search(text, max(0, n.start - 3), n.start)
     )
 
 
-def _people(text: str, read: str, tagged: Tagged) -> Iterator[Found]:
+def _people(text: str, read: str, tagged: Tagged, things: frozenset[str]) -> Iterator[Found]:
     """The people of a text with their offices, found in simplified characters, given as printed."""
-    people = [n for n in tagged.names if n.type == MentionType.PERSON and not is_thing(read, n)]
+    people = [
+        n
+        for n in tagged.names
+        if n.type == MentionType.PERSON and read[n.start : n.end] not in things and not is_thing(read, n)
+    ]
     if people:
         offices = OfficeFinder(read, tagged.words, tagged.names).offices(people)
         for person, (start, end) in zip(people, offices, strict=True):
@@ -133,6 +147,7 @@ def recognise_texts(
     plain = [simplify(text) for text in texts]  # character by character: places stay the same
     tagged_texts = engine.tag(plain)
     righted = vouched(plain, tagged_texts)
+    things = storms(plain, righted)
     for text, read, article, of, names in zip(texts, plain, articles, tagged_texts, righted, strict=True):
         tagged = Tagged(of.words, names)
         values = _value_spans(text, read, article)
@@ -141,7 +156,7 @@ def recognise_texts(
             without_overlaps(
                 [
                     *(v for v in values if v.type != MentionType.DATE),
-                    *_people(text, read, tagged),
+                    *_people(text, read, tagged, things),
                     *others,
                     *(v for v in values if v.type == MentionType.DATE),
                 ]

@@ -21,7 +21,9 @@ SURE = 0.9
 SHORTEST, LONGEST = 2, 40
 """Characters of a name that is looked for at other places (chosen)."""
 HINT = 0.02
-"""How likely such a place must be by itself, for a name of two characters; a longer one needs none (chosen)."""
+"""How likely such a place must be by itself, for a name of two characters;
+a longer one needs none (chosen).
+"""
 BATCH = 20_000
 """Characters that the network reads at once: some 30 MB."""
 

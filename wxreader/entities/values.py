@@ -47,8 +47,8 @@ _HAN_MONEY = re.compile(
     + "|".join(sorted(_CURRENCY, key=len, reverse=True))
     + r")(?!化|素|旦|首)"
 )
-"""Sums in Chinese numerals: 一万五千元, 两千多万元, 近百亿元. jionlp and cn2an read them too; the one brings 70 MB and numpy, the other
-two packages for the twelve lines of `chinese.number`."""
+"""Sums in Chinese numerals: 一万五千元, 两千多万元, 近百亿元. jionlp and cn2an read them too; the one brings
+70 MB and numpy, the other two packages for the twelve lines of `chinese.number`."""
 LONGEST_NUMBER = 30
 """Characters of a sum's number; what is longer is no sum."""
 _QUARTERS = {

@@ -1,4 +1,5 @@
-"""What stands around a would-be name and says what it is: an office before a person, a company's suffix after a body.
+"""What stands around a would-be name and says what it is: an office before a person,
+a company's suffix after a body.
 
 The network sees seven characters to a side and no page. Four rules put right what it cannot know; each says
 what vouches. Words that no rule reaches are in `data/repairs.txt`.
@@ -12,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from wxreader.entities.engine import Named, Tagged
-from wxreader.entities.features import gazetteers
 from wxreader.entities.gazetteer import Gazetteer
 from wxreader.entities.lexicon import has_surname, lexicon, sections, surnames
 from wxreader.entities.offices import AFTER_NAME
@@ -37,6 +37,13 @@ _COMPANY = re.compile(
 _BESIDE = re.compile("[与和同对向]")
 _NAMELESS = re.compile(r"[\d一二三四五六七八九十几多两数]+(?:余|多)?[家个所]")
 """Begins what names nobody: 35家航空公司."""
+_WORD_GOES_ON = re.compile(
+    r"(?<=部)门"  # 司法部|门
+    r"|(?<=党)(?:派|员|人(?!民))"  # 民主党|派, 共产党|员
+)
+"""What stands after a would-be body whose last character begins another word."""
+_MARK = re.compile("[《》“”（）：]")
+"""What no person's name has in it."""
 _SUFFIX = re.compile(r"(?:株式会社|(?:股份|有限|责任)*公司|集团)$")
 _FUNCTION = tuple("vpcudrmqft")
 """Parts of speech of words that no name has in it, by their first letter."""
@@ -53,8 +60,8 @@ def _repairs() -> dict[str, str]:
 
 def is_listed(name: str) -> bool:
     """Whether a name is a listed place or organisation."""
-    places, bodies, _titles = gazetteers()
-    return name in places or name in bodies
+    lists = lexicon()
+    return name in lists.places or name in lists.divisions or name in lists.organisations
 
 
 def vouched(texts: Sequence[str], tagged: Sequence[Tagged]) -> list[list[Named]]:
@@ -137,7 +144,7 @@ def _one(text: str, name: Named, cores: frozenset[str]) -> Named | None:
     written = text[name.start : name.end]
     if written in _repairs():
         return _repaired(name, _repairs()[written])
-    if name.sure < DOUBTFUL or (name.type == _ORG and _is_nameless(written)):
+    if name.sure < DOUBTFUL or _is_none(text, name, written):
         return None
     if name.type == _LOC:
         return name._replace(type=_PER) if _is_addressed(text, name) else name
@@ -152,9 +159,12 @@ def _typed(name: Named, written: str, cores: frozenset[str]) -> Named:
     return name._replace(type=_told_type(written, cores)) if name.type == _PER else name
 
 
-def _is_nameless(written: str) -> bool:
-    """Whether a would-be body names nobody: 35家航空公司, a word of markup."""
-    return _NAMELESS.match(written) is not None or (written.isascii() and written.islower())
+def _is_none(text: str, name: Named, written: str) -> bool:
+    """Whether a would-be name is none: 35家航空公司, a word of markup, 民主党|派, a closing mark in a person's."""
+    if name.type == _ORG:
+        in_a_word = _WORD_GOES_ON.match(text, name.end)
+        return bool(in_a_word or _NAMELESS.match(written)) or (written.isascii() and written.islower())
+    return name.type == _PER and _MARK.search(written) is not None
 
 
 def _repaired(name: Named, kind: str) -> Named | None:
@@ -164,7 +174,8 @@ def _repaired(name: Named, kind: str) -> Named | None:
 
 def _told_type(written: str, cores: frozenset[str]) -> MentionType:
     """What a would-be person is by the lists and by the companies of the page."""
-    if written in cores or written in lexicon().organisations:
+    lists = lexicon()
+    if written in cores or written in lists.organisations or written in lists.brands:
         return _ORG
     return _LOC if written in lexicon().places else _PER
 
@@ -205,7 +216,9 @@ def _slots(text: str) -> Iterator[Span]:
 
 
 def _with_last(person: Named, end: int) -> list[Named]:
-    """A person of whom the network is not sure, with the one character more that a mark vouches for: 石井贤|之."""
+    """A person of whom the network is not sure, with the one character more that a mark vouches for:
+    石井贤|之.
+    """
     return [person._replace(end=end)] if person.end + 1 == end and person.sure < VOUCHED else []
 
 
@@ -215,7 +228,9 @@ def _may_be_name(written: str) -> bool:
 
 
 def _is_plain(text: str, start: int, end: int, tagged: Tagged, word_starts: list[int]) -> bool:
-    """Whether the words between two characters could be a name's: none of the dictionary's verbs, none longer."""
+    """Whether the words between two characters could be a name's:
+    none of the dictionary's verbs, none longer.
+    """
     first = bisect_left(word_starts, start)
     words = [w for w in tagged.words[first : first + LONGEST] if w.start < end]
     if not words or words[-1].end > end:

@@ -1,4 +1,5 @@
-"""jieba's dictionary words of a text, each with its part of speech: what the tagger and the grammar of offices see beside characters.
+"""jieba's dictionary words of a text, each with its part of speech:
+what the tagger and the grammar of offices see beside characters.
 
 Only the dictionary is asked, not jieba's guesses at words it lacks: they cost six times as much, and the
 tagger guesses better. jieba 0.42.1 imports pkg_resources (gone from setuptools 81), prints to stderr while

@@ -1,4 +1,6 @@
-"""Writing the catalogue: a source goes into the shelf that has it, a new one onto the last shelf that has room."""
+"""Writing the catalogue: a source goes into the shelf that has it,
+a new one onto the last shelf that has room.
+"""
 
 from __future__ import annotations
 

@@ -198,7 +198,9 @@ class _Checker:
     # -- the table ----------------------------------------------------------------------------------
 
     def table(self) -> Iterator[Finding]:
-        """The table, byte for byte; one that is behind is brought up to date when it is next used, and is no finding."""
+        """The table, byte for byte; one that is behind is brought up to date when it is next used,
+        and is no finding.
+        """
         folder = self.library.path / "table"
         if not folder.exists() or verify_table(folder):
             return

@@ -62,7 +62,8 @@ def tag_uses(store: UserData) -> list[TagUse]:
 
 
 def rename(store: UserData, old: str, new: str) -> CodebookChange:
-    """A tag under another name, with what is nested in it: 日资 to 外资/日资 nests, to one that is there merges.
+    """A tag under another name, with what is nested in it: 日资 to 外资/日资 nests,
+    to one that is there merges.
 
     Raises:
         NotFoundError: There is no such tag.
@@ -112,7 +113,9 @@ def describe(
 
 
 def _moving(store: UserData, move: Callable[[str], str]) -> CodebookChange:
-    """Annotations and entries of the codebook after every tag got another name; two entries of one name merge."""
+    """Annotations and entries of the codebook after every tag got another name;
+    two entries of one name merge.
+    """
     after = retagged(store.all(), move, now())
     changed = {a.id for a in after}
     codes = {code.tag: code for code in store.codes()}
@@ -130,7 +133,9 @@ def _moving(store: UserData, move: Callable[[str], str]) -> CodebookChange:
 def _moved_entries(
     codes: Mapping[str, Code], moved: Iterable[Code], move: Callable[[str], str]
 ) -> dict[str, Code]:
-    """The codebook's entries under their new names, merged with one that was there; those taken off left out."""
+    """The codebook's entries under their new names, merged with one that was there;
+    those taken off left out.
+    """
     entries: dict[str, Code] = {}
     for code in moved:
         name = move(code.tag)

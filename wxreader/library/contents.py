@@ -1,4 +1,5 @@
-"""What the catalogue says: every question to the table, asked again of a new one where the table proves damaged.
+"""What the catalogue says: every question to the table, asked again of a new one where the table proves
+damaged.
 
 Apart from `library`, which opens, locks and writes: here is only reading, and what is remembered of it.
 """

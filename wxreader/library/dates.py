@@ -1,4 +1,5 @@
-"""What the reader says of the papers' days: one day for all, a table beside the files, a pattern for their names.
+"""What the reader says of the papers' days: one day for all, a table beside the files,
+a pattern for their names.
 
 What is wrong in a table is a sentence with its file and line; the other lines hold.
 """

@@ -9,7 +9,9 @@ from typing import Any
 
 Tables = dict[str, dict[str, Any]]
 NUMBER = "number"
-"""Field of a stored correction: its place in the order in which corrections were made, whatever the clock said."""
+"""Field of a stored correction: its place in the order in which corrections were made,
+whatever the clock said.
+"""
 
 
 class Act(StrEnum):

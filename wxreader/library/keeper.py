@@ -1,4 +1,6 @@
-"""Keeps the table open: finds it, makes it anew where it disagrees with the shelves, and never lets a reader see a damaged one."""
+"""Keeps the table open: finds it, makes it anew where it disagrees with the shelves,
+and never lets a reader see a damaged one.
+"""
 
 from __future__ import annotations
 

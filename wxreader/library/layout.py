@@ -5,8 +5,9 @@
     pages/           the pages, many to a pack
     table/           a cache of the shelves
 
-Until wxreader 1 the catalogue was one file and every page another. Moving copies everything, reads all of it back,
-and only then says so in `catalogue.json`; a move that is killed is begun again, and the old files are there until then.
+Until wxreader 1 the catalogue was one file and every page another. Moving copies everything, reads all of it
+back, and only then says so in `catalogue.json`; a move that is killed is begun again, and the old files are
+there until then.
 """
 
 from __future__ import annotations
@@ -111,7 +112,9 @@ def _old_file(path: Path, source: str) -> Path:
 
 
 def _old_pages(path: Path, files: list[Path]) -> Iterator[tuple[Path, bytes, Page]]:
-    """The old page files that verify: those that the catalogue lists in its order, then what a killed loader left."""
+    """The old page files that verify: those that the catalogue lists in its order,
+    then what a killed loader left.
+    """
     wanted = dict.fromkeys([_old_file(path, name) for name in _listed(path)] + files)
     for file in wanted:
         with suppress(StoreError, OSError):

@@ -258,7 +258,9 @@ class Library:
         return self.packs.page(where)
 
     def corrected(self, page: Page) -> Page:
-        """A page as its reader's corrections have it; one that finds its place no more is a doubt of the source."""
+        """A page as its reader's corrections have it; one that finds its place no more is a doubt of the
+        source.
+        """
         return corrected_page(page, self.annotations.corrections(page.source.name))
 
     def correct(self, correction: Correction) -> None:
@@ -293,7 +295,8 @@ class Library:
             raise KeptInMemoryError(message, str(error)) from None
 
     def catch_up(self) -> bool:
-        """Write the rows of pages whose corrections the catalogue has not seen yet, because a crash or a full disk came between.
+        """Write the rows of pages whose corrections the catalogue has not seen yet,
+        because a crash or a full disk came between.
 
         Returns:
             Whether there were any.

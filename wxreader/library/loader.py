@@ -39,7 +39,9 @@ from wxreader.press.sources import text_of
 COMMIT_SECONDS = 2.0
 """How often the catalogue is written while loading, at the least."""
 PUBLISH_ROWS, PUBLISH_SHARE = 4000, 8
-"""Articles, and part of the library (one in so many), after which readers see what was loaded: orders are sorted then."""
+"""Articles, and part of the library (one in so many), after which readers see what was loaded:
+orders are sorted then.
+"""
 IN_FLIGHT, CHUNK = 64, 4
 """Chunks of files that are with the workers at a time, and files of one: neither jobs nor pages pile up."""
 MOST_A_CORE = 4
@@ -195,7 +197,9 @@ def _pages(
 
 
 class _Names:
-    """Which name a file's source has: its file name, or with the folder's where another paper page has that already."""
+    """Which name a file's source has: its file name, or with the folder's where another paper page has that
+    already.
+    """
 
     def __init__(self, library: Library) -> None:
         self.library = library
@@ -226,7 +230,9 @@ class _Names:
         return found[0] if found is not None else None
 
     def _alike(self, known: Source, text: str) -> bool:
-        """Whether a file of the same name from another folder is the same page, corrected: half of its wording is there."""
+        """Whether a file of the same name from another folder is the same page, corrected:
+        half of its wording is there.
+        """
         try:
             before = self.library.page(known.name).raw
         except NotFoundError:  # it is of this load, and comes before

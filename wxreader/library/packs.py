@@ -1,4 +1,5 @@
-"""Pages many to a file: a record is one page as TinyDB's tables, self-verifying, on a line of its own, only ever appended.
+"""Pages many to a file: a record is one page as TinyDB's tables, self-verifying, on a line of its own,
+only ever appended.
 
 A record never moves and never changes, so whoever knows its place may read it whatever is loaded meanwhile.
 What a killed loader left at the end of a pack belongs to no shelf and is never looked at.
@@ -194,8 +195,9 @@ class Packs:
             StoreError: The pack is missing or damaged there.
         """
         path = self.path(where.pack)
+        place = _("{path} (byte {offset})", path=path, offset=where.offset)
         try:
-            return page_in(self.raw(where), f"{path} ({_('byte')} {where.offset})")
+            return page_in(self.raw(where), place)
         except FileNotFoundError:
             raise StoreError(_("{path} is missing; load its sources again", path=path)) from None
 

@@ -1,4 +1,5 @@
-"""Changes that could not be written, carried over to the next start: on whatever disk has room, else on the screen.
+"""Changes that could not be written, carried over to the next start:
+on whatever disk has room, else on the screen.
 
 A full disk, a library taken away, another process that holds the lock: what the user made in memory
 is written to a file elsewhere when the reader ends, however it ends, and made when it is next opened.

@@ -1,4 +1,6 @@
-"""Articles as a sequence that reads only what is asked of it: a million of them are as quick to open as ten."""
+"""Articles as a sequence that reads only what is asked of it:
+a million of them are as quick to open as ten.
+"""
 
 from __future__ import annotations
 
@@ -186,7 +188,9 @@ def _place_in_print(row: Row) -> tuple[str, str, str, int, str, int]:
 
 
 def in_print(table: Table, numbers: Numbers) -> Numbers:
-    """Rows by paper, day and page where these are known for sure, then by source; by source alone where there are very many."""
+    """Rows by paper, day and page where these are known for sure, then by source;
+    by source alone where there are very many.
+    """
     if len(numbers) > PRINTED:
         return numbers
     ordered = sorted(numbers, key=lambda n: _place_in_print(table.row(n)))
@@ -194,7 +198,8 @@ def in_print(table: Table, numbers: Numbers) -> Numbers:
 
 
 def month_starts(table: Table, numbers: Numbers) -> list[tuple[int, int]]:
-    """Where each month begins among rows ordered by date, newest first: (place, year and month; 0 for undated).
+    """Where each month begins among rows ordered by date, newest first: (place, year and month;
+    0 for undated).
 
     Months are found by halving: a million rows of twenty years take 250 times 20 looks.
     """

@@ -1,7 +1,9 @@
-"""The catalogue in shelves: TinyDB files of some hundred sources each, so that no write and no read is as large as the library.
+"""The catalogue in shelves: TinyDB files of some hundred sources each,
+so that no write and no read is as large as the library.
 
-A shelf says of each of its sources where its page stands, what its rows are, and which of the reader's corrections
-are in them. Shelves and packs are the library; the table is made from them and may be thrown away.
+A shelf says of each of its sources where its page stands, what its rows are, and which of the reader's
+corrections are in them. Shelves and packs are the library; the table is made from them and may be thrown
+away.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""Reading pieces of files by place, never by mapping them into memory: a file cut short by somebody else is an error here, no signal.
+"""Reading pieces of files by place, never by mapping them into memory:
+a file cut short by somebody else is an error here, no signal.
 
 Nothing that is read is trusted: a piece that is not all there is damage.
 """
@@ -44,7 +45,9 @@ class Slices:
         return os.fstat(self._handle).st_size
 
     def peek(self, length: int, offset: int) -> bytes:
-        """Some bytes from a place, fewer where the file ends: for looks that are verified by what follows them."""
+        """Some bytes from a place, fewer where the file ends: for looks that are verified by what follows
+        them.
+        """
         try:
             return os.pread(self._handle, length, offset)
         except (OSError, OverflowError):

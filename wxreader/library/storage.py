@@ -30,7 +30,9 @@ Tables = dict[str, dict[str, Any]]
 Check = Callable[[Tables, str], None]
 """Raises DamagedError where tables are not what a file of that name holds."""
 MIGRATIONS: dict[int, Callable[[Tables], Tables]] = {}
-"""What makes of a file's tables those of the next schema, by the schema that they have; none is needed yet."""
+"""What makes of a file's tables those of the next schema, by the schema that they have;
+none is needed yet.
+"""
 
 
 def encode(data: Tables, schema: int | None = None) -> bytes:

@@ -1,8 +1,10 @@
-"""The compact table behind the list: fixed-width records with a heap of documents, and orders as arrays of row numbers.
+"""The compact table behind the list: fixed-width records with a heap of documents,
+and orders as arrays of row numbers.
 
 It is a cache of the shelves, made by `tabling`, and nothing in it is trusted: each record carries a checksum
-over itself and its document, each order one over all of it. Files are read in `pieces`, so that opening a million
-articles reads a head and no more; a file that is cut short meanwhile is damage, and the table is made anew.
+over itself and its document, each order one over all of it. Files are read in `pieces`, so that opening a
+million articles reads a head and no more; a file that is cut short meanwhile is damage, and the table is made
+anew.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""Making the table from the shelves: what has changed is added, everything where there is no table to be believed.
+"""Making the table from the shelves: what has changed is added,
+everything where there is no table to be believed.
 
-Records are appended, and the head is written last: who reads the table sees the old one or the new one. Nothing
-here waits for the disk: what a power cut leaves fails its checksum and is made again.
+Records are appended, and the head is written last: who reads the table sees the old one or the new one.
+Nothing here waits for the disk: what a power cut leaves fails its checksum and is made again.
 """
 
 from __future__ import annotations
@@ -44,7 +45,9 @@ from wxreader.library.table import (
 SIGNATURE = 16
 """Characters of a shelf's checksum that the table keeps."""
 FEW = 600
-"""Rows up to which they are put into the orders one by one: sorting a million anew takes a second (chosen)."""
+"""Rows up to which they are put into the orders one by one: sorting a million anew takes a second
+(chosen).
+"""
 MOST_DEAD = 20_000
 """Replaced rows that are always put up with."""
 FLUSH = 4_000_000

@@ -137,7 +137,9 @@ class UserData:
         return apply_all(self.pending, tables) if self.pending else tables
 
     def _recovering_read(self) -> Tables:
-        """Read the file; where it is damaged, empty or missing though a backup exists, use the newest backup."""
+        """Read the file; where it is damaged, empty or missing though a backup exists,
+        use the newest backup.
+        """
         self.recovered = ""
         try:
             found = self._storage.read()

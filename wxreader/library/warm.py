@@ -1,4 +1,6 @@
-"""Imported by the server that worker processes are forked from: jieba's dictionary and the tagger are read once for all of them."""
+"""Imported by the server that worker processes are forked from:
+jieba's dictionary and the tagger are read once for all of them.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Labelled lines to bodies: paragraphs and crossheads, with datelines, bylines and jumps taken off; captions apart."""
+"""Labelled lines to bodies: paragraphs and crossheads, with datelines, bylines and jumps taken off;
+captions apart.
+"""
 
 from __future__ import annotations
 
@@ -241,7 +243,9 @@ _MARKED = re.compile(r"[^\w\s（(“‘「『《【—…·-][\s　]?(?P<head>[^
 
 
 def _inline_head(text: str, brief: bool) -> tuple[str, int]:
-    """A headline that stands on the body's first line, and how many characters it takes with what is around it."""
+    """A headline that stands on the body's first line, and how many characters it takes with what is around
+    it.
+    """
     found = _INLINE.match(text)
     if found is None and brief:
         found = _marked(text)
@@ -270,7 +274,9 @@ def _marked(text: str) -> re.Match[str] | None:
 
 
 def _opened(chunks: list[Chunk]) -> list[Chunk]:
-    """Paragraphs whose first is a dateline with an open bracket: its rest was taken for a paragraph of its own."""
+    """Paragraphs whose first is a dateline with an open bracket:
+    its rest was taken for a paragraph of its own.
+    """
     first = "".join(text for _, text in chunks[0].rows)
     at = max(first.rfind("（"), first.rfind("("))
     torn = (

@@ -128,7 +128,9 @@ def take_opening(text: str) -> Opening:
 
 
 def _open_names(text: str, plain: str, end: int) -> tuple[tuple[str, ...], int]:
-    """Names without brackets after a dateline: 本报讯 记者韩洋静　章 霞 陕西汉中…; up to the first word that is none."""
+    """Names without brackets after a dateline: 本报讯 记者韩洋静　章 霞 陕西汉中…;
+    up to the first word that is none.
+    """
     by = _OPEN_ROLE.match(plain, end)
     if by is None:
         return (), end

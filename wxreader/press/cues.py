@@ -1,8 +1,8 @@
 """The cues that a page gives about each line, as names that the line model weighs.
 
-A cue says something that a reader sees: the line before ended a sentence, this line is two em short, the characters
-across the break stand together elsewhere, its mark comes back down the page. Cues of a line speak for what it is,
-cues of a break for how the page goes on there.
+A cue says something that a reader sees: the line before ended a sentence, this line is two em short, the
+characters across the break stand together elsewhere, its mark comes back down the page. Cues of a line speak
+for what it is, cues of a break for how the page goes on there.
 """
 
 from __future__ import annotations

@@ -69,7 +69,9 @@ class Decoded:
 
 
 def _was_read_wrongly(text: str) -> bool:
-    """Whether this is Chinese that somebody once read as Latin letters and saved again. It is told, never mended in silence."""
+    """Whether this is Chinese that somebody once read as Latin letters and saved again.
+    It is told, never mended in silence.
+    """
     sample = "".join(c for c in text[:4000] if ord(c) > 0x7F)
     for _pass in range(2):
         try:

@@ -1,7 +1,7 @@
 """What a page does once it does again: the first reading's labels as cues for the second.
 
-A house sets its crossheads, captions and bylines in one way. Where the first reading saw some of them surely, lines
-that look alike are the same; headlines that stood before their bodies go on to do so.
+A house sets its crossheads, captions and bylines in one way. Where the first reading saw some of them surely,
+lines that look alike are the same; headlines that stood before their bodies go on to do so.
 """
 
 from __future__ import annotations

@@ -51,7 +51,9 @@ def phrases(text: str) -> list[str]:
 
 
 def _is_kicker(first: str, second: str) -> bool:
-    """Whether the first of two phrases is a kicker: it ends in 强调 and the like, names a series, or tells the occasion at length."""
+    """Whether the first of two phrases is a kicker: it ends in 强调 and the like, names a series,
+    or tells the occasion at length.
+    """
     if _OCCASION.search(first) and len(first) >= 1.3 * len(second):
         return True
     return bool(_KICKER_END.search(first) or _SERIES.search(first)) or (

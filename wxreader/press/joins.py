@@ -1,6 +1,7 @@
 """How well two characters stand together: what tells a line that goes on from one that ends.
 
-The pairs come counted from running news text (`data/joins.txt`); the page's own pairs are counted beside them.
+The pairs come counted from running news text (`data/joins.txt`); the page's own pairs are counted beside
+them.
 """
 
 from __future__ import annotations

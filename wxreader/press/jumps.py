@@ -74,7 +74,9 @@ def take_jumps(text: str, *, whole: bool = True) -> tuple[str | None, str | None
 
 
 def at_end(text: str) -> tuple[str, int]:
-    """Where a body goes on, if it says so at its end, and how many characters say it; empty and 0 where it does not."""
+    """Where a body goes on, if it says so at its end, and how many characters say it;
+    empty and 0 where it does not.
+    """
     tail = simplify(text[-_REACH:])
     found = _TO.search(tail)
     if not found:

@@ -1,9 +1,10 @@
 """What each line of a page is: a linear-chain model over visible cues, decoded by Viterbi.
 
-Every cue alone fails on some page (no dateline, no blanks, a headline as wide as the column), and rules stacked on
-rules fail on the next. Here each cue adds its weight to what a line may be and to how the page may go on there, and
-the best path over the whole page wins. The weights are data (`wxreader/data/line_weights.json`), fitted as a
-conditional random field with `tools/fit_line_weights.py`; a cue's weight says what it is worth.
+Every cue alone fails on some page (no dateline, no blanks, a headline as wide as the column), and rules
+stacked on rules fail on the next. Here each cue adds its weight to what a line may be and to how the page may
+go on there, and the best path over the whole page wins. The weights are data
+(`wxreader/data/line_weights.json`), fitted as a conditional random field with `tools/fit_line_weights.py`; a
+cue's weight says what it is worth.
 """
 
 from __future__ import annotations
@@ -40,7 +41,9 @@ from wxreader.press.states import (
 )
 
 MANY_LINES, SHORT = 20_000, 6
-"""More lines than this of fewer characters than this on average are no newspaper page; they are not worth the model's time."""
+"""More lines than this of fewer characters than this on average are no newspaper page;
+they are not worth the model's time.
+"""
 Table = dict[str, list[float]]
 """For each cue a number for each label, or for each transition."""
 FORBIDDEN = 1e6
@@ -123,7 +126,9 @@ class Decoded:
     path: list[str]
     """A label for each line."""
     margins: list[float]
-    """By how much each label beats the best other one given the path before it: small where the page is ambiguous."""
+    """By how much each label beats the best other one given the path before it:
+    small where the page is ambiguous.
+    """
     reached: list[list[float]]
     """For each line and state the score of the best path that ends there."""
 
@@ -158,7 +163,9 @@ def decode_scores(scores: list[Scores]) -> Decoded:
 
 
 def clearness(scores: list[Scores], found: Decoded) -> list[float]:
-    """For each line by how much the best page beats the best one in which the line is of another part (`PARTS`)."""
+    """For each line by how much the best page beats the best one in which the line is of another part
+    (`PARTS`).
+    """
     if not scores:
         return []
     out = []
@@ -195,7 +202,9 @@ class Labelled:
     margins: list[float]
     """How clearly each line is of its part and no other; small where the page is ambiguous."""
     parted: dict[int, float]
-    """For each headline line that follows another: how much speaks for a new group (above 0) or the same (below)."""
+    """For each headline line that follows another: how much speaks for a new group (above 0) or the same
+    (below).
+    """
 
 
 def _plain_path(page: Lines) -> list[str]:
@@ -237,8 +246,8 @@ _SIZES: tuple[tuple[float, dict[str, float]], ...] = (
         },
     ),
 )
-"""What a size of type (against the body's, up to a bound) says for a label: chosen, papers set headlines from 1.3
-times the body, crossheads a little larger or bold, captions smaller."""
+"""What a size of type (against the body's, up to a bound) says for a label: chosen, papers set headlines from
+1.3 times the body, crossheads a little larger or bold, captions smaller."""
 
 
 def _sized(scores: list[Scores], page: Lines) -> list[Scores]:

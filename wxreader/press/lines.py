@@ -98,7 +98,9 @@ def _measures(widths: list[float], span: int = 9) -> list[float]:
 
 
 def _next_unit(text: str) -> float:
-    """Width in em of what typesetting would have had to fit: a character or a whole number or Latin word, with the marks that cling to it."""
+    """Width in em of what typesetting would have had to fit: a character or a whole number or Latin word,
+    with the marks that cling to it.
+    """
     word = _WORD.match(text)
     end = word.end() if word else 1
     while end < len(text) and text[end] in NO_START:

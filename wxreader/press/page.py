@@ -19,8 +19,9 @@ SHORT_PAGE, FEW_LINES = 60, 3
 TOSS_UP = 0.1
 """Clearness below which a headline's owner is called doubtful."""
 UNSURE = 2.0
-"""Clearness (`labels.clearness`) below which a cut is called doubtful: on made pages of styles that the model was not
-fitted to, 56% of the articles so marked have a wrong body or headline (of the others 19%), and no seed's is marked."""
+"""Clearness (`labels.clearness`) below which a cut is called doubtful: on made pages of styles that the model
+was not fitted to, 56% of the articles so marked have a wrong body or headline (of the others 19%), and no
+seed's is marked."""
 
 
 def article_id(source: str, order: int) -> str:

@@ -51,7 +51,9 @@ class _Wording:
         self._known: dict[str, list[float]] = {}
 
     def likeness(self, text: str) -> list[float]:
-        """For each body the share of a text's wording, weighted by rarity on the page, that it has; its lead counts more."""
+        """For each body the share of a text's wording, weighted by rarity on the page, that it has;
+        its lead counts more.
+        """
         if text not in self._known:
             words = set(bigrams(text))
             weight = {w: math.log(1 + len(self._full) / self._spread[w]) for w in words if self._spread[w]}
@@ -77,7 +79,9 @@ def _position(group: Span, body: Span, groups: list[Span], bodies: list[Span], a
 
 
 def _habit(groups: list[Span], bodies: list[Span]) -> float:
-    """Whether this page's headlines follow their bodies (1) or stand before them (0); 0.5 where it can't be told."""
+    """Whether this page's headlines follow their bodies (1) or stand before them (0);
+    0.5 where it can't be told.
+    """
     if not groups or not bodies:
         return 0.5
     before = groups[0].first < bodies[0].first

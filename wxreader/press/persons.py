@@ -1,8 +1,8 @@
 """Lines that name who wrote, photographed or edited: role words and names, with brackets or without.
 
-本报记者 沈小晓 任 彦, □ 张三, 陈帆/图, 李庚洧　报道, （首席记者　曹丽娟 摄），采写：王五. A paper's own wording is
-never known beforehand, so a line is taken apart: role words by a pattern of office, what is left by separators,
-and each rest must be a name.
+本报记者 沈小晓 任 彦, □ 张三, 陈帆/图, 李庚洧　报道, （首席记者　曹丽娟 摄），采写：王五. A paper's own
+wording is never known beforehand, so a line is taken apart: role words by a pattern of office, what is left
+by separators, and each rest must be a name.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What a line looks like by itself: its marks, brackets, numbers, words of office, photography and paging.
 
-Papers differ in their marks and wordings. A shape therefore names the role that something plays (a mark that is no
-letter, a number before words, a page named in brackets), not the sign that one paper uses for it.
+Papers differ in their marks and wordings. A shape therefore names the role that something plays (a mark that
+is no letter, a number before words, a page named in brackets), not the sign that one paper uses for it.
 """
 
 from __future__ import annotations

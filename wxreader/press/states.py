@@ -1,6 +1,7 @@
 """What a line of a page can be, and what may follow what.
 
-A caption or a line of furniture interrupts whatever stands around it, so its state remembers whether a body was open.
+A caption or a line of furniture interrupts whatever stands around it, so its state remembers whether a body
+was open.
 """
 
 from __future__ import annotations

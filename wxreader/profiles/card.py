@@ -1,4 +1,6 @@
-"""What the library knows of one person, organisation or place: offices over time, articles, company, sentences. Pure."""
+"""What the library knows of one person, organisation or place:
+offices over time, articles, company, sentences. Pure.
+"""
 
 from __future__ import annotations
 
@@ -59,7 +61,9 @@ class Companion:
     together: int
     """Articles that mention both."""
     score: float
-    """Log-likelihood ratio G² (Dunning 1993) of standing together against chance: 10.8 is one in a thousand."""
+    """Log-likelihood ratio G² (Dunning 1993) of standing together against chance:
+    10.8 is one in a thousand.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,9 @@ class Card:
 
 
 def log_likelihood(both: int, one: int, other: int, total: int) -> float:
-    """Dunning's G² of two names standing together in `both` of `total` articles, alone in `one` and `other`; 0 where they avoid each other."""
+    """Dunning's G² of two names standing together in `both` of `total` articles, alone in `one` and `other`;
+    0 where they avoid each other.
+    """
     table = ((both, one - both), (other - both, total - one - other + both))
     if both * total <= one * other:
         return 0.0
@@ -150,7 +156,9 @@ def _seen(article: Article, kind: str, name: str, names: frozenset[tuple[str, st
 
 
 def offices_in(title: str) -> list[str]:
-    """The offices of a chain: 市委书记、市委外事工作委员会主任 are two; in 公安局党委书记、局长 the second says no body and stays with the first."""
+    """The offices of a chain: 市委书记、市委外事工作委员会主任 are two;
+    in 公安局党委书记、局长 the second says no body and stays with the first.
+    """
     out: list[str] = []
     for office in title.split("、"):
         if out and len(office) < 3 and office[:1] not in LEVELS:
@@ -170,7 +178,9 @@ def _held(seen: Iterable[_Seen]) -> tuple[Office, ...]:
 
 
 def _told_apart(seen: Sequence[_Seen], near: str) -> tuple[list[_Seen], tuple[Namesake, ...]]:
-    """What is of the person that an article is about, and the others of the name; everything where that article does not tell."""
+    """What is of the person that an article is about, and the others of the name;
+    everything where that article does not tell.
+    """
     people = namesakes([Held(s.appearance.article, s.appearance.sure_date, s.titles) for s in seen])
     mine = next((p for p in people if near in p), frozenset())
     others = [p for p in people if p != mine]

@@ -1,7 +1,8 @@
 """Two people of one name, where their offices tell them apart: 比利时国王菲利普 and 法国总理菲利普. Pure.
 
-A name alone proves nothing, and neither does a new office: people move up. What tells is the state of an office, which nobody changes,
-and two bodies by turns: who is 市长 of one city before and after somebody of that name headed a company is not that somebody.
+A name alone proves nothing, and neither does a new office: people move up. What tells is the state of an
+office, which nobody changes, and two bodies by turns: who is 市长 of one city before and after somebody of
+that name headed a company is not that somebody.
 """
 
 from __future__ import annotations
@@ -73,7 +74,9 @@ def bodies_of(titles: Iterable[str]) -> frozenset[str]:
 
 
 def _linked(held: Sequence[tuple[Held, frozenset[str]]]) -> list[list[Held]]:
-    """Articles in groups, those together that share a body, directly or over others; articles without any in none."""
+    """Articles in groups, those together that share a body, directly or over others;
+    articles without any in none.
+    """
     groups: list[tuple[set[str], list[Held]]] = []
     for one, keys in held:
         if not keys:
@@ -94,7 +97,8 @@ def _by_turns(one: Sequence[Held], other: Sequence[Held]) -> bool:
 
 
 def namesakes(held: Iterable[Held]) -> list[frozenset[str]]:
-    """The people of one name, each as the articles that tell of him; [] where nothing shows that there are two.
+    """The people of one name, each as the articles that tell of him;
+    [] where nothing shows that there are two.
 
     Args:
         held: Articles with the offices that they give the name.

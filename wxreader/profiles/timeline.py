@@ -1,7 +1,7 @@
 """Counts a month as a small chart of a terminal: for cards, the concordance and the command line. Pure.
 
-Its scale is of sure days only. What is not drawn is counted under it: what has no date, what is known to the year
-alone, what is guessed, and the few that are so far from all others that they would hide them.
+Its scale is of sure days only. What is not drawn is counted under it: what has no date, what is known to the
+year alone, what is guessed, and the few that are so far from all others that they would hide them.
 """
 
 from __future__ import annotations
@@ -142,7 +142,9 @@ def _ends(line: Timeline, bars: int) -> str:
 
 
 def caption(line: Timeline) -> str:
-    """What a chart does not draw, and its scale: 「largest 12 in 2018-10 · 220 of 305 drawn · 60 undated」."""
+    """What a chart does not draw, and its scale: 「largest 12 in 2018-10 · 220 of 305 drawn · 60
+    undated」.
+    """
     parts = []
     if line.months:
         month, most = max(line.months, key=lambda m: m[1])

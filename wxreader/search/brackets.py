@@ -1,4 +1,6 @@
-"""Which brackets of a query group words, and which belong to the text that is searched: linear in the query."""
+"""Which brackets of a query group words, and which belong to the text that is searched:
+linear in the query.
+"""
 
 from __future__ import annotations
 

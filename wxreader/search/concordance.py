@@ -1,4 +1,6 @@
-"""Every hit on a line of its own, aligned on the word: what company a word keeps, and when. Pure but for reading pages."""
+"""Every hit on a line of its own, aligned on the word: what company a word keeps, and when.
+Pure but for reading pages.
+"""
 
 from __future__ import annotations
 
@@ -82,7 +84,9 @@ def _tail(text: str, width: int) -> str:
 
 
 def aligned(found: Line, width: int) -> tuple[str, str, str]:
-    """A line's left side, filled to half of the room, the word, and its right side, for a line of `width` cells."""
+    """A line's left side, filled to half of the room, the word, and its right side,
+    for a line of `width` cells.
+    """
     word = one_line(found.text)
     side = max(0, (width - cells(word)) // 2)
     left = _tail(one_line(found.left), side)

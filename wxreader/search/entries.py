@@ -1,4 +1,5 @@
-"""From a library's pages to what searching needs of their articles, without building articles where the file will do.
+"""From a library's pages to what searching needs of their articles,
+without building articles where the file will do.
 
 Reading 10,000 articles whole takes five times as long as reading their texts, and a snippet needs
 one article's paragraphs out of a page file: `Place` says where in the file they stand.
@@ -63,7 +64,9 @@ def _entry_of_doc(doc: dict[str, Any]) -> Entry:
 
 
 def entries_of(library: Library, source: str) -> Iterator[tuple[Entry, Place]]:
-    """The articles of a page as searching needs them; none where its file is damaged (`wxreader check` says so)."""
+    """The articles of a page as searching needs them; none where its file is damaged (`wxreader check` says
+    so).
+    """
     if library.annotations.corrections(source):
         yield from ((entry_of(a), NOWHERE) for a in library.page(source).articles)
         return

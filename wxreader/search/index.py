@@ -1,4 +1,5 @@
-"""The search index: tantivy over single characters, a cache that is made anew whenever anything about it is in doubt.
+"""The search index: tantivy over single characters, a cache that is made anew whenever anything about it is
+in doubt.
 
 Chinese readers look for two characters as often as for six, and an index of words misses what its
 segmenter cut elsewhere. Every pair of neighbouring characters is a token, a word of a query is a phrase of
@@ -105,7 +106,9 @@ def _packed(place: Place) -> int:
 
 
 def in_pairs(text: str) -> str:
-    """A text with every character twice but the first and last, so that each two of it are a pair of neighbours."""
+    """A text with every character twice but the first and last,
+    so that each two of it are a pair of neighbours.
+    """
     return "".join(map(add, text, text[1:]))
 
 
@@ -225,7 +228,9 @@ class Behind:
     """What of the library an index does not know as it is."""
 
     pages: Mapping[str, str]
-    """Sources whose page is missing or old in it, with the page's revision; "" for a page that has no articles now."""
+    """Sources whose page is missing or old in it, with the page's revision;
+    "" for a page that has no articles now.
+    """
     shelves: Mapping[int, tuple[str, ...]]
     """The same sources by shelf; also shelves that are only to be noted."""
 
@@ -291,7 +296,9 @@ def _batches(todo: Behind) -> Iterator[list[int]]:
 def _write(
     library: Library, path: Path, pages: Mapping[str, str], progress: Callable[[int], None]
 ) -> Counter[str]:
-    """One commit: pages as they are in place of what was there of them; the words for suggestions that are in them."""
+    """One commit: pages as they are in place of what was there of them;
+    the words for suggestions that are in them.
+    """
     words: Counter[str] = Counter()
     index = _open(path)
     searcher = index.searcher()
@@ -309,7 +316,8 @@ def _write(
 
 
 def check_index(library: Library, repair: bool = False) -> list[Finding]:
-    """Verify the index; one that is missing or behind is made or completed when it is next used, and is no finding.
+    """Verify the index; one that is missing or behind is made or completed when it is next used,
+    and is no finding.
 
     Args:
         library: The library.

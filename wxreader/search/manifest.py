@@ -1,4 +1,5 @@
-"""What the search index says of itself: which files it has and which shelves of the library are in it. Read without loading tantivy.
+"""What the search index says of itself: which files it has and which shelves of the library are in it.
+Read without loading tantivy.
 
 Written last, after every commit, and self-verifying: what does not agree with it is not believed.
 """
@@ -71,7 +72,9 @@ def write_manifest(path: Path, library: Library, shelves: Mapping[int, str]) -> 
 
 
 def verified(path: Path, library: Library) -> Mapping[int, str] | None:
-    """The signatures of the shelves in an index; None where its files are not those that its manifest names."""
+    """The signatures of the shelves in an index; None where its files are not those that its manifest
+    names.
+    """
     try:
         if not is_ours(path):
             return None

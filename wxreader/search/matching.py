@@ -1,4 +1,6 @@
-"""A query against one article, by reading it: hits, snippets, and the truth that an index is checked against."""
+"""A query against one article, by reading it: hits, snippets,
+and the truth that an index is checked against.
+"""
 
 from __future__ import annotations
 
@@ -66,7 +68,9 @@ class Entry:
     """First and last day by `event` and `issued`, where they are known."""
 
     def has_day(self, node: Dates) -> bool:
-        """Whether a day of the event is in the span, or the paper's: one of a month that is known no better is in no day."""
+        """Whether a day of the event is in the span, or the paper's:
+        one of a month that is known no better is in no day.
+        """
         event, issued = self.spans.get("event"), self.spans.get("issued")
         if node.key != "issued" and event and event.start <= node.last and event.end >= node.first:
             return True

@@ -1,4 +1,6 @@
-"""Names from the index's postings: which articles have one, how many, together with whom, when, in which office."""
+"""Names from the index's postings: which articles have one, how many, together with whom, when,
+in which office.
+"""
 
 from __future__ import annotations
 

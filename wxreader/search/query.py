@@ -25,7 +25,9 @@ from wxreader.search.brackets import QUOTES, groups_of
 from wxreader.text import fold
 
 FIELDS = ("title", "by", "person", "org", "place", "work", "source")
-"""Keys whose value is looked for in a part of the article; those of names take a quoted value for the whole name."""
+"""Keys whose value is looked for in a part of the article; those of names take a quoted value for the whole
+name.
+"""
 DAYS = ("date", "event", "issued")
 """Keys of days: of the event or the paper, of the event alone, of the paper alone."""
 KEYS = {

@@ -59,7 +59,9 @@ def marks_in(node: Node) -> set[Marked]:
 
 
 def marked_articles(library: Library, node: Node) -> dict[Marked, frozenset[str]]:
-    """For every mark that a query asks about, the articles that have it; for `unread` those that have it not."""
+    """For every mark that a query asks about, the articles that have it;
+    for `unread` those that have it not.
+    """
     wanted = marks_in(node)
     if not wanted:
         return {}
@@ -170,7 +172,8 @@ class Searcher:
         return Frequencies(opened.searcher)
 
     def count_names(self, kind: str | None) -> Iterator[Named] | None:
-        """Every canonical name, the most mentioned first; None where the index does not know every page as it is.
+        """Every canonical name, the most mentioned first; None where the index does not know every page as it
+        is.
 
         Args:
             kind: Only this type; every type for None.
@@ -183,7 +186,9 @@ class Searcher:
         return count_names(opened.searcher, kind)
 
     def most_named(self, kind: str, count: int) -> list[tuple[str, int]]:
-        """The canonical names of a type that most articles have, with how many these are, as far as the index knows."""
+        """The canonical names of a type that most articles have, with how many these are,
+        as far as the index knows.
+        """
         opened = self._index()
         if opened is None:
             return []

@@ -41,7 +41,9 @@ class Suggestion:
     count: int
     """Articles that have it."""
     spellings: tuple[str, ...]
-    """How it may be typed: the first letter of each syllable, and all syllables joined, for every way to read it."""
+    """How it may be typed: the first letter of each syllable, and all syllables joined,
+    for every way to read it.
+    """
 
 
 @lru_cache(maxsize=1)
@@ -61,7 +63,9 @@ def _readings() -> Callable[[str], tuple[str, ...]]:
 
 
 def spellings(word: str) -> tuple[str, ...]:
-    """How a word may be typed: with each character's usual reading, and with another one of any single character (长三角 is chang)."""
+    """How a word may be typed: with each character's usual reading,
+    and with another one of any single character (长三角 is chang).
+    """
     read = _readings()
     syllables = [r for r in map(read, word) if r]
     usual = [r[0] for r in syllables]

@@ -49,7 +49,9 @@ def _dates(node: Dates) -> Query:
 
 
 def _days(name: str, node: Dates) -> Query:
-    """Articles of whose event a day falls into the span; whose paper's day, month or year lies in it whole."""
+    """Articles of whose event a day falls into the span; whose paper's day,
+    month or year lies in it whole.
+    """
     if name == "issued":
         after = Query.range_query(
             schema(), "issued_first", FieldType.Integer, max(1, day_of(node.first)), None

@@ -78,7 +78,8 @@ def _offices(card: Card) -> list[CardLine]:
     lines = []
     for o in card.offices:
         span = o.first if o.first == o.last else f"{o.first} – {o.last}"
-        lines.append(_plain(f"{span or _('no date')}  {one_line(o.title)}", str(o.articles)))
+        span = span or _("no date")
+        lines.append(_plain(f"{span}  {one_line(o.title)}", str(o.articles)))
     return lines
 
 

@@ -16,7 +16,9 @@ PDF = b"%PDF-"
 SECONDS = 90
 """Time that the worker gets: chosen, its processor time is bound more tightly."""
 UNRELIABLE = 0.02
-"""Share of unmapped or private characters above which a text layer is not to be trusted: the issue's figure."""
+"""Share of unmapped or private characters above which a text layer is not to be trusted:
+the issue's figure.
+"""
 _ODD = ("Co", "Cn", "Cc")
 """Categories of characters that a text layer does not hold: private, unassigned, control."""
 _LEAST = 8
@@ -91,7 +93,8 @@ def read_glyphs(data: bytes, name: str) -> tuple[list[list[Glyph]], bool]:
     """A PDF's characters by page, and whether its text layer can be trusted.
 
     Raises:
-        DecodeError: It is locked, damaged, too large, or a picture without text; or pypdfium2 is not installed.
+        DecodeError: It is locked, damaged, too large, or a picture without text; or pypdfium2 is not
+            installed.
     """
     if importlib.util.find_spec("pypdfium2") is None:
         raise DecodeError(

@@ -1,7 +1,8 @@
 """Characters on a page to lines and blocks in reading order: by gaps, sizes and straight white cuts.
 
-A line is what stands side by side in one size; a block is lines of one size under one another; the page is cut by
-white from edge to edge, columns first, until each part is one block (XY-cut). Vertical headlines are turned.
+A line is what stands side by side in one size; a block is lines of one size under one another; the page is
+cut by white from edge to edge, columns first, until each part is one block (XY-cut). Vertical headlines are
+turned.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from wxreader.press.pdf.glyphs import Glyph
 _GAP = 1.3
 """Sizes of white that end a line: more than any space within it, less than the white between columns."""
 _TIGHT, _EDGE, _COLUMN_LINES = 0.6, 0.25, 3
-"""Narrow white is a gutter's where so many lines of the page begin behind it, within so many sizes of one edge."""
+"""Narrow white is a gutter's where so many lines of the page begin behind it,
+within so many sizes of one edge.
+"""
 _SPACE = 0.24
 """Sizes of white between two characters that stand for a space."""
 _ALIKE = 0.2
@@ -133,13 +136,17 @@ def pieces_of(glyphs: list[Glyph]) -> list[Piece]:
 
 
 def _at_edge(first: Glyph, edges: list[float]) -> bool:
-    """Whether lines that surely begin (after wide white, or at the left) begin where this character stands."""
+    """Whether lines that surely begin (after wide white, or at the left) begin where this character
+    stands.
+    """
     reach = _EDGE * first.size
     return bisect_right(edges, first.left + reach) - bisect_left(edges, first.left - reach) >= _COLUMN_LINES
 
 
 def _runs(row: list[Glyph]) -> list[list[list[Glyph]]]:
-    """The characters of one height cut at wide white, and within that at narrow white, which may be a gutter's."""
+    """The characters of one height cut at wide white, and within that at narrow white,
+    which may be a gutter's.
+    """
     out: list[list[list[Glyph]]] = []
     for g in row:
         white = g.left - out[-1][-1][-1].right if out else 1e9
@@ -242,7 +249,9 @@ def _by_place(blocks: list[Block]) -> list[Block]:
 
 
 def ordered(blocks: list[Block], body: float, depth: int = 0) -> list[Block]:
-    """Blocks in reading order: rows above headlines, then columns where white runs from top to bottom, else rows."""
+    """Blocks in reading order: rows above headlines, then columns where white runs from top to bottom,
+    else rows.
+    """
     if len(blocks) < 2 or depth > 60:
         return _by_place(blocks)
     rows = _white(blocks, 1, _ROW_CUT * body)
@@ -259,7 +268,9 @@ def ordered(blocks: list[Block], body: float, depth: int = 0) -> list[Block]:
 
 
 def _above_head(blocks: list[Block], y: float, body: float) -> bool:
-    """Whether white from side to side stands right above a headline: an article begins there whatever its columns."""
+    """Whether white from side to side stands right above a headline:
+    an article begins there whatever its columns.
+    """
     below = max((b for b in blocks if b.box[3] <= y), key=lambda b: b.box[3])
     over = min((b for b in blocks if b.box[1] >= y), key=lambda b: b.box[1])
     return below.size > _HEAD * body and over.size <= _HEAD * body
@@ -268,7 +279,9 @@ def _above_head(blocks: list[Block], y: float, body: float) -> bool:
 def _parts(
     blocks: list[Block], cuts: list[float], body: float, depth: int, axis: int, opens: bool = False
 ) -> list[Block]:
-    """The parts between cuts, each ordered; where asked, what follows a cut and is no headline's rest opens a part."""
+    """The parts between cuts, each ordered; where asked, what follows a cut and is no headline's rest opens a
+    part.
+    """
     groups: dict[int, list[Block]] = {}
     for b in blocks:
         middle = (b.box[axis] + b.box[axis + 2]) / 2

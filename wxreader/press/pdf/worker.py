@@ -1,7 +1,8 @@
-"""The process that opens a PDF: reads the file on its standard input, writes its characters as JSON, and ends.
+"""The process that opens a PDF: reads the file on its standard input, writes its characters as JSON,
+and ends.
 
-Run as `python -m wxreader.press.pdf.worker`, with limits on time and memory set before a byte is read. What it
-cannot read it says in one word: `locked`, `broken`, `long`, `pages`.
+Run as `python -m wxreader.press.pdf.worker`, with limits on time and memory set before a byte is read. What
+it cannot read it says in one word: `locked`, `broken`, `long`, `pages`.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from typing import Any
 
 MAX_PAGES, MAX_CHARS = 50, 200_000
 SECONDS, MEMORY = 60, 1_500_000_000
-"""Processor time and address space of the process: chosen, a newspaper page takes half a second and 100 MB."""
+"""Processor time and address space of the process: chosen, a newspaper page takes half a second and 100
+MB.
+"""
 
 
 def _limit() -> None:

@@ -287,7 +287,7 @@ class Search:
         else:
             text = _("no article has that")
         if results.hits:
-            text = f"{ngettext('{n} hit', '{n} hits', results.hits)} · {text}"
+            text = " · ".join((ngettext("{n} hit", "{n} hits", results.hits), text))
         if offered and self._screen.status.prompt:
             text = f"{text}   Tab {' '.join(offered)}"
         self._screen.say(text)

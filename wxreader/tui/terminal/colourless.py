@@ -1,7 +1,8 @@
-"""NO_COLOR: every cell in the terminal's own two colours; what a background set apart is set apart by reverse.
+"""NO_COLOR: every cell in the terminal's own two colours; what a background set apart is set apart by
+reverse.
 
-Textual's own filters do not serve: `Monochrome` makes the terminal's default colours black on black, `NoColor`
-drops a background without a trace of it, and the line under the cursor with it.
+Textual's own filters do not serve: `Monochrome` makes the terminal's default colours black on black,
+`NoColor` drops a background without a trace of it, and the line under the cursor with it.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ _PLAIN = Style.from_color(RichColor.default(), RichColor.default())
 
 @lru_cache(1024)
 def colourless(style: Style) -> Style:
-    """A style without colours; reverse where it had a background of its own, unless it was reversed already."""
+    """A style without colours; reverse where it had a background of its own,
+    unless it was reversed already.
+    """
     bare = style + _PLAIN
     if style.bgcolor is None or style.bgcolor.is_default:
         return bare

@@ -28,5 +28,7 @@ class ControlGuard(LineFilter):
 
 
 def error_console() -> Console:
-    """Where Textual's own crash report goes: nowhere. It shows the values of variables, texts of articles among them; `logbook` says what is fit."""
+    """Where Textual's own crash report goes: nowhere. It shows the values of variables,
+    texts of articles among them; `logbook` says what is fit.
+    """
     return Console(file=io.StringIO(), markup=False, highlight=False, color_system=None)

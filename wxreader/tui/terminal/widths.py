@@ -1,4 +1,5 @@
-"""How wide the terminal draws “ ” · … — ★: one cell nearly everywhere, two in GNU screen under zh_CN and xterm -cjk_width.
+"""How wide the terminal draws “ ” · … — ★: one cell nearly everywhere,
+two in GNU screen under zh_CN and xterm -cjk_width.
 
 Where it draws two and the reader counts one, characters are lost at the panes' edges (measured:
 docs/safety.md). So terminals that may draw two are asked, and all measuring is told the answer.
@@ -29,7 +30,9 @@ def may_be_wide() -> bool:
 
 
 def ask_terminal() -> int:
-    """Draw a quotation mark, ask where the cursor is, wipe the mark out: 1 or 2 cells; 1 where no answer comes in time."""
+    """Draw a quotation mark, ask where the cursor is, wipe the mark out: 1 or 2 cells;
+    1 where no answer comes in time.
+    """
     into, out = sys.stdin.fileno(), sys.stdout.fileno()
     before = termios.tcgetattr(into)
     seen = b""
@@ -63,7 +66,9 @@ def _is_ambiguous(code: int) -> bool:
 
 
 def widen() -> None:
-    """Measure ambiguous characters as two cells from now on, everywhere: rich, Textual and ours all ask rich's table."""
+    """Measure ambiguous characters as two cells from now on, everywhere:
+    rich, Textual and ours all ask rich's table.
+    """
     import rich.cells
     from rich._unicode_data import load
 
