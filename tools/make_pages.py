@@ -388,7 +388,7 @@ def _blank_mode(style: Style, rows: list[Row]) -> list[Row]:
 
 def _sorted(style: Style, made: list[list[Part]]) -> list[list[Part]]:
     """Headline and body as this page places them."""
-    if len(made) != HEAD_AND_BODY or style.heads != "after" and not style.order:
+    if len(made) != HEAD_AND_BODY or (style.heads != "after" and not style.order):
         return made
     if style.order and made[0][0].kind == "head":
         return [made[1] + made[0] if style.heads == "after" else made[0] + made[1]]
