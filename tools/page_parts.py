@@ -154,6 +154,21 @@ def _drawn(rng: random.Random) -> Style:
     )
 
 
+def _written(day: date) -> str:
+    """A day in Chinese numerals."""
+    zero = "〇一二三四五六七八九"
+    year = "".join(zero[int(c)] for c in str(day.year))
+    return f"{year}年{_counted(day.month)}月{_counted(day.day)}日"
+
+
+def _counted(number: int) -> str:
+    """A number below a hundred in Chinese numerals."""
+    digits = "〇一二三四五六七八九"
+    tens, ones = divmod(number, 10)
+    head = "" if not tens else ("十" if tens == 1 else digits[tens] + "十")
+    return head + (digits[ones] if ones else "")
+
+
 def fill(style: Style, template: str) -> str:
     """A template of `page_words` with what it asks for."""
     rng, day = style.rng, style.day
@@ -174,6 +189,11 @@ def fill(style: Style, template: str) -> str:
         "slash": day.strftime("%d/%m/%Y"),
         "date": rng.choice(_DATES).format(day),
         "year": rng.choice(["甲辰年", "乙巳年", "癸卯年"]),
+        "written": _written(day),
+        "lunar": rng.choice(["农历", "農曆", ""])
+        + rng.choice(["甲辰年", "乙巳年", "癸卯年", "丙申年"])
+        + rng.choice(["正月", "三月", "十月", "腊月"])
+        + rng.choice(["初一", "初九", "十六", "廿四", "三十"]),
         "page": rng.choice(_PAGES).format(n=number, numeral=_NUMERALS[number % 10]),
     }
     return template.format(**values)
