@@ -209,7 +209,7 @@ def body(style: Style, story: Story, kind: str = "") -> list[Part]:
         parts += _byline_above(style)
     tail, last = _tail(style, place, last)
     crossheads = _crossheads(style, texts, kind)
-    listed = listing(style, "".join(texts)) if kind == "" and maybe(rng, 0.12) else None
+    listed = listing(style, "".join(texts)) if kind == "" and maybe(rng, 0.2) else None
     for n, text in enumerate(texts):
         parts += crossheads(n)
         ending = tail if n == len(texts) - 1 and listed is None else ""
@@ -266,7 +266,7 @@ def story_parts(style: Style, story: Story) -> list[list[Part]]:
     """One article as blocks that may be placed apart: its headline and its body, in the page's order."""
     rng = style.rng
     kind = rng.choices(
-        ["", "jumped", "continued", "photo", "box", "related"], [0.74, 0.07, 0.08, 0.05, 0.03, 0.03]
+        ["", "jumped", "continued", "photo", "box", "related"], [0.69, 0.07, 0.08, 0.09, 0.04, 0.03]
     )[0]
     if kind == "photo" and len(story["paragraphs"][0]) < PHOTO_TEXT:
         texts = story["paragraphs"][:1]
@@ -296,7 +296,7 @@ def story_parts(style: Style, story: Story) -> list[list[Part]]:
             body(style, {**story, "paragraphs": story["paragraphs"][:1]}, "plain"),
         ]
     parts = body(style, story, kind if kind in ("jumped", "continued") else "")
-    pictures = rng.choices([0, 1, 2, 3], [0.66, 0.26, 0.05, 0.03])[0]
+    pictures = rng.choices([0, 1, 2, 3], [0.58, 0.3, 0.08, 0.04])[0]
     if style.order:
         _columns(style, parts)
         shown = [[caption(style, "".join(story["paragraphs"]))] for _ in range(pictures)]
@@ -404,7 +404,7 @@ def make_page(stories: list[Story], rng: random.Random) -> list[Row]:
     style = draw_style(rng)
     blocks: list[list[Part]] = []
     short = [s for s in stories if len(s["paragraphs"][0]) < BRIEF_TEXT]
-    brief = rng.sample(short, min(len(short), rng.randint(2, 5))) if maybe(rng, 0.22) else []
+    brief = rng.sample(short, min(len(short), rng.randint(2, 5))) if maybe(rng, 0.27) else []
     left = [s for s in stories if s not in brief][: rng.randint(1, 6)]
     apart: list[list[Part]] = []
     for story in left:

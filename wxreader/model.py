@@ -82,6 +82,10 @@ class CorrectionKind(StrEnum):
     """A paragraph is worded otherwise."""
     CROSSHEAD = "crosshead"
     """A paragraph is a crosshead, or is none."""
+    CAPTION = "caption"
+    """A paragraph is a picture's caption."""
+    FURNITURE = "furniture"
+    """A paragraph belongs to no article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,8 +390,8 @@ class Correction:
     source: str
     created: str
     before: str
-    """join: the end of the first article; split: what stands before the cut; edit, crosshead: the
-    paragraph as it was;
+    """join: the end of the first article; split: what stands before the cut; edit, crosshead, caption,
+    furniture: the paragraph as it was;
     headline: the beginning of the body that had it."""
     after: str
     """join: the beginning of the second article; split: what stands after the cut; edit: the paragraph as it

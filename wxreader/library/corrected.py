@@ -10,7 +10,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from wxreader.library.table import Table
-from wxreader.model import Correction, CorrectionKind, Page
+from wxreader.model import Correction, CorrectionKind, Page, Source
+
+_ASIDE = (CorrectionKind.CAPTION, CorrectionKind.FURNITURE)
+
+
+def _bare(text: str) -> str:
+    return "".join(c for c in text if c.isalnum())
+
+
+def _aside(source: Source) -> set[str]:
+    """What stands in no article of a page: an analysis that knew of a correction has done it already."""
+    return {_bare(c.text + c.credit) for c in source.captions} | set(map(_bare, source.leftover))
 
 
 def corrected_page(page: Page, corrections: Sequence[Correction]) -> Page:
@@ -21,8 +32,15 @@ def corrected_page(page: Page, corrections: Sequence[Correction]) -> Page:
     from wxreader.press.corrections import replay
 
     days = [c for c in corrections if c.kind == CorrectionKind.ISSUED]
-    done = replay(page.articles, [c for c in corrections if c.kind != CorrectionKind.ISSUED])
-    page, all_days = dated_by_hand(Page(page.source, done.articles, page.raw), days)
+    aside = _aside(page.source)
+    others = [c for c in corrections if c.kind != CorrectionKind.ISSUED]
+    done = replay(page.articles, [c for c in others if c.kind not in _ASIDE or _bare(c.before) not in aside])
+    source = replace(
+        page.source,
+        captions=(*page.source.captions, *done.captions),
+        leftover=(*page.source.leftover, *done.leftover),
+    )
+    page, all_days = dated_by_hand(Page(source, done.articles, page.raw), days)
     doubts = page.source.doubts + (("corrections",) if done.unapplied or not all_days else ())
     return replace(page, source=replace(page.source, doubts=doubts))
 

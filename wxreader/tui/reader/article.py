@@ -144,7 +144,8 @@ class ShownArticle:
             highlights = self._screen.annotator.highlights(article)
             for a in highlights:
                 layers += layers_of(article, a)
-            self._screen.view.set_notes(note_of(a) for a in highlights if a.note)
+            notes = [note_of(a) for a in highlights if a.note]
+            self._screen.view.set_notes([*notes, *self._screen.parts.notes(article)])
         layers += self.finder.layers()
         if self.mention:
             m = self.mention

@@ -35,6 +35,7 @@ from wxreader.tui.reader.modes import HintMode, SelectionMode
 from wxreader.tui.reader.morning import Morning
 from wxreader.tui.reader.moving import Moving
 from wxreader.tui.reader.names import Names
+from wxreader.tui.reader.parts import Parts
 from wxreader.tui.reader.search import Search
 from wxreader.tui.reader.steps import Steps
 from wxreader.tui.seen import save_seen
@@ -88,6 +89,7 @@ class MainScreen(Screen[None]):
         self.bookmarks = Bookmarks(self)
         self.correcting = Correcting(self)
         self.dating = Dating(self)
+        self.parts = Parts(self)
         self.moving = Moving(self)
         self.steps = Steps(self)
         self.morning = Morning(self)
