@@ -20,7 +20,7 @@ from wxreader.annotations.anchor import make_selector
 from wxreader.library.codec import row_of
 from wxreader.library.library import Library
 from wxreader.library.loader import load
-from wxreader.library.userdata import new_id, now
+from wxreader.library.words import new_id, now
 from wxreader.model import Annotation, AnnotationKind, Colour, Paragraph
 from wxreader.search.index import update_index
 from wxreader.settings import Settings

@@ -12,10 +12,19 @@ from wxreader.chinese import COMPANY_SUFFIXES, HAN, NO_LINE_END, NO_LINE_START, 
 
 @pytest.mark.parametrize(
     ("numeral", "value"),
-    [("三", 3), ("十", 10), ("十五", 15), ("二十三", 23), ("一百零五", 105), ("两千", 2000), ("一万五千", 15_000),
-     ("三亿", 300_000_000), ("一亿二千万", 120_000_000)],
+    [
+        ("三", 3),
+        ("十", 10),
+        ("十五", 15),
+        ("二十三", 23),
+        ("一百零五", 105),
+        ("两千", 2000),
+        ("一万五千", 15_000),
+        ("三亿", 300_000_000),
+        ("一亿二千万", 120_000_000),
+    ],
     ids=lambda value: str(value).encode("unicode_escape").decode() if isinstance(value, str) else str(value),
-)  # fmt: skip
+)
 def test_a_numeral_is_worth(numeral: str, value: int) -> None:
     assert number(numeral) == value
 

@@ -16,7 +16,8 @@ FILE = re.compile(r"(?<![\w./<{*-])((?:[\w-]+/)*[\w-]+\.(?:py|md|txt|toml|json|t
 """A file as text names it: with the folders before it, or alone."""
 MADE = {
     "annotations.json", "catalogue.json", "crash.txt", "debug.log", "manifest.json", "meta.json", "out.md",
-    "settings.toml", "state.json", "thesis.md", "file.txt", "notes.md", "page.txt", "2025/01.txt", "users.toml",
+    "settings.toml", "state.json", "thesis.md", "file.txt", "notes.md", "page.txt", "2025/01.txt",
+    "users.toml",
     "docs/shared.md", "shelves/00000.json",
 }  # fmt: skip
 """Files that the program or its user makes."""

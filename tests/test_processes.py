@@ -24,7 +24,10 @@ READER = [sys.executable, "-m", "wxreader", "--lang", "en", "--library"]
 
 def modules_after(code: str, *args: str) -> set[str]:
     """The top-level modules that are loaded after some code ran."""
-    tail = "\nimport sys, os; os.write(2, ('MODULES ' + ' '.join({m.split('.')[0] for m in sys.modules})).encode())"
+    tail = (
+        "\nimport sys, os; loaded = {m.split('.')[0] for m in sys.modules}"
+        "\nos.write(2, ('MODULES ' + ' '.join(loaded)).encode())"
+    )
     done = subprocess.run(
         [sys.executable, "-c", code + tail, *args], capture_output=True, timeout=60, check=True
     )

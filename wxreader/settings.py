@@ -67,6 +67,15 @@ class Settings:
     cluster_ca: str = _option("", "TLS to a Dask cluster: the file of the authority's certificate.")
     cluster_cert: str = _option("", "TLS to a Dask cluster: the file of the loader's own certificate.")
     cluster_key: str = _option("", "TLS to a Dask cluster: the file of the loader's own key.")
+    opensearch_user: str = _option(
+        "", "A shared archive on OpenSearch: the user; $WXREADER_OPENSEARCH_USER goes before it."
+    )
+    opensearch_ca: str = _option(
+        "", "The same: the file of the authority's certificate, where the machine does not know it."
+    )
+    password_command: str = _option(
+        "", "The same: a command that prints the user's password on its first line."
+    )
     mouse: bool = _option(True, "Use the mouse.")
     keys: Mapping[str, str] = _option(
         {}, 'Keys by command: a table [keys] with lines such as bookmark = "m".'

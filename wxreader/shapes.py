@@ -211,6 +211,7 @@ class AnnotationShape(Struct):
     color: Hash = ""
     note: str = ""
     orphaned: bool = False
+    author: Hash = ""
 
 
 class CorrectionShape(Struct):

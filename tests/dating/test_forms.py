@@ -19,8 +19,17 @@ DAY = date(2023, 5, 13)
 
 @pytest.mark.parametrize(
     ("numeral", "worth"),
-    [("二〇二三", 2023), ("二○二三", 2023), ("十五", 15), ("廿三", 23), ("三十一", 31), ("一百一十二", 112), ("一一二", 112), ("07", 7)],
-)  # fmt: skip
+    [
+        ("二〇二三", 2023),
+        ("二○二三", 2023),
+        ("十五", 15),
+        ("廿三", 23),
+        ("三十一", 31),
+        ("一百一十二", 112),
+        ("一一二", 112),
+        ("07", 7),
+    ],
+)
 def test_numerals(numeral: str, worth: int) -> None:
     assert number(numeral) == worth
 
@@ -147,8 +156,17 @@ def test_names_of_files_and_folders(path: str, where: str, page: str, paper: str
 
 
 @pytest.mark.parametrize(
-    "path", ["000_f7f9149e633756c9.txt", "f20230513abcd123456.txt", "20230513093000.txt", "30000513.txt", "20271301.txt", "page.txt", ""]
-)  # fmt: skip
+    "path",
+    [
+        "000_f7f9149e633756c9.txt",
+        "f20230513abcd123456.txt",
+        "20230513093000.txt",
+        "30000513.txt",
+        "20271301.txt",
+        "page.txt",
+        "",
+    ],
+)
 def test_hashes_times_and_days_to_come_are_no_day(path: str) -> None:
     assert read_path(path, TODAY).day is None
 

@@ -12,7 +12,8 @@ SCRIPT = """
 import hashlib, pathlib
 from wxreader.library.loader import Job, make_page
 for path in sorted(pathlib.Path("seeds").glob("*.txt")):
-    print(repr(make_page(Job(str(path), path, path.name, hashlib.sha256(path.read_bytes()).hexdigest(), 10**8))))
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    print(repr(make_page(Job(str(path), path, path.name, sha256, 10**8))))
 """
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,29 @@ def test_an_office_alone_is_whoever_has_it_in_the_same_article() -> None:
     text = "习近平总书记发表讲话，总书记的重要指示为我们指明方向。"
     (got,) = canonical([article(text, ("PER", "习近平", "总书记"))], load_aliases())
     assert names(got).count(("总书记", "习近平")) == 2
+
+
+def test_a_short_form_is_the_one_full_name_of_the_same_article() -> None:
+    text = "杰弗里·戈德伯格提问，戈德伯格说。习近平出席，习主席致辞。李明和李强在座，李总理发言。"
+    people = ("杰弗里·戈德伯格", "戈德伯格", "习近平", "习", "李明", "李强", "李")
+    mentions = [Mention("PER", 0, text.rfind(p), text.rfind(p) + len(p), p, p) for p in people]
+    one = Article("a", "s", 0, paragraphs=(Paragraph(text),), mentions=tuple(mentions))
+    (got,) = canonical([one], load_aliases())
+    assert [m.name for m in got.mentions] == [
+        *("杰弗里·戈德伯格", "杰弗里·戈德伯格", "习近平", "习近平", "李明", "李强", "李")
+    ]
+
+
+def test_a_short_form_of_two_people_is_neither() -> None:
+    text = "约翰·肯尼迪和罗伯特·肯尼迪，肯尼迪家族。"
+    (got,) = canonical(
+        [article(text, ("PER", "约翰·肯尼迪", ""), ("PER", "罗伯特·肯尼迪", ""))], load_aliases()
+    )
+    (again,) = canonical(
+        [replace(got, mentions=(*got.mentions, Mention("PER", 0, 13, 16, "肯尼迪", "肯尼迪")))],
+        load_aliases(),
+    )
+    assert again.mentions[-1].name == "肯尼迪"
 
 
 def test_an_office_alone_names_nobody_where_nobody_has_it() -> None:

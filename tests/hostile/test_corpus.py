@@ -39,13 +39,17 @@ REFUSED = {
 """Not text, or nothing in it: refused in one sentence."""
 DOUBTS = {
     "c12_damaged_utf8.txt": "damaged-bytes", "c13_damaged_gb18030.txt": "damaged-bytes",
-    "c14_mojibake_twice.txt": "mojibake", "u10_cesu_surrogates.txt": "damaged-bytes", "u18_overlong.txt": "damaged-bytes",
+    "c14_mojibake_twice.txt": "mojibake", "u10_cesu_surrogates.txt": "damaged-bytes",
+    "u18_overlong.txt": "damaged-bytes",
     "s02_blank.txt": "no-articles",
 }  # fmt: skip
 ENCODINGS = {
-    "c01_utf8_bom.txt": "utf-8-sig", "c02_gbk.txt": "gb18030", "c03_gb18030_4byte.txt": "gb18030", "c04_big5.txt": "big5hkscs",
-    "c05_utf16le_bom.txt": "utf-16", "c06_utf16be_bom.txt": "utf-16", "c07_utf16le_nobom.txt": "utf-16-le", "c08_utf16be_nobom.txt": "utf-16-be",
-    "c09_utf32.txt": "utf-32", "c10_mixed_lines.txt": "mixed", "c12_damaged_utf8.txt": "utf-8", "c13_damaged_gb18030.txt": "gb18030",
+    "c01_utf8_bom.txt": "utf-8-sig", "c02_gbk.txt": "gb18030", "c03_gb18030_4byte.txt": "gb18030",
+    "c04_big5.txt": "big5hkscs",
+    "c05_utf16le_bom.txt": "utf-16", "c06_utf16be_bom.txt": "utf-16", "c07_utf16le_nobom.txt": "utf-16-le",
+    "c08_utf16be_nobom.txt": "utf-16-be",
+    "c09_utf32.txt": "utf-32", "c10_mixed_lines.txt": "mixed", "c12_damaged_utf8.txt": "utf-8",
+    "c13_damaged_gb18030.txt": "gb18030",
     "c16_utf7_hz.txt": "utf-8",
 }  # fmt: skip
 
@@ -145,6 +149,16 @@ def test_no_byte_of_a_name_or_query_reaches_a_pipe_as_itself(corpus: Library) ->
         assert b"Traceback" not in done.stderr
 
 
+READER = "import sys; from wxreader.cli import main; sys.exit(main(sys.argv[1:]))"
+UNDRAWN = """
+import wxreader.text as t
+t.HOSTILE = t.re.compile('(?!)')
+t.visible = lambda text: text
+t.one_line = lambda text: ' '.join(text.split())
+"""
+"""Switches off what makes text safe to draw."""
+
+
 @pytest.mark.parametrize("seed", range(6))
 @pytest.mark.parametrize("drawing", ["drawn", "undrawn"])
 def test_the_whole_corpus_in_a_terminal(corpus: Library, tmp_path: Path, seed: int, drawing: str) -> None:
@@ -156,10 +170,7 @@ def test_the_whole_corpus_in_a_terminal(corpus: Library, tmp_path: Path, seed: i
     path = tmp_path / "library"
     shutil.copytree(corpus.path, path)
     keys = "\r" + "J" * seed
-    off = "import wxreader.text as t; t.HOSTILE = t.re.compile('(?!)'); t.visible = lambda text: text; t.one_line = lambda text: ' '.join(text.split())\n"
-    code = (
-        off if drawing == "undrawn" else ""
-    ) + "import sys; from wxreader.cli import main; sys.exit(main(sys.argv[1:]))"
+    code = (UNDRAWN if drawing == "undrawn" else "") + READER
     with Terminal(
         [sys.executable, "-c", code, "--library", str(path), "--lang", "en"],
         110,

@@ -68,7 +68,8 @@ def test_repair_mends_it(
 
 OPENED = [
     "annotation_of_another_colour", "reading_past_the_end", "searches_with_escapes_and_markup",
-    "selector_of_huge_numbers", "articles_without_a_word", "mentions_named_with_escapes", "page_a_pipe", "table_rows_with_null", "table_head_of_huge_numbers",
+    "selector_of_huge_numbers", "articles_without_a_word", "mentions_named_with_escapes", "page_a_pipe",
+    "table_rows_with_null", "table_head_of_huge_numbers",
     "annotations_a_pipe", "index_that_names_files_outside",
 ]  # fmt: skip
 

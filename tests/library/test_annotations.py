@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.support.notes import note
 from wxreader.library.library import Library
-from wxreader.library.userdata import Reading
+from wxreader.library.words import Reading
 
 
 def test_an_annotation_is_there_for_the_next_reader(library: Library) -> None:
@@ -41,7 +41,8 @@ def test_a_second_writer_is_seen(library: Library) -> None:
 
 def test_two_processes_lose_no_note(tmp_path: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from wxreader.library.library import Library; from tests.support.notes import note\n"
+        "import sys; from pathlib import Path\n"
+        "from wxreader.library.library import Library; from tests.support.notes import note\n"
         "store = Library(Path(sys.argv[1])).annotations\n"
         "for n in range(40): store.put([note(str(n))])"
     )

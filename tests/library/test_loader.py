@@ -104,7 +104,10 @@ def test_other_encodings_load_right(
 
 
 def test_big5_loads_right(tmp_path: Path) -> None:
-    text = "本報訊 市長昨日主持會議，研究部署經濟工作，要求各部門認真落實，確保完成全年目標任務。（王大明）\n\n市長主持召開會議\n"
+    text = (
+        "本報訊 市長昨日主持會議，研究部署經濟工作，要求各部門認真落實，確保完成全年目標任務。（王大明）\n\n"
+        "市長主持召開會議\n"
+    )
     (tmp_path / "big5.txt").write_bytes(text.encode("big5"))
     library = Library(tmp_path / "library")
     load(library, [tmp_path / "big5.txt"])

@@ -20,14 +20,15 @@ from wxreader.library.check import check
 from wxreader.library.codec import annotation_doc
 from wxreader.library.library import Library
 from wxreader.library.loader import load
-from wxreader.library.userdata import Reading, new_id, now
+from wxreader.library.words import Reading, new_id, now
 from wxreader.model import Annotation, Correction
 from wxreader.search.index import update_index
 from wxreader.search.searcher import Searcher
 
 DUMPS = {
     "甲.txt": "市长到梁溪调研\n\n本报讯 3月8日，市长赵建军到梁溪区调研，强调要办好民生实事。（周一苇）\n",
-    "乙.txt": "太湖水质持续改善\n\n本报讯 近日，太湖水质持续改善，市民纷纷点赞。市环境局负责人表示将继续努力。（孙晓渡）\n",
+    "乙.txt": "太湖水质持续改善\n\n"
+    "本报讯 近日，太湖水质持续改善，市民纷纷点赞。市环境局负责人表示将继续努力。（孙晓渡）\n",
     "丙.txt": "“\x1b]0;x\x07”大会召开\n\n本报讯 5月1日，大会在无锡召开，[bold]来宾[/]出席。（李禾）\n",
 }
 WORDS = st.text(st.sampled_from("批注锡,\n\"'=+-@#\x1b\u202e[]()*_`<>|:é𠮷\t"), max_size=30)

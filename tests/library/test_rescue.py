@@ -12,7 +12,7 @@ from tests.library.test_annotations import note
 from wxreader.errors import KeptInMemoryError, StoreError
 from wxreader.library import rescue
 from wxreader.library.library import Library
-from wxreader.library.userdata import Reading
+from wxreader.library.words import Reading
 from wxreader.model import Correction
 
 FULL = OSError(28, "No space left on device")

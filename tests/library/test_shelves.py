@@ -164,8 +164,12 @@ def test_a_full_disk_in_the_middle_of_a_shelf_keeps_what_was_there(tmp_path: Pat
     """RLIMIT_FSIZE: the write that goes past it fails after a part of it was written."""
     path = tmp_path / "library"
     process = subprocess.run(
-        [sys.executable, "-c", WRITER, str(path), "0"], preexec_fn=_limited, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        [sys.executable, "-c", WRITER, str(path), "0"],
+        preexec_fn=_limited,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     confirmed = {name for row in process.stdout.split("\n")[1:] for name in row.split()}
     assert "cannot be written" in process.stderr
     assert len(confirmed) > 10

@@ -13,7 +13,8 @@ from wxreader.errors import DecodeError
 from wxreader.press.decode import decode
 
 ENCODINGS = {
-    "utf-8": "utf-8", "utf-8-sig": "utf-8", "gb2312": "gb", "gbk": "gb", "gb18030": "gb", "big5": "big5", "big5hkscs": "big5",
+    "utf-8": "utf-8", "utf-8-sig": "utf-8", "gb2312": "gb", "gbk": "gb", "gb18030": "gb", "big5": "big5",
+    "big5hkscs": "big5",
     "utf-16": "utf-16", "utf-16-le": "utf-16-le", "utf-16-be": "utf-16-be", "utf-32": "utf-32",
 }  # fmt: skip
 """Each with the family that counts as right."""

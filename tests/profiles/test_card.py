@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wxreader.library.library import Library
-from wxreader.profiles.card import log_likelihood, make_card, offices_in
+from wxreader.profiles.card import log_likelihood, make_card
+from wxreader.profiles.offices import offices_in
 
 
 def test_the_card_of_a_party_secretary(library: Library) -> None:

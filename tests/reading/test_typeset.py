@@ -28,7 +28,10 @@ def shown(text: str, width: int, indent: int = 4) -> list[str]:
 
 
 def test_marks_do_not_begin_or_end_lines() -> None:
-    text = "据介绍，“总投资额57亿美元”的新加坡科创城项目（一期），以及52个产业类项目、22.95亿美元——这是AR、VR项目……"
+    text = (
+        "据介绍，“总投资额57亿美元”的新加坡科创城项目（一期），"
+        "以及52个产业类项目、22.95亿美元——这是AR、VR项目……"
+    )
     for width in range(12, 60):
         for line in shown(text, width):
             assert line[0] not in NO_START

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from wxreader.annotations.anchor import make_selector
 from wxreader.errors import QueryError
 from wxreader.library.library import Library
-from wxreader.library.userdata import Reading, new_id, now
+from wxreader.library.words import Reading, new_id, now
 from wxreader.model import Annotation
 from wxreader.search.query import parse
 from wxreader.search.searcher import Searcher
@@ -32,13 +32,8 @@ def table() -> list[tuple[str, str]]:
     ]
 
 
-@pytest.fixture(scope="module")
-def marked(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Library:
-    import shutil
-
-    path = tmp_path_factory.mktemp("query") / "library"
-    shutil.copytree(loaded, path)
-    library = Library(path)
+def mark(library: Library) -> None:
+    """What the table says of the first two articles: one is read and bookmarked, one has a highlight."""
     first, second = (library.article(r.id) for r in library.rows()[:2])
     library.annotations.mark_reading(Reading(first.id, True))
     bookmark = Annotation(new_id(), "bookmark", first.id, first.source, "", "", now(), now())
@@ -58,6 +53,16 @@ def marked(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Library:
         ("外资",),
     )
     library.annotations.put([bookmark, highlight])
+
+
+@pytest.fixture(scope="module")
+def marked(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Library:
+    import shutil
+
+    path = tmp_path_factory.mktemp("query") / "library"
+    shutil.copytree(loaded, path)
+    library = Library(path)
+    mark(library)
     return library
 
 

@@ -186,8 +186,11 @@ def test_a_deleted_index_is_made_again(library: Library) -> None:
 
 
 def test_killed_while_indexing_the_next_start_searches_right_and_mends(library: Library) -> None:
-    code = "import sys; from pathlib import Path; from wxreader.library.library import Library; from wxreader.search.index import update_index\n"
-    code += "print('go', flush=True); update_index(Library(Path(sys.argv[1])))"
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from wxreader.library.library import Library; from wxreader.search.index import update_index\n"
+        "print('go', flush=True); update_index(Library(Path(sys.argv[1])))"
+    )
     for delay in (0.0, 0.05, 0.1, 0.2, 0.3, 0.4):
         drop_index(library)
         process = subprocess.Popen([sys.executable, "-c", code, str(library.path)], stdout=subprocess.PIPE)

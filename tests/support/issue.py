@@ -1,4 +1,5 @@
-"""An issue of a made paper: a story that goes on on page four, with crossheads and a picture; texts of the seeds."""
+"""An issue of a made paper: a story that goes on on page four, with crossheads and a picture; texts of
+the seeds."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wxreader.library.userdata import new_id, now
+from wxreader.library.words import new_id, now
 from wxreader.model import Annotation, AnnotationKind, Colour, Selector
 
 

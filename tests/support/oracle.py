@@ -11,7 +11,12 @@ FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff\U000e0000-\U000e0fff]"
 )
 OURS = re.compile(
-    rb"\x1b\[\??[0-9;:]*[mHhlABCDJKfr]|\x1b\[[>=<]?[0-9;]*u|\x1b\[\?[0-9;]+\$p|\x1b\]22;[a-z-]*\x07|\x1b\[[0-9]* q|\x1b\]52;c;[A-Za-z0-9+/=]*\x07"
+    rb"\x1b\[\??[0-9;:]*[mHhlABCDJKfr]"  # colours, places, modes, clearing
+    rb"|\x1b\[[>=<]?[0-9;]*u"  # the keyboard's protocol
+    rb"|\x1b\[\?[0-9;]+\$p"  # questions
+    rb"|\x1b\]22;[a-z-]*\x07"  # the pointer's form
+    rb"|\x1b\[[0-9]* q"  # the cursor's form
+    rb"|\x1b\]52;c;[A-Za-z0-9+/=]*\x07"
 )
 """Every sequence that Textual 8.2 sends itself, and OSC 52 with what was copied in base64."""
 SEPARATORS = frozenset("（）()、，,；;：:/·　记者通讯员文图摄")

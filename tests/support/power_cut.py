@@ -34,56 +34,56 @@ class Recorder:
     def _inside(self, path: Any) -> bool:
         return Path(os.path.abspath(path)).is_relative_to(self.root)
 
-    def __enter__(self) -> Recorder:
-        real = {n: getattr(os, n) for n in ("open", "write", "fsync", "replace", "link", "unlink")}
-
-        def open_(path: Any, flags: int, *args: Any, **kwargs: Any) -> int:
-            fresh = not os.path.lexists(path)
-            handle: int = real["open"](path, flags, *args, **kwargs)
-            if self._inside(path):
-                if os.path.isdir(path):
-                    self.handles[handle] = ("folder", str(Path(os.path.abspath(path)).relative_to(self.root)))
-                else:
-                    inode = os.fstat(handle).st_ino
-                    self.handles[handle] = ("file", inode)
-                    if fresh:
-                        self.log.append(("link", self._place(path), inode))
+    def _open(self, path: Any, flags: int, *args: Any, **kwargs: Any) -> int:
+        fresh = not os.path.lexists(path)
+        handle: int = self._real["open"](path, flags, *args, **kwargs)
+        if not self._inside(path):
             return handle
+        if os.path.isdir(path):
+            self.handles[handle] = ("folder", str(Path(os.path.abspath(path)).relative_to(self.root)))
+            return handle
+        inode = os.fstat(handle).st_ino
+        self.handles[handle] = ("file", inode)
+        if fresh:
+            self.log.append(("link", self._place(path), inode))
+        return handle
 
-        def write_(handle: int, data: Any) -> int:
-            done: int = real["write"](handle, data)
-            if self.handles.get(handle, ("", 0))[0] == "file":
-                self.log.append(("data", self.handles[handle][1], bytes(data[:done])))
-            return done
+    def _write(self, handle: int, data: Any) -> int:
+        done: int = self._real["write"](handle, data)
+        if self.handles.get(handle, ("", 0))[0] == "file":
+            self.log.append(("data", self.handles[handle][1], bytes(data[:done])))
+        return done
 
-        def fsync_(handle: int) -> None:
-            real["fsync"](handle)
-            kind, what = self.handles.get(handle, ("", None))
-            if kind:
-                self.log.append(("sync-" + kind, what))
+    def _fsync(self, handle: int) -> None:
+        self._real["fsync"](handle)
+        kind, what = self.handles.get(handle, ("", None))
+        if kind:
+            self.log.append(("sync-" + kind, what))
 
-        def replace_(source: Any, target: Any) -> None:
-            real["replace"](source, target)
-            self.log.append(("rename", self._place(source), self._place(target)))
+    def _replace(self, source: Any, target: Any) -> None:
+        self._real["replace"](source, target)
+        self.log.append(("rename", self._place(source), self._place(target)))
 
-        def link_(source: Any, target: Any) -> None:
-            inode = os.stat(source).st_ino
-            real["link"](source, target)
-            self.log.append(("link", self._place(target), inode))
+    def _link(self, source: Any, target: Any) -> None:
+        inode = os.stat(source).st_ino
+        self._real["link"](source, target)
+        self.log.append(("link", self._place(target), inode))
 
-        def unlink_(path: Any, *args: Any, **kwargs: Any) -> None:
-            real["unlink"](path, *args, **kwargs)
-            if self._inside(path):
-                self.log.append(("unlink", self._place(path)))
+    def _unlink(self, path: Any, *args: Any, **kwargs: Any) -> None:
+        self._real["unlink"](path, *args, **kwargs)
+        if self._inside(path):
+            self.log.append(("unlink", self._place(path)))
 
-        fakes = {
-            "open": open_,
-            "write": write_,
-            "fsync": fsync_,
-            "replace": replace_,
-            "link": link_,
-            "unlink": unlink_,
+    def __enter__(self) -> Recorder:
+        fakes: dict[str, Callable[..., Any]] = {
+            "open": self._open,
+            "write": self._write,
+            "fsync": self._fsync,
+            "replace": self._replace,
+            "link": self._link,
+            "unlink": self._unlink,
         }
+        self._real = {name: getattr(os, name) for name in fakes}
         self._patches = [mock.patch.object(os, name, fake) for name, fake in fakes.items()]
         for patch in self._patches:
             patch.start()
@@ -123,7 +123,8 @@ def _states(
     names: Names, data: Mapping[int, bytes], log: list[tuple[Any, ...]]
 ) -> Iterator[tuple[Names, dict[int, bytes]]]:
     for moment in range(len(log) + 1):
-        durable, content, pending = dict(names), dict(data), {}
+        durable, content = dict(names), dict(data)
+        pending: dict[int, bytes] = {}
         waiting: list[tuple[Any, ...]] = []
         for step in log[:moment]:
             if step[0] == "data":

@@ -17,14 +17,17 @@ from contextlib import suppress
 from types import TracebackType
 from typing import Any
 
+from tests.support.screen import Screen
+
 
 def run_here(call: Callable[[], int]) -> None:
     """In a process just forked: run a call as a program with the standard files that it has now, and end."""
     status = 70
     try:
-        sys.stdin = sys.__stdin__ = os.fdopen(0, closefd=False)
-        sys.stdout = sys.__stdout__ = os.fdopen(1, "w", closefd=False)
-        sys.stderr = sys.__stderr__ = os.fdopen(2, "w", closefd=False)
+        sys.stdin, sys.stdout, sys.stderr = (
+            os.fdopen(number, mode, closefd=False) for number, mode in enumerate(("r", "w", "w"))
+        )
+        vars(sys).update(__stdin__=sys.stdin, __stdout__=sys.stdout, __stderr__=sys.stderr)
         try:
             status = call()
         except SystemExit as end:
@@ -56,6 +59,8 @@ class Terminal:
         self.before: list[Any] = termios.tcgetattr(slave)
         self.slave = slave
         self.seen = b""
+        self.screen = Screen(columns, rows)
+        """What it shows."""
         self.status: int | None = None
         self.pid = os.fork()
         if self.pid == 0:
@@ -95,6 +100,7 @@ class Terminal:
             if not data:
                 return
             self.seen += data
+            self.screen.feed(data)
 
     def text(self) -> str:
         """Everything written so far."""
@@ -107,12 +113,20 @@ class Terminal:
             assert time.monotonic() < end, f"{text!r} never came; last: {self.text()[-300:]!r}"
             self.read()
 
+    def shows(self, text: str, seconds: float = 30.0) -> None:
+        """Wait until a text stands on the screen."""
+        end = time.monotonic() + seconds
+        while text not in self.screen.text():
+            assert time.monotonic() < end, f"{text!r} never stood there:\n{self.screen.text()}"
+            self.read()
+
     def press(self, keys: str | bytes) -> None:
         """Type."""
         os.write(self.master, keys.encode() if isinstance(keys, str) else keys)
 
     def resize(self, columns: int, rows: int) -> None:
         """Make the window another size; the program is told by SIGWINCH."""
+        self.screen.resize(columns, rows)
         fcntl.ioctl(self.slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         os.kill(self.pid, signal.SIGWINCH)
 

@@ -12,7 +12,7 @@ import pytest
 
 from tests.tui.test_reader import main, press
 from wxreader.library.library import Library
-from wxreader.library.userdata import Reading
+from wxreader.library.words import Reading
 from wxreader.tui.app import Reader
 from wxreader.tui.screens.commands import CommandsScreen
 

@@ -13,12 +13,24 @@ from wxreader.tui.layers import Layer, Layers, runs
         ([], [(0, 6, ())]),
         ([(2, 4, "PER")], [(0, 2, ()), (2, 4, ("PER",)), (4, 6, ())]),
         ([(0, 6, "PER")], [(0, 6, ("PER",))]),
-        ([(1, 5, "yellow"), (2, 3, "PER")], [(0, 1, ()), (1, 2, ("yellow",)), (2, 3, ("PER", "yellow")), (3, 5, ("yellow",)), (5, 6, ())]),
-        ([(0, 3, "hit"), (0, 3, "cursor"), (0, 3, "yellow")], [(0, 3, ("yellow", "hit", "cursor")), (3, 6, ())]),
+        (
+            [(1, 5, "yellow"), (2, 3, "PER")],
+            [
+                (0, 1, ()),
+                (1, 2, ("yellow",)),
+                (2, 3, ("PER", "yellow")),
+                (3, 5, ("yellow",)),
+                (5, 6, ()),
+            ],
+        ),
+        (
+            [(0, 3, "hit"), (0, 3, "cursor"), (0, 3, "yellow")],
+            [(0, 3, ("yellow", "hit", "cursor")), (3, 6, ())],
+        ),
         ([(-4, 9, "selection")], [(0, 6, ("selection",))]),
     ],
     ids=["none", "one", "all of it", "one within another", "what lies over what", "longer than the line"],
-)  # fmt: skip
+)
 def test_runs(layers: list[tuple[int, int, str]], expected: list[object]) -> None:
     assert runs(0, 6, [Layer(0, a, b, style) for a, b, style in layers]) == expected
 

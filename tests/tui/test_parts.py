@@ -1,4 +1,5 @@
-"""What stands around an article: crossheads, captions on a key, jumps followed and back, parts named by hand."""
+"""What stands around an article: crossheads, captions on a key, jumps followed and back, parts named by
+hand."""
 
 from __future__ import annotations
 

@@ -19,7 +19,10 @@ from wxreader.tui.app import Reader
 from wxreader.tui.terminal.guard import ControlGuard
 from wxreader.tui.themes import THEMES
 
-HOSTILE = "[red]标题[/] \x1b[2J[link=https://x]链接\n\n本报讯 3月8日，\x1b]0;PWNED\x07[@click=app.exit]点我[/]市长\u202e林小满\x9b31m[/nope]出席[bold]会议。（周一苇）\n"
+HOSTILE = (
+    "[red]标题[/] \x1b[2J[link=https://x]链接\n\n本报讯 3月8日，\x1b]0;PWNED\x07[@click=app.exit]点我[/]"
+    "市长\u202e林小满\x9b31m[/nope]出席[bold]会议。（周一苇）\n"
+)
 
 
 @pytest.fixture

@@ -144,7 +144,7 @@ async def test_no_character_is_lost_at_a_panes_edge_where_marks_take_two_cells(
 
 def answering(answer: bytes) -> int:
     """What `ask_terminal` makes of a terminal's answer."""
-    code = "from wxreader.tui.terminal.widths import cells_of_ambiguous; print('cells', cells_of_ambiguous('auto'))"
+    code = "from wxreader.tui.terminal import widths; print('cells', widths.cells_of_ambiguous('auto'))"
     with Terminal([sys.executable, "-c", code], LC_ALL="zh_CN.UTF-8") as terminal:
         terminal.until("\x1b[6n")
         terminal.press(answer)
@@ -217,8 +217,11 @@ def test_the_log_has_no_word_of_an_article_or_note(library: Library, tmp_path: P
 
 def test_a_library_that_cannot_be_written_can_be_read(library: Library) -> None:
     """As root every folder can be written; a full disk is what can be had everywhere."""
-    code = "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))\n"
-    code += "from wxreader.cli import main; sys.exit(main(sys.argv[1:]))"
+    code = (
+        "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))\n"
+        "from wxreader.cli import main; sys.exit(main(sys.argv[1:]))"
+    )
     with Terminal(
         [sys.executable, "-c", code, "--library", str(library.path), "--lang", "en"], 120, 30
     ) as terminal:

@@ -174,7 +174,8 @@ def test_no_glyph_leaves_its_cells(chromium: Any, tab: Tab, shared: Serving, see
             const cells = terminal._core.unicodeService.wcwidth(char.codePointAt(0));
             const left = -ink.actualBoundingBoxLeft / scale, right = ink.actualBoundingBoxRight / scale;
             const squeezed = cells === 1 && right - left > 1.5 * cell;
-            if (!squeezed && (left < -0.6 || right > cells * cell + 0.6)) found.push([char, weight, cells, left, right]);
+            if (squeezed || (left >= -0.6 && right <= cells * cell + 0.6)) continue;
+            found.push([char, weight, cells, left, right]);
           }
         }
         return [cell, found];"""

@@ -15,7 +15,8 @@ SERVER = {"aiohttp", "argon2", "textual_serve"}
 
 @pytest.mark.parametrize("missing", ["aiohttp", "textual_serve", "argon2"])
 def test_without_the_extra_there_is_one_sentence(missing: str):
-    code = f"import sys; sys.modules[{missing!r}] = None; from wxreader.cli import main; sys.exit(main(['serve']))"
+    code = f"import sys; sys.modules[{missing!r}] = None; from wxreader.cli import main\n"
+    code += "sys.exit(main(['serve']))"
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False
     )

@@ -55,7 +55,8 @@ def test_addresses_that_only_this_machine_reaches(host: str, alone: bool):
 def users(tmp_path: Path) -> Path:
     path = tmp_path / "users.toml"
     path.write_text(
-        f'[anna]\npassword = "{quick_hash("长三角 2024")}"\nlibrary = "anna"\n[bo]\npassword = "{quick_hash("b")}"\n'
+        f'[anna]\npassword = "{quick_hash("长三角 2024")}"\nlibrary = "anna"\n'
+        f'[bo]\npassword = "{quick_hash("b")}"\n'
     )
     path.chmod(0o600)
     return path

@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from wxreader.i18n import LANGUAGES, N_
 from wxreader.settings import Settings
@@ -60,7 +59,7 @@ class Option:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Command:
+class Subcommand:
     """One command: `wxreader NAME [options]`."""
 
     name: str
@@ -92,8 +91,13 @@ COMMON = (
     Option(
         names=("--library",),
         metavar="DIR",
-        type=Path,
-        help=N_("the library's folder (or the variable WXREADER_LIBRARY)"),
+        help=N_("the library: a folder, or opensearch://HOST:PORT/NAME (or the variable WXREADER_LIBRARY)"),
+    ),
+    Option(
+        names=("--insecure",),
+        action="store_true",
+        default=False,
+        help=N_("believe any certificate of a shared archive on this machine"),
     ),
     Option(names=("--lang",), choices=LANGUAGES, help=N_("language of the interface")),
 )

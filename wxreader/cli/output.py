@@ -7,17 +7,21 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wxreader.cli.command import Args
 from wxreader.i18n import _
-from wxreader.library.library import Library, default_path
 from wxreader.text import one_line, visible
 
+if TYPE_CHECKING:
+    from wxreader.library.store import Store
 
-def open_library(args: Args) -> Library:
+
+def open_library(args: Args) -> Store:
     """The library that the call names."""
-    library = Library(args.library or default_path())
+    from wxreader.opening import open_library as open_named
+
+    library = open_named(args.library or "", args.insecure)
     library.progress = _rarely(_("bringing the library up to date"))
     return library
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from wxreader.entities.recognise import Found
-    from wxreader.library.library import Library
     from wxreader.library.loader import Report
+    from wxreader.library.store import Store
     from wxreader.model import Annotation, Row, Source
     from wxreader.profiles.census import Entity
     from wxreader.search.matching import Result
@@ -89,7 +89,7 @@ def recognised_object(row: str, found: Found) -> Json:
     return said
 
 
-def annotation_objects(library: Library, annotations: list[Annotation]) -> list[Json]:
+def annotation_objects(library: Store, annotations: list[Annotation]) -> list[Json]:
     """Annotations and corrections as the user made them; those that lost their place say so."""
     from wxreader.library.codec import annotation_doc, correction_doc
     from wxreader.library.placing import place_all

@@ -18,6 +18,7 @@ from wxreader import data
 from wxreader.chinese import COMPANY_SUFFIXES
 from wxreader.entities.gazetteer import Gazetteer
 from wxreader.entities.lexicon import lexicon
+from wxreader.entities.shortforms import full_names
 from wxreader.entities.spans import Spans
 from wxreader.errors import SettingsError
 from wxreader.i18n import _
@@ -29,6 +30,8 @@ UNIQUE_OFFICES = ("总书记", "国家主席", "国务院总理")
 """Offices that one person has at a time: alone, they name whoever has them in the same article."""
 _COMPANY = re.compile(f"(?:{'|'.join(COMPANY_SUFFIXES)})$")
 _CITY = re.compile(r"^(.{2,}?)(市|省|自治区)$")
+_ALIAS_COLUMNS = 3
+"""A name, its type, its aliases."""
 SHORTEST = 2
 """Characters of a company's short form, at the least."""
 SURE = 3
@@ -54,10 +57,11 @@ def _parse(text: str, where: str) -> dict[tuple[str, str], str]:
         if not row.strip() or row.startswith("#"):
             continue
         parts = row.split("\t")
-        if len(parts) != 3 or parts[1] not in ("PER", "ORG", "LOC"):
+        if len(parts) != _ALIAS_COLUMNS or parts[1] not in ("PER", "ORG", "LOC"):
             raise SettingsError(
                 _(
-                    "{where}, line {number}: write a name, its type (PER, ORG, LOC), its aliases; tabs between",
+                    "{where}, line {number}: write a name, its type (PER, ORG, LOC), its aliases; "
+                    "tabs between",
                     where=where,
                     number=number,
                 )
@@ -95,7 +99,7 @@ def load_aliases(path: str = "") -> Aliases:
 def _core(name: str) -> str:
     """A company's name without its suffix; empty for what is none."""
     found = _COMPANY.search(name)
-    return name[: found.start()] if found and found.start() >= 2 else ""
+    return name[: found.start()] if found and found.start() >= SHORTEST else ""
 
 
 def _companies(mentions: Iterable[Mention]) -> dict[str, str]:
@@ -188,6 +192,12 @@ def _bare(article: Article, words: Mapping[str, tuple[str, str]]) -> list[Mentio
     return given
 
 
+def _in_full(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """An article's mentions, people under their full names."""
+    full = full_names(mentions)
+    return tuple(replace(m, name=full[m.name]) if m.type == "PER" and m.name in full else m for m in mentions)
+
+
 def canonical(articles: Sequence[Article], aliases: Aliases) -> tuple[Article, ...]:
     """A page's articles with their mentions under canonical names,
     and with mentions that only other names give away.
@@ -209,7 +219,7 @@ def canonical(articles: Sequence[Article], aliases: Aliases) -> tuple[Article, .
 
     out = []
     for article in articles:
-        whole = replace(article, mentions=tuple(map(named, article.mentions)))
+        whole = replace(article, mentions=_in_full([named(m) for m in article.mentions]))
         found = [named(m) for m in _bare(whole, _words_for(whole, home, companies, aliases))]
         ordered = (
             sorted([*whole.mentions, *found], key=lambda m: (m.paragraph, m.start, -m.end))

@@ -42,7 +42,8 @@ _HAN = re.compile(f"[{HAN}]")
 _BETWEEN = re.compile(r"[、 \u3000]|和|与|及|以及|、和")
 """What stands between the names of a list."""
 _HEAD = re.compile(
-    r"(?:部|局|署|处|厅|司|委|组|团|行|中心|小组|办公室|研究|工作|领导|银行)"  # 统一|部长官, 巡视|工作领导小组
+    r"(?:部|局|署|处|厅|司|委|组|团|行|中心|小组"  # 统一|部长官
+    r"|办公室|研究|工作|领导|银行)"  # 巡视|工作领导小组
     r"|[与和及]"  # 捐献|与移植委员会
 )
 """What makes the name of a body of a verb before it."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from wxreader.entities.decoding import Decoded
+from wxreader.entities.decoding import DecodedNames
 from wxreader.entities.engine import DEFAULT_ENGINE, Named, Tagged
 from wxreader.entities.features import features_of
 from wxreader.entities.gazetteer import Gazetteer
@@ -18,6 +18,8 @@ from wxreader.entities.words import WordCutter
 
 SURE = 0.9
 """From here on a name is looked for at its other places (chosen)."""
+ELSEWHERE = 0.8
+"""How sure a name of three characters and more is at least where it is sure at another place (chosen)."""
 SHORTEST, LONGEST = 2, 40
 """Characters of a name that is looked for at other places (chosen)."""
 HINT = 0.02
@@ -50,11 +52,11 @@ class Tagger:
         """Words and names of texts that belong together, such as those of a page."""
         words = [self._cutter.words(t) for t in texts]
         full = [n for n, text in enumerate(texts) if text]
-        decoded: list[Decoded | None] = [None] * len(texts)
+        decoded: list[DecodedNames | None] = [None] * len(texts)
         for batch in _batches(full, texts):
             features = [features_of(texts[n], words[n]) for n in batch]
             for n, scores in zip(batch, self._network.scores(features), strict=True):
-                decoded[n] = Decoded(scores)
+                decoded[n] = DecodedNames(scores)
         names = _agreed(texts, decoded)
         return [Tagged(w, n) for w, n in zip(words, names, strict=True)]
 
@@ -85,7 +87,7 @@ def _types(names: Iterable[tuple[str, Named]]) -> dict[str, str]:
     return {text: max(sorted(votes[text]), key=lambda t: votes[text][t]) for text in sorted(sure)}
 
 
-def _agreed(texts: Sequence[str], decoded: Sequence[Decoded | None]) -> list[list[Named]]:
+def _agreed(texts: Sequence[str], decoded: Sequence[DecodedNames | None]) -> list[list[Named]]:
     """The names of all texts, each name that is sure in one of them at its other places too."""
     found = [d.names() if d else [] for d in decoded]
     types = _types((t[n.start : n.end], n) for t, names in zip(texts, found, strict=True) for n in names)
@@ -97,7 +99,7 @@ def _agreed(texts: Sequence[str], decoded: Sequence[Decoded | None]) -> list[lis
 
 
 def _with_others(
-    text: str, names: list[Named], of: Decoded, types: dict[str, str], sure: Gazetteer
+    text: str, names: list[Named], of: DecodedNames, types: dict[str, str], sure: Gazetteer
 ) -> list[Named]:
     """A text's names and those of the sure ones that the likeliest reading has otherwise."""
     candidates = list(names)
@@ -106,7 +108,13 @@ def _with_others(
         likely = of.likelihood(start, end, kind)
         if likely >= HINT or size > SHORTEST:
             candidates.append(Named(start, end, kind, max(likely, SURE - 1 / size)))
-    return _apart(candidates)
+    kept = _apart(candidates)
+    return [n._replace(sure=max(n.sure, _backing(text[n.start : n.end], n.type, types))) for n in kept]
+
+
+def _backing(name: str, kind: str, types: dict[str, str]) -> float:
+    """How sure a name is at least for being sure elsewhere on the page."""
+    return ELSEWHERE if len(name) > SHORTEST and types.get(name) == kind else 0.0
 
 
 def _apart(candidates: Iterable[Named]) -> list[Named]:

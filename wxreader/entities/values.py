@@ -33,8 +33,10 @@ _SCALE = {
     "万亿": 1e12,
 }
 _CURRENCY = {
-    "元": "CNY", "元人民币": "CNY", "块钱": "CNY", "人民币": "CNY", "美元": "USD", "欧元": "EUR", "日元": "JPY", "英镑": "GBP", "港元": "HKD",
-    "港币": "HKD", "韩元": "KRW", "卢布": "RUB", "澳元": "AUD", "加元": "CAD", "瑞士法郎": "CHF", "新元": "SGD", "新台币": "TWD", "卢比": "INR",
+    "元": "CNY", "元人民币": "CNY", "块钱": "CNY", "人民币": "CNY", "美元": "USD", "欧元": "EUR",
+    "日元": "JPY", "英镑": "GBP", "港元": "HKD",
+    "港币": "HKD", "韩元": "KRW", "卢布": "RUB", "澳元": "AUD", "加元": "CAD", "瑞士法郎": "CHF",
+    "新元": "SGD", "新台币": "TWD", "卢比": "INR",
 }  # fmt: skip
 _MONEY = re.compile(
     r"(?<!\d)(?<!\d[,，.])(?P<n>\d++(?:[,，]\d{3})*+(?:\.\d++)?+)\s?(?P<more>多|余)?(?P<s>[十百千]?[万亿]|万亿|[百千])?(?P<more2>多|余)?(?P<c>"
@@ -57,6 +59,9 @@ _QUARTERS = {
     "三": ("07-01", "09-30"),
     "四": ("10-01", "12-31"),
 }
+_MONTHS = range(1, 13)
+_LONGEST_WORK = 120
+"""Characters of a work's title (chosen: longer is a bracket left open)."""
 _HALVES = {"上": ("01-01", "06-30"), "下": ("07-01", "12-31")}
 
 
@@ -81,7 +86,7 @@ def _iso(year: int, month: int, day: int) -> str:
 
 
 def _month(year: int, month: int) -> str | None:
-    return f"{year:04d}-{month:02d}" if 1 <= month <= 12 else None
+    return f"{year:04d}-{month:02d}" if month in _MONTHS else None
 
 
 def _date_value(m: re.Match[str], year: int) -> str | None:
@@ -162,6 +167,6 @@ def find_works(text: str) -> list[Value]:
             depth += 1
         elif char == "》" and depth:
             depth -= 1
-            if not depth and 1 < i - opened < 120:
+            if not depth and 1 < i - opened < _LONGEST_WORK:
                 out.append(Value(opened, i + 1, "WORK", None))
     return out

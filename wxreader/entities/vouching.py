@@ -160,7 +160,9 @@ def _typed(name: Named, written: str, cores: frozenset[str]) -> Named:
 
 
 def _is_none(text: str, name: Named, written: str) -> bool:
-    """Whether a would-be name is none: 35家航空公司, a word of markup, 民主党|派, a closing mark in a person's."""
+    """Whether a would-be name is none: 35家航空公司, a word of markup, 民主党|派,
+    a closing mark in a person's.
+    """
     if name.type == _ORG:
         in_a_word = _WORD_GOES_ON.match(text, name.end)
         return bool(in_a_word or _NAMELESS.match(written)) or (written.isascii() and written.islower())

@@ -241,7 +241,8 @@ def _check_places(library: Library) -> Iterator[Finding]:
     if orphans:
         yield Finding(
             _(
-                "{n} annotations are orphaned; they are kept with their quotes, `wxreader annotations` lists them",
+                "{n} annotations are orphaned; they are kept with their quotes, "
+                "`wxreader annotations` lists them",
                 n=orphans,
             )
         )

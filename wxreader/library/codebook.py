@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from wxreader.annotations.tags import counts, parse_tags, renamed_tag, retagged
 from wxreader.errors import NotFoundError, UsageError
 from wxreader.i18n import _
-from wxreader.library.userdata import UserData, now
+from wxreader.library.words import Words, now
 from wxreader.model import Annotation, Code, Colour
 
 ALIKE = 0.5
@@ -32,11 +32,11 @@ class CodebookChange:
     codes_before: tuple[Code, ...] = ()
     """Entries that are changed or dropped, as they were."""
 
-    def make(self, store: UserData) -> None:
+    def make(self, store: Words) -> None:
         """Make it: one write."""
         store.retag(self.annotations, self.codes, _names(self.codes_before) - _names(self.codes))
 
-    def take_back(self, store: UserData) -> None:
+    def take_back(self, store: Words) -> None:
         """Put everything back as it was: one write."""
         store.retag(self.before, self.codes_before, _names(self.codes) - _names(self.codes_before))
 
@@ -54,14 +54,14 @@ class TagUse:
     """Annotations that have it, or one nested in it."""
 
 
-def tag_uses(store: UserData) -> list[TagUse]:
+def tag_uses(store: Words) -> list[TagUse]:
     """Every tag that an annotation has or the codebook knows, by name."""
     used = counts(store.all())
     known = {code.tag: code for code in store.codes()}
     return [TagUse(known.get(tag, Code(tag)), used.get(tag, 0)) for tag in sorted({*used, *known})]
 
 
-def rename(store: UserData, old: str, new: str) -> CodebookChange:
+def rename(store: Words, old: str, new: str) -> CodebookChange:
     """A tag under another name, with what is nested in it: 日资 to 外资/日资 nests,
     to one that is there merges.
 
@@ -76,7 +76,7 @@ def rename(store: UserData, old: str, new: str) -> CodebookChange:
     return _moving(store, lambda tag: renamed_tag(tag, old, name))
 
 
-def remove(store: UserData, tag: str) -> CodebookChange:
+def remove(store: Words, tag: str) -> CodebookChange:
     """No annotation has the tag any more; what was nested in it stands one higher.
 
     Raises:
@@ -86,9 +86,7 @@ def remove(store: UserData, tag: str) -> CodebookChange:
     return _moving(store, lambda name: renamed_tag(name, tag, ""))
 
 
-def describe(
-    store: UserData, tag: str, *, color: str | None = None, text: str | None = None
-) -> CodebookChange:
+def describe(store: Words, tag: str, *, color: str | None = None, text: str | None = None) -> CodebookChange:
     """A tag with another colour or description; empty takes it off, None leaves it.
 
     Raises:
@@ -112,7 +110,7 @@ def describe(
     return CodebookChange(codes=(new,), codes_before=(old,) if old else ())
 
 
-def _moving(store: UserData, move: Callable[[str], str]) -> CodebookChange:
+def _moving(store: Words, move: Callable[[str], str]) -> CodebookChange:
     """Annotations and entries of the codebook after every tag got another name;
     two entries of one name merge.
     """
@@ -151,7 +149,7 @@ def _merged(there: Code, code: Code, name: str) -> Code:
     return Code(name, there.color or code.color, "\n".join(descriptions))
 
 
-def _check_known(store: UserData, tag: str) -> None:
+def _check_known(store: Words, tag: str) -> None:
     names = {use.code.tag for use in tag_uses(store)}
     if tag not in names:
         import difflib

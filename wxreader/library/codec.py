@@ -175,8 +175,9 @@ def row_of(article: Article, source: Source | None = None) -> Row:
 def row_doc(row: Row) -> Json:
     """A row as the catalogue keeps it."""
     return {
-        "id": row.id, "source": row.source, "order": row.order, "headline": row.headline, "kicker": row.kicker,
-        "byline": row.byline, "date": row.date, "length": row.length, "doubts": row.doubts, "people": list(row.people),
+        "id": row.id, "source": row.source, "order": row.order, "headline": row.headline,
+        "kicker": row.kicker, "byline": row.byline, "date": row.date, "length": row.length,
+        "doubts": row.doubts, "people": list(row.people),
         "sure": row.sure, "event": row.event, "issued": row.issued, "issued_sure": row.issued_sure,
         "paper": row.paper, "page_number": row.page_number,
     }  # fmt: skip
@@ -187,8 +188,9 @@ def read_row(doc: Json) -> Row:
     return Row(
         doc["id"], doc["source"], doc["order"], doc["headline"], doc["kicker"], doc["byline"], doc["date"],
         doc["length"], doc["doubts"], tuple(doc["people"]),
-        sure=doc.get("sure", True), event=doc["event"] if "event" in doc else doc["date"], issued=doc.get("issued", ""),
-        issued_sure=doc.get("issued_sure", False), paper=doc.get("paper", ""), page_number=doc.get("page_number", ""),
+        sure=doc.get("sure", True), event=doc["event"] if "event" in doc else doc["date"],
+        issued=doc.get("issued", ""), issued_sure=doc.get("issued_sure", False),
+        paper=doc.get("paper", ""), page_number=doc.get("page_number", ""),
     )  # fmt: skip
 
 
@@ -196,6 +198,8 @@ def annotation_doc(annotation: Annotation) -> Json:
     """An annotation as the store and `--json` have it."""
     doc = asdict(annotation)
     doc["tags"] = list(annotation.tags)
+    if not annotation.author:
+        del doc["author"]
     return doc
 
 

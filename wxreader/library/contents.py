@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
+from itertools import islice
 from typing import TypeVar
 
 from wxreader.errors import DamagedError, NotFoundError
 from wxreader.i18n import _
 from wxreader.library.codec import read_source
 from wxreader.library.packs import Where
-from wxreader.library.rows import Rows, by_order
+from wxreader.library.rows import Rows, by_order, month_name, month_starts
 from wxreader.library.table import Table
 from wxreader.model import Row, Source
 
@@ -105,6 +106,15 @@ class Contents:
             return (_source(table, found), table.source(found).rows) if found is not None else None
 
         return self.ask(look)
+
+    def months(self) -> list[str]:
+        """The months (or bare years) that rows begin with, the newest first."""
+        starts = self.ask(lambda t: month_starts(t, t.order("date")))
+        return [month_name(month) for _place, month in starts if month]
+
+    def source_names(self, most: int) -> list[str]:
+        """The first sources by name."""
+        return self.ask(lambda t: [t.source_name(n) for n in islice(t.order("name"), most)])
 
     def page_place(self, source: str) -> Where:
         """Where in the packs a source's page stands.

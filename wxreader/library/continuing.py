@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from wxreader.dating.furniture import page_number
-from wxreader.library.library import Library
+from wxreader.library.store import Store
 from wxreader.model import Article, Row
 
 
@@ -29,7 +29,7 @@ def _answers(article: Article, page: str, onward: bool) -> bool:
     return jumps is not None and page_of_jump(jumps.origin if onward else jumps.to) == page
 
 
-def other_half(library: Library, article: Article, issue: Iterable[Row], *, onward: bool) -> Article | None:
+def other_half(library: Store, article: Article, issue: Iterable[Row], *, onward: bool) -> Article | None:
     """The article that another goes on as, or that it continues.
 
     Args:
@@ -39,13 +39,12 @@ def other_half(library: Library, article: Article, issue: Iterable[Row], *, onwa
         onward: To where it goes on; else to where it begins.
 
     Returns:
-        Of the articles on the page that the jump line names, the one that says it is the other half; among several,
-        and where none says so, the one whose wording is most alike.
-    """
+        Of the articles on the page that the jump line names, the one that says it is the other half;
+        among several, and where none says so, the one whose wording is most alike."""
     jumps, here = article.continued, library.row(article.id)
-    wanted = page_of_jump((jumps.to if onward else jumps.origin) if jumps else None)
-    if here is None or not wanted:
+    if here is None or jumps is None:
         return None
+    wanted = page_of_jump(jumps.to if onward else jumps.origin)
     rows = [
         r
         for r in issue

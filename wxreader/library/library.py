@@ -26,11 +26,13 @@ from wxreader.library.corrected import corrected_page, ids_by_source, sources_be
 from wxreader.library.keeper import Keeper
 from wxreader.library.layout import Layout, identity_of, layout_of, move, say_shelved
 from wxreader.library.locks import locked, make_library
+from wxreader.library.narrowed import narrow
 from wxreader.library.packs import Packs, Where
 from wxreader.library.pages import Pages
 from wxreader.library.rows import Rows
 from wxreader.library.shelves import Shelves
 from wxreader.library.storage import encode
+from wxreader.library.store import Narrowing
 from wxreader.library.table import Table
 from wxreader.library.userdata import UserData
 from wxreader.model import Article, Correction, Page, Row, Source
@@ -62,6 +64,7 @@ class Library:
 
     def __init__(self, path: Path) -> None:
         self.path = path = path.resolve() if path.is_symlink() else path  # links inside are not followed
+        self.address = str(path)
         self.annotations = UserData(
             path / "annotations.json", path / "backups", partial(self.writing, ANNOTATIONS, NOTE_TIMEOUT)
         )
@@ -86,7 +89,7 @@ class Library:
         """Called with (steps done, steps to do) while an older library is moved or the table is made anew."""
 
     def __repr__(self) -> str:
-        return f"Library({str(self.path)!r})"
+        return f"Library({self.address!r})"
 
     # -- the folder -----------------------------------------------------------------------------
 
@@ -172,12 +175,20 @@ class Library:
         self._pages.forget()
 
     def rows(self, order: str = "") -> Rows:
-        """A row for every article: a sequence that reads what is asked of it.
-
-        Args:
-            order: `date` for newest first, `page` for page by page; "" for as they were loaded.
-        """
+        """A row for every article: `date` for newest first, `page` page by page, "" as they were loaded."""
         return self._contents.rows(order)
+
+    def narrowed(self, order: str, narrowing: Narrowing) -> Rows:
+        """Some of the rows, in the order `date` or `page`."""
+        return narrow(self.rows(order), order, narrowing)
+
+    def months(self) -> list[str]:
+        """The months (or bare years) that rows begin with, the newest first."""
+        return self._contents.months()
+
+    def source_names(self, most: int) -> list[str]:
+        """The first sources by name."""
+        return self._contents.source_names(most)
 
     def row(self, article: str) -> Row | None:
         """The row of an article, by its whole id; None where there is none."""
@@ -341,8 +352,6 @@ class Library:
         wanted = frozenset(articles)
         for source in self._contents.sources_of(wanted):
             yield from (a for a in self.page(source).articles if a.id in wanted)
-
-    # -- writing (under the lock) ---------------------------------------------------------------
 
     def write_page(self, page: Page) -> None:
         """Write a page; the catalogue follows with `write_catalogue`."""

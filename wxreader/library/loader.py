@@ -29,13 +29,13 @@ from wxreader.errors import DecodeError, LoadError, NotFoundError, WxError
 from wxreader.i18n import _
 from wxreader.library.dates import Told, day_of_file, given_before, needs_dates
 from wxreader.library.files import MAX_BYTES, find_files, printable_name, read_bytes
-from wxreader.library.library import Library, rows_of
+from wxreader.library.library import rows_of
 from wxreader.library.shelves import SHELF_SOURCES
+from wxreader.library.store import Store
 from wxreader.library.workers import worker_pool
 from wxreader.model import Page, Row, Source
 from wxreader.press.page import read_page
 from wxreader.press.sources import text_of
-from wxreader.press.told import Told as Words
 from wxreader.press.told import told_by_source
 
 COMMIT_SECONDS = 2.0
@@ -82,6 +82,7 @@ class Report:
 
     @property
     def articles(self) -> int:
+        """Articles of those sources."""
         return self.unchanged_articles + sum(x.articles for x in (*self.new, *self.changed))
 
 
@@ -100,7 +101,7 @@ class Job:
     """The file's day: nothing on the page is later; None for today."""
     given: Given = NOTHING
     """The reader's word on the day of the paper."""
-    told: Words = ()
+    told: tuple[tuple[str, str], ...] = ()
     """The reader's word on parts of the page."""
 
 
@@ -142,13 +143,10 @@ def page_of(job: Job, data: bytes, how: Recognition = Recognition()) -> Page | s
         )
     except (DecodeError, LoadError) as error:
         return str(error)
-    found = recognise_articles(page.articles, engine_of(how.engine, how.userdict))
-    named = canonical(found, load_aliases(how.aliases))
-    return replace(
-        page,
-        source=replace(page.source, engine=how.engine),
-        articles=tuple(map(revalued, named)),
-    )
+    engine = engine_of(how.engine, how.userdict)
+    named = canonical(recognise_articles(page.articles, engine), load_aliases(how.aliases))
+    source = replace(page.source, engine=how.engine)
+    return replace(page, source=source, articles=tuple(map(revalued, named)))
 
 
 def _at_most(workers: int) -> int:
@@ -160,7 +158,7 @@ def _at_most(workers: int) -> int:
 def _analyse(jobs: list[Job], workers: int, how: Recognition) -> Iterator[tuple[Job, Page | str]]:
     """Pages of the jobs, in their order; by worker processes where there are enough of them."""
     work = partial(make_page, how=how)
-    if workers < 2 or len(jobs) < PARALLEL_FROM:
+    if workers <= 1 or len(jobs) < PARALLEL_FROM:
         yield from ((job, work(job)) for job in jobs)
         return
     try:
@@ -207,7 +205,7 @@ class _Names:
     already.
     """
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Store) -> None:
         self.library = library
         self._planned: dict[str, Source] = {}
         """Sources of this load, by name."""
@@ -221,7 +219,8 @@ class _Names:
         name = f"{path.parent.name}/{name}"
         known = self._known(name)
         if known is not None and known.sha256 != sha256 and known.path != str(path):
-            name = f"{hashlib.sha256(str(path.parent).encode('utf-8', 'backslashreplace')).hexdigest()[:6]}/{printable_name(path)}"
+            folder = hashlib.sha256(str(path.parent).encode("utf-8", "backslashreplace")).hexdigest()
+            name = f"{folder[:6]}/{printable_name(path)}"
         return name, self._known(name)
 
     def plan(self, source: Source) -> None:
@@ -265,7 +264,7 @@ def _collect(paths: Iterable[Path], report: Report) -> list[Path]:
 
 def _plan(
     files: list[Path],
-    library: Library,
+    library: Store,
     report: Report,
     limit: int,
     encoding: str | None,
@@ -314,7 +313,7 @@ def _plan(
     return out, redated
 
 
-def _redated(library: Library, jobs: Iterable[Job]) -> Iterator[tuple[Job, Page | str]]:
+def _redated(library: Store, jobs: Iterable[Job]) -> Iterator[tuple[Job, Page | str]]:
     """Pages that are analysed already, their dates anew; a sentence where one is damaged."""
     for job in jobs:
         try:
@@ -331,7 +330,7 @@ def _text(data: bytes, encoding: str | None) -> str:
 
 
 def load(
-    library: Library,
+    library: Store,
     paths: Iterable[Path],
     *,
     how: Recognition = Recognition(),

@@ -34,7 +34,8 @@ def make_library(path: Path, parts: Iterable[str]) -> None:
     except OSError as error:
         raise StoreError(
             _(
-                "{path}: the library folder cannot be written ({strerror}); choose another with --library DIR",
+                "{path}: the library folder cannot be written ({strerror}); "
+                "choose another with --library DIR",
                 path=path,
                 strerror=error.strerror,
             )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from wxreader.errors import WxError
-from wxreader.library.library import Library
+from wxreader.library.store import Store
 from wxreader.model import Annotation
 
 
@@ -23,7 +23,7 @@ class Placed:
         return [a for a in self.annotations if a.article == article]
 
 
-def place(library: Library, source: str, annotations: Iterable[Annotation]) -> Placed:
+def place(library: Store, source: str, annotations: Iterable[Annotation]) -> Placed:
     """Find a source's annotations on its page.
 
     Nothing is written: what is kept stays as the user made it.
@@ -53,7 +53,7 @@ def place(library: Library, source: str, annotations: Iterable[Annotation]) -> P
     return Placed(tuple(placed), tuple(orphans))
 
 
-def place_all(library: Library) -> list[Annotation]:
+def place_all(library: Store) -> list[Annotation]:
     """Every annotation of the library where it is now, orphans marked, oldest first."""
     by_source: dict[str, list[Annotation]] = {}
     for a in library.annotations.all():

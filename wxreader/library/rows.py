@@ -11,6 +11,7 @@ from itertools import islice
 from typing import overload
 
 from wxreader.errors import DamagedError
+from wxreader.library.store import ListedRows
 from wxreader.library.table import DATE_DIGITS, Table
 from wxreader.model import Row
 
@@ -22,7 +23,7 @@ MONTH = 100
 Numbers = Sequence[int]
 
 
-class Rows(Sequence[Row]):
+class Rows(ListedRows):
     """Rows of a table in an order.
 
     Args:

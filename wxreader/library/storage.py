@@ -74,7 +74,8 @@ def decode(raw: bytes, name: str, newest: int | None = None) -> Tables:
     if schema > (newest or SCHEMA):
         raise NewerSchemaError(
             _(
-                "{name} was written by a newer wxreader (schema {group}); it is left as it is: install that version",
+                "{name} was written by a newer wxreader (schema {group}); it is left as it is: "
+                "install that version",
                 name=name,
                 group=schema,
             )

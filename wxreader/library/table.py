@@ -172,7 +172,8 @@ def read_head(folder: Path) -> Head | None:
         if not isinstance(generation, str) or not generation.isalnum():
             return None
         return Head(
-            generation=generation, rows=int(facts["rows"]), sources=int(facts["sources"]), heap=int(facts["heap"]),
+            generation=generation, rows=int(facts["rows"]), sources=int(facts["sources"]),
+            heap=int(facts["heap"]),
             shelves={int(n): _entry(v) for n, v in tables["shelves"].items()},
             orders={name: _order(tables["orders"][name]) for name in ORDERS},
             corrected={name: tuple(map(str, ids)) for name, ids in tables["corrected"].items()},

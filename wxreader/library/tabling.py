@@ -196,7 +196,8 @@ class _Maker:
         for file in (self.rows, self.sources, self.heap):
             file.flush()
         return Head(
-            generation=self.generation, rows=self.rows.at // ROW_BYTES, sources=self.sources.at // SOURCE_BYTES,
+            generation=self.generation, rows=self.rows.at // ROW_BYTES,
+            sources=self.sources.at // SOURCE_BYTES,
             heap=self.heap.at, shelves=self.shelves, orders=EMPTY.orders, corrected=self.corrected,
         )  # fmt: skip
 

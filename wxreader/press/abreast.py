@@ -1,9 +1,8 @@
 """Columns that a converter printed side by side on one line, put one under the other.
 
-`pdftotext -layout` keeps columns abreast with white between them; its default mode does so where two columns share a
-height. Such lines show by a gap at much the same place down several lines of running text. What stands left of the
-gap is written first, then what stands right of it.
-"""
+`pdftotext -layout` keeps columns abreast with white between them; its default mode does so where two
+columns share a height. Such lines show by a gap at much the same place down several lines of running
+text. What stands left of the gap is written first, then what stands right of it."""
 
 from __future__ import annotations
 
@@ -12,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from statistics import median
 
-from wxreader.press.lines import Row, em
+from wxreader.press.lines import RawLine, em
 
 _WIDE = re.compile(r"(?<=\S)(?:[ \t\u00a0]{2,}|[ \t\u00a0]*\t[ \t\u00a0]*|　{2,})(?=\S|　)")
 """White that no sentence holds."""
@@ -35,12 +34,12 @@ _MARKS = re.compile("[，。；、]")
 class _Parts:
     """A line and its parts."""
 
-    row: Row
+    row: RawLine
     cells: tuple[tuple[float, str], ...]
     """(where it begins, in em from the line's left edge; text)."""
 
 
-def _cut(row: Row, gap: re.Pattern[str]) -> _Parts:
+def _cut(row: RawLine, gap: re.Pattern[str]) -> _Parts:
     cells: list[tuple[float, str]] = []
     at = 0
     for found in [*gap.finditer(row.text), None]:
@@ -91,12 +90,12 @@ def _column_of(edges: list[float], begin: float, least: int) -> int:
     return min(range(least, len(edges)), key=lambda k: abs(edges[k] - begin), default=len(edges) - 1)
 
 
-def _apart(lines: list[_Parts]) -> list[Row] | None:
+def _apart(lines: list[_Parts]) -> list[RawLine] | None:
     """A run's parts column by column; None where they are none."""
     edges = _edges(lines)
     if edges is None:
         return None
-    columns: list[list[Row]] = [[] for _ in edges]
+    columns: list[list[RawLine]] = [[] for _ in edges]
     for x in lines:
         least = 0
         for begin, text in x.cells:
@@ -104,14 +103,14 @@ def _apart(lines: list[_Parts]) -> list[Row] | None:
             least = min(k + 1, len(edges) - 1)
             indent = max(0.0, begin - edges[k]) if begin - edges[k] >= 1 else 0.0
             blanks = x.row.blanks if columns[k] or not k else 1
-            columns[k].append(Row(x.row.number, text, blanks, indent))
+            columns[k].append(RawLine(x.row.number, text, blanks, indent))
     return [row for column in columns for row in column]
 
 
-def _wide(rows: list[Row]) -> list[Row]:
+def _wide(rows: list[RawLine]) -> list[RawLine]:
     """Columns parted by wide white."""
     lines = [_cut(row, _WIDE) for row in rows]
-    out: list[Row] = []
+    out: list[RawLine] = []
     at = 0
     for a, b in _runs(lines):
         end = _tail(lines, a, b)
@@ -133,7 +132,7 @@ def _tail(lines: list[_Parts], start: int, end: int) -> int:
     return end
 
 
-def _halves(row: Row, measures: list[float]) -> tuple[str, str] | None:
+def _halves(row: RawLine, measures: list[float]) -> tuple[str, str] | None:
     """A line's two parts where each has a measure of the page's columns."""
     for found in _NARROW.finditer(row.text):
         left, right = row.text[: found.start()], row.text[found.end() :]
@@ -145,13 +144,13 @@ def _halves(row: Row, measures: list[float]) -> tuple[str, str] | None:
     return None
 
 
-def _stands_out(rows: list[Row], i: int) -> bool:
+def _stands_out(rows: list[RawLine], i: int) -> bool:
     """Whether a line is wider than those around it."""
     around = [r.width for r in rows[max(0, i - _AROUND) : i + _AROUND + 1] if not _NARROW.search(r.text)]
     return bool(around) and rows[i].width > _WIDER * median(around)
 
 
-def _narrow(rows: list[Row]) -> list[Row]:
+def _narrow(rows: list[RawLine]) -> list[RawLine]:
     """Two columns parted by one space: only where parts of the page's own measure do so several times."""
     counts = Counter(round(r.width) for r in rows if not _NARROW.search(r.text))
     measures = [float(w) for w, n in counts.most_common(4) if n >= _COMMON and w > _LEAST]
@@ -160,8 +159,8 @@ def _narrow(rows: list[Row]) -> list[Row]:
     }
     if len(found) < _FEWEST or not any(_MARKS.search(a) and _MARKS.search(b) for a, b in found.values()):
         return rows
-    out: list[Row] = []
-    waiting: list[Row] = []
+    out: list[RawLine] = []
+    waiting: list[RawLine] = []
     for i, row in enumerate(rows):
         if i not in found or (waiting and row.blanks):
             out += waiting
@@ -170,13 +169,13 @@ def _narrow(rows: list[Row]) -> list[Row]:
         if i in found:
             left, right = found[i]
             out.append(row._replace(text=left))
-            waiting.append(Row(row.number, right, 0 if waiting else 1, 0.0))
+            waiting.append(RawLine(row.number, right, 0 if waiting else 1, 0.0))
         else:
             out.append(row)
     return out + waiting
 
 
-def unpicked(rows: list[Row]) -> list[Row]:
+def unpicked(rows: list[RawLine]) -> list[RawLine]:
     """Lines with the columns that stand side by side on them one under the other."""
     if not any(" " in r.text or "　" in r.text or "\t" in r.text for r in rows):
         return rows

@@ -36,7 +36,8 @@ LABELS = (
 APART = frozenset((CAPTION, CAPTION_MORE, FURNITURE))
 """Labels of lines that interrupt a text without ending it."""
 KINDS = {
-    START: "B", FIRST: "B", NEXT: "B", CROSS: "X", CROSS_MORE: "X", BYLINE: "Y", TOP: "T", GROUP: "H", MORE: "H",
+    START: "B", FIRST: "B", NEXT: "B", CROSS: "X", CROSS_MORE: "X", BYLINE: "Y", TOP: "T", GROUP: "H",
+    MORE: "H",
     CAPTION: "G", CAPTION_MORE: "G", FURNITURE: "F", JUMP: "J",
 }  # fmt: skip
 """The kind of a label, as the line after it sees it."""

@@ -1,9 +1,8 @@
 """Which line of an interleaved page belongs to which of its texts: a search over ways to go on.
 
-At each line the text may stay or go over to another that waits; each way is worth what the joins say (characters that
-stand together, lines of one measure, first lines that are set in) less what going over costs. Kept are the best ways
-so far (a beam), each with the last line of every text that waits.
-"""
+At each line the text may stay or go over to another that waits; each way is worth what the joins say
+(characters that stand together, lines of one measure, first lines that are set in) less what going over
+costs. Kept are the best ways so far (a beam), each with the last line of every text that waits."""
 
 from __future__ import annotations
 
@@ -13,15 +12,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from wxreader.press import credits, joins
-from wxreader.press.lines import CLOSERS, FINAL, NO_START, OPENERS, Row
+from wxreader.press import joins
+from wxreader.press.credits import starts_body
+from wxreader.press.lines import CLOSERS, FINAL, NO_START, OPENERS, RawLine
 from wxreader.text import simplify
 
 _BITS = (-1.7, 2.0, 4.0, 6.0)
-"""What a join of level 0 to 3 says for one text going on: log2 of its share among true joins over that among chance
-pairs, measured on 18 million characters of news."""
+"""What a join of level 0 to 3 says for one text going on: log2 of its share among true joins over that
+among chance pairs, measured on 18 million characters of news."""
 _KNOWN, _KNOWN_MORE = 1.5, 3.0
-"""What it says that the pair, or three characters over the join, stand together elsewhere on the page: chosen."""
+"""What it says that the pair, or three characters over the join, stand together elsewhere on the page:
+chosen."""
 _MISPLACED = -6.0
 """A mark that never begins or ends a line."""
 _SWITCH, _SWITCH_BLANK, _STAY_BLANK = -12.0, -2.0, -0.5
@@ -35,18 +36,20 @@ _FAR = 40
 _TEXTS, _BEAM = 3, 60
 """Texts that may be under way at once, and ways that are followed: chosen."""
 _TOPIC, _TOPIC_MOST, _RARE = 0.5, 1.5, 6
-"""What a pair of characters that two blocks share says for one text, what all of them say at most, and the number of
-lines up to which a pair tells one text from another: chosen."""
+"""What a pair of characters that two blocks share says for one text, what all of them say at most, and
+the number of lines up to which a pair tells one text from another: chosen."""
 _APART, _OTHER = 1.2, -2.5
 """Em by which the measures of two blocks differ where they are two columns, and what that says."""
 _SET_IN, _LOOSE = 2.0, 0.7
 """Em by which a paragraph's first line is shorter, and how exactly."""
+_BLOCK = 3
+"""Lines of a block that has a measure: chosen."""
 _LEAST = 6.0
 """Em of a line that can be torn."""
 _COMMAS = re.compile("[，,。；;、]")
 
 
-def torn(row: Row) -> bool:
+def torn(row: RawLine) -> bool:
     """Whether a line breaks off in mid-sentence."""
     last = row.text[-1]
     return (
@@ -59,11 +62,11 @@ def han(char: str) -> bool:
     return "\u3400" <= char <= "\u9fff"
 
 
-def running(rows: list[Row]) -> list[bool]:
+def running(rows: list[RawLine]) -> list[bool]:
     """For each line whether its block is running text: it holds a mark within a sentence or at its end."""
     out: list[bool] = []
-    block: list[Row] = []
-    for row in [*rows, Row(0, "", 1, 0.0)]:
+    block: list[RawLine] = []
+    for row in [*rows, RawLine(0, "", 1, 0.0)]:
         if row.blanks and block:
             out += [any(_COMMAS.search(r.text) for r in block)] * len(block)
             block = []
@@ -71,13 +74,13 @@ def running(rows: list[Row]) -> list[bool]:
     return out
 
 
-def _measures(rows: list[Row]) -> list[float]:
+def _measures(rows: list[RawLine]) -> list[float]:
     """For each line the width of its block; 0 where the block is a line or two."""
     out: list[float] = []
-    block: list[Row] = []
-    for row in [*rows, Row(0, "", 1, 0.0)]:
+    block: list[RawLine] = []
+    for row in [*rows, RawLine(0, "", 1, 0.0)]:
         if row.blanks and block:
-            out += [max(r.width for r in block) if len(block) > 2 else 0.0] * len(block)
+            out += [max(r.width for r in block) if len(block) >= _BLOCK else 0.0] * len(block)
             block = []
         block.append(row)
     return out
@@ -86,7 +89,7 @@ def _measures(rows: list[Row]) -> list[float]:
 class Page:
     """A page's lines and what each join of two of them is worth."""
 
-    def __init__(self, rows: list[Row], indented: bool) -> None:
+    def __init__(self, rows: list[RawLine], indented: bool) -> None:
         self.rows, self.indented = rows, indented
         self.running, self.measure = running(rows), _measures(rows)
         self.pairs = Counter(p for row in rows for p in map("".join, pairwise(row.text)))
@@ -144,7 +147,7 @@ class Page:
     def opening(self, i: int) -> float:
         """What it costs a text that a line is its first."""
         row = self.rows[i]
-        if credits.starts_body(row.text) or (row.blanks > 0 and not _COMMAS.search(row.text)):
+        if starts_body(row.text) or (row.blanks > 0 and not _COMMAS.search(row.text)):
             return 0.0
         return _OPEN / 2 if row.indent >= 1 or (not self.indented and self._set_in(i)) else _OPEN
 
@@ -170,7 +173,7 @@ class Page:
 class _Topics:
     """Which blocks share rare wording."""
 
-    def __init__(self, rows: list[Row]) -> None:
+    def __init__(self, rows: list[RawLine]) -> None:
         self.of: list[int] = []
         sets: list[set[str]] = []
         for row in rows:

@@ -1,8 +1,7 @@
 """What a reader's corrections say of a page's lines, for when the page is analysed anew.
 
-A line that the reader named keeps that part; lines set like it (the same mark, width and blanks) lean to it: a house
-sets its crossheads, captions and furniture in one way.
-"""
+A line that the reader named keeps that part; lines set like it (the same mark, width and blanks) lean
+to it: a house sets its crossheads, captions and furniture in one way."""
 
 from __future__ import annotations
 

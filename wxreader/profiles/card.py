@@ -7,31 +7,20 @@ from __future__ import annotations
 import itertools
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from wxreader.model import HEADLINE_BLOCK, Article
+from wxreader.doubt import is_doubtful
+from wxreader.model import HEADLINE_BLOCK, Article, Mention
 from wxreader.profiles.namesakes import Held, namesakes
+from wxreader.profiles.offices import Office, held_offices
 from wxreader.profiles.timeline import Dot, Timeline, timeline_of
 
 COMPANY = 12
 """Names listed under "appears with"."""
-LEVELS = "市省县区镇乡州"
-"""Characters that tell whose head 市长, 县长 … is."""
 AROUND = 18
 """Characters on each side of a name in its sentences."""
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """An office that a person's mentions carry."""
-
-    title: str
-    first: str
-    """ISO date of the first article that gives it; empty where none has a date."""
-    last: str
-    articles: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +124,7 @@ class _Seen:
 
 def _seen(article: Article, kind: str, name: str, names: frozenset[tuple[str, str]]) -> _Seen:
     mine = [m for m in article.mentions if (m.type, m.name) == (kind, name)]
+    mine = [m for m in mine if not is_doubtful(m)] or mine
     quotes = []
     for m in mine:
         if m.paragraph != HEADLINE_BLOCK:
@@ -155,26 +145,13 @@ def _seen(article: Article, kind: str, name: str, names: frozenset[tuple[str, st
     )
 
 
-def offices_in(title: str) -> list[str]:
-    """The offices of a chain: 市委书记、市委外事工作委员会主任 are two;
-    in 公安局党委书记、局长 the second says no body and stays with the first.
-    """
-    out: list[str] = []
-    for office in title.split("、"):
-        if out and len(office) < 3 and office[:1] not in LEVELS:
-            out[-1] += f"、{office}"
-        else:
-            out.append(office)
-    return out
+def _names(mentions: Iterable[Mention]) -> frozenset[tuple[str, str]]:
+    """The people, organisations and places that mentions name."""
+    return frozenset((m.type, m.name) for m in mentions if m.type in ("PER", "ORG", "LOC"))
 
 
 def _held(seen: Iterable[_Seen]) -> tuple[Office, ...]:
-    offices: dict[str, list[str]] = {}
-    for one in seen:
-        for office in {o for title in one.titles for o in offices_in(title)}:
-            offices.setdefault(office, []).append(one.appearance.sure_date)
-    held = [Office(t, min(filter(None, d), default=""), max(d), len(d)) for t, d in offices.items()]
-    return tuple(sorted(held, key=lambda o: (o.first or "9999", -o.articles)))
+    return held_offices((s.appearance.sure_date, s.titles) for s in seen)
 
 
 def _told_apart(seen: Sequence[_Seen], near: str) -> tuple[list[_Seen], tuple[Namesake, ...]]:
@@ -202,14 +179,14 @@ class Known(Protocol):
     def total(self) -> int:
         """Articles of the library."""
 
-    def of(self, kind: str, name: str) -> int:
-        """How many articles have a name."""
+    def of_all(self, names: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], int]:
+        """How many articles have each of many names, (type, name)."""
 
 
 def make_card(
     kind: str, name: str, articles: Iterable[Article], near: str = "", known: Known | None = None
 ) -> Card:
-    """Make the card of a name.
+    """Make the card of a name. Doubtful mentions are not counted, unless there are no others.
 
     Args:
         kind: PER, ORG or LOC.
@@ -220,20 +197,25 @@ def make_card(
     """
     total, frequency = 0, Counter[tuple[str, str]]()
     seen: list[_Seen] = []
+    doubted: list[_Seen] = []
     for article in articles:
         total += 1
-        names = frozenset((m.type, m.name) for m in article.mentions if m.type in ("PER", "ORG", "LOC"))
+        names = _names(m for m in article.mentions if not is_doubtful(m))
         if known is None:
             frequency.update(names)
         if (kind, name) in names:
             seen.append(_seen(article, kind, name, names))
+        elif (kind, name) in _names(article.mentions):
+            doubted.append(_seen(article, kind, name, names))
+    seen = seen or doubted
     others: tuple[Namesake, ...] = ()
     if kind == "PER":
         seen, others = _told_apart(seen, near)
     together = Counter(itertools.chain.from_iterable(s.others for s in seen))
     if known is not None:
         total = max(total, known.total)
-        frequency.update({pair: max(count, known.of(*pair)) for pair, count in together.items()})
+        counts = known.of_all(together)
+        frequency.update({pair: max(count, counts[pair]) for pair, count in together.items()})
     company = [
         Companion(t, n, c, round(log_likelihood(c, len(seen), frequency[(t, n)], total), 1))
         for (t, n), c in together.items()

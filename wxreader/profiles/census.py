@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from wxreader.doubt import is_doubtful
 from wxreader.model import Article
 from wxreader.profiles.namesakes import Held, namesakes
 
@@ -36,7 +37,7 @@ class Entity:
 
 
 def take_census(articles: Iterable[Article], kind: str | None = None) -> list[Entity]:
-    """Count the mentions of articles.
+    """Count the mentions of articles, doubtful ones left out.
 
     Args:
         articles: Where to count.
@@ -49,7 +50,7 @@ def take_census(articles: Iterable[Article], kind: str | None = None) -> list[En
     for article in articles:
         offices: dict[str, set[str]] = {}
         for m in article.mentions:
-            if kind and m.type != kind:
+            if is_doubtful(m) or (kind and m.type != kind):
                 continue
             entity = found.setdefault((m.type, m.name), Entity(m.type, m.name))
             entity.count += 1

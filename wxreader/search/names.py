@@ -5,13 +5,14 @@ in which office.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tantivy import Query, Searcher
 
 from wxreader.model import MentionType
 from wxreader.search.index import id_of, name_term, schema
+from wxreader.search.results import LibraryName
 
 
 def _having(kind: str, name: str) -> Query:
@@ -35,19 +36,7 @@ def most_named(searcher: Searcher, kind: str, count: int) -> list[tuple[str, int
     return [(term.partition("\t")[2], n) for term, n in found]
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A name as the whole library has it."""
-
-    type: str
-    name: str
-    count: int
-    """Mentions."""
-    title: str
-    """The office that most articles give it; the longest of as frequent ones."""
-
-
-def count_names(searcher: Searcher, kind: str | None) -> Iterator[Named]:
+def count_names(searcher: Searcher, kind: str | None) -> Iterator[LibraryName]:
     """Every canonical name, the most mentioned first, one after the other.
 
     Args:
@@ -65,7 +54,7 @@ def count_names(searcher: Searcher, kind: str | None) -> Iterator[Named]:
     while waiting:
         count, found, name = heapq.heappop(waiting)
         title = title_of(searcher, name) if found == MentionType.PERSON else ""
-        yield Named(found, name, -count, title)
+        yield LibraryName(found, name, -count, title)
 
 
 def title_of(searcher: Searcher, name: str) -> str:
@@ -89,3 +78,7 @@ class Frequencies:
     def of(self, kind: str, name: str) -> int:
         """How many articles have a name."""
         return int(self.searcher.doc_freq("names", name_term(kind, name)))
+
+    def of_all(self, names: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
+        """The same for many names."""
+        return {pair: self.of(*pair) for pair in names}

@@ -33,19 +33,24 @@ DAYS = ("date", "event", "issued")
 KEYS = {
     **{name: name for name in (*FIELDS, *DAYS, "is", "has", "tag")},
     "headline": "title", "byline": "by", "reporter": "by", "organisation": "org", "organization": "org",
-    "标题": "title", "题": "title", "记者": "by", "署名": "by", "人物": "person", "人": "person", "机构": "org", "地点": "place", "地": "place",
-    "文献": "work", "作品": "work", "来源": "source", "图": "caption", "图片": "caption", "图说": "caption", "日期": "date", "事件": "event", "出版": "issued", "见报": "issued", "是": "is", "状态": "is", "有": "has", "标签": "tag",
+    "标题": "title", "题": "title", "记者": "by", "署名": "by", "人物": "person", "人": "person",
+    "机构": "org", "地点": "place", "地": "place", "文献": "work", "作品": "work", "来源": "source",
+    "图": "caption", "图片": "caption", "图说": "caption",
+    "日期": "date", "事件": "event", "出版": "issued", "见报": "issued",
+    "是": "is", "状态": "is", "有": "has", "标签": "tag",
 }  # fmt: skip
 """Every spelling of a key."""
 MARKS = {
-    "unread": "unread", "read": "read", "bookmarked": "bookmarked", "highlight": "highlight", "highlighted": "highlight", "note": "note",
-    "bookmark": "bookmarked", "未读": "unread", "已读": "read", "书签": "bookmarked", "划线": "highlight", "批注": "note", "笔记": "note",
+    "unread": "unread", "read": "read", "bookmarked": "bookmarked", "highlight": "highlight",
+    "highlighted": "highlight", "note": "note",
+    "bookmark": "bookmarked", "未读": "unread", "已读": "read", "书签": "bookmarked", "划线": "highlight",
+    "批注": "note", "笔记": "note",
 }  # fmt: skip
 """Values of `is:` and `has:`, each with the mark that it stands for."""
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Phrase:
     """A run of characters, wherever it stands in a field."""
 
     text: str
@@ -98,7 +103,7 @@ class Or:
     nodes: tuple[Node, ...]
 
 
-Node = Words | Dates | Marked | Not | And | Or
+Node = Phrase | Dates | Marked | Not | And | Or
 
 _FIELD = re.compile(rf"([A-Za-z]+|[{HAN}]{{1,3}})[:：]")
 _DAY = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月?)|年?)")
@@ -180,8 +185,10 @@ def _word(query: str, at: int, closing: set[int]) -> tuple[_Token, int]:
 
 
 _EXAMPLES = {
-    "title": "title:外资", "by": "by:惠晓婧", "person": "person:杜小刚", "org": "org:市委", "place": "place:太湖", "work": "work:条例",
-    "source": "source:000", "date": "date:2024-03..2024-06", "event": "event:2024-03", "issued": "issued:2024-03-20", "is": "is:unread", "has": "has:note", "tag": "tag:外资",
+    "title": "title:外资", "by": "by:惠晓婧", "person": "person:杜小刚", "org": "org:市委",
+    "place": "place:太湖", "work": "work:条例", "source": "source:000",
+    "date": "date:2024-03..2024-06", "event": "event:2024-03", "issued": "issued:2024-03-20",
+    "is": "is:unread", "has": "has:note", "tag": "tag:外资",
 }  # fmt: skip
 
 
@@ -240,7 +247,7 @@ def _leaf(token: _Token) -> Node | None:
     if not token.quoted:
         text = text.strip()
     return (
-        Words(text, token.key, token.quoted and token.key in ("person", "org", "place", "work", "by"))
+        Phrase(text, token.key, token.quoted and token.key in ("person", "org", "place", "work", "by"))
         if text
         else None
     )
@@ -331,7 +338,7 @@ def parse(query: str) -> Node:
     return node
 
 
-def leaves(node: Node, positive: bool = True) -> list[Words | Dates | Marked]:
+def leaves(node: Node, positive: bool = True) -> list[Phrase | Dates | Marked]:
     """The leaves of a tree that an article must or may have, those under a Not left out."""
     if isinstance(node, Not):
         return leaves(node.node, not positive)
@@ -345,6 +352,6 @@ def words_of(node: Node) -> tuple[str, ...]:
     found = {
         leaf.text: None
         for leaf in leaves(node)
-        if isinstance(leaf, Words) and leaf.field not in ("by", "source")
+        if isinstance(leaf, Phrase) and leaf.field not in ("by", "source")
     }
     return tuple(sorted(found, key=len, reverse=True))

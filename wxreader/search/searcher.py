@@ -12,77 +12,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wxreader.annotations.tags import has_tag
 from wxreader.errors import WxError
 from wxreader.library.library import Library
-from wxreader.model import Annotation, Source
+from wxreader.model import Source
 from wxreader.search.entries import entries_of, paragraphs_at
 from wxreader.search.manifest import folder
-from wxreader.search.matching import Entry, Result, fields_of, matches, result_of
-from wxreader.search.query import And, Marked, Node, Not, Or, parse, words_of
+from wxreader.search.matching import Result, Searchable, fields_of, matches, result_of
+from wxreader.search.query import Marked, Node, parse, words_of
+from wxreader.search.results import DATE, RELEVANCE, Results, marked_articles
 
 if TYPE_CHECKING:
     from tantivy import Query
 
     from wxreader.search.index import Opened
-    from wxreader.search.names import Frequencies, Named
-
-RELEVANCE, DATE = "relevance", "date"
-ORDERS = (RELEVANCE, DATE)
-"""Best first, or newest first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Results:
-    """What a query found."""
-
-    total: int
-    """Articles found, exact, whatever the limit."""
-    results: tuple[Result, ...]
-    """The first of them in the order asked for; newer before older among equals."""
-    words: tuple[str, ...]
-    """What to mark in a text as a hit, in normal form."""
-
-    @property
-    def hits(self) -> int | None:
-        """Places at which the words stand; None where not all articles were asked for."""
-        return sum(len(r.hits) for r in self.results) if self.total == len(self.results) else None
-
-
-def marks_in(node: Node) -> set[Marked]:
-    """The marks that a query asks about."""
-    if isinstance(node, Marked):
-        return {node}
-    if isinstance(node, Not):
-        return marks_in(node.node)
-    return set().union(*map(marks_in, node.nodes)) if isinstance(node, And | Or) else set()
-
-
-def marked_articles(library: Library, node: Node) -> dict[Marked, frozenset[str]]:
-    """For every mark that a query asks about, the articles that have it;
-    for `unread` those that have it not.
-    """
-    wanted = marks_in(node)
-    if not wanted:
-        return {}
-    annotations = library.annotations.all()
-    read = frozenset(r.article for r in library.annotations.reading().values() if r.read)
-    out: dict[Marked, frozenset[str]] = {}
-    for mark in wanted:
-        if mark.mark in ("read", "unread"):
-            out[mark] = read
-            continue
-        out[mark] = frozenset(a.article for a in annotations if _has(a, mark))
-    return out
-
-
-def _has(annotation: Annotation, mark: Marked) -> bool:
-    """Whether an annotation is what a mark asks for."""
-    if mark.mark == "tag":
-        return has_tag(annotation.tags, mark.value)
-    if mark.mark == "note":
-        return bool(annotation.note)
-    return annotation.kind == ("bookmark" if mark.mark == "bookmarked" else "highlight")
+    from wxreader.search.names import Frequencies
+    from wxreader.search.results import LibraryName
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +83,10 @@ class Searcher:
                 found.sort(key=lambda r: -r.score)
         return Results(total + len(read), tuple(found[:limit]), asked.words)
 
+    def pieces(self, query: str, order: str = RELEVANCE) -> Iterator[Results]:
+        """All articles; in one piece, because it is there at once."""
+        yield self.search(query, None, order)
+
     def count_whole(self, field: str, name: str) -> int:
         """How many articles have a name.
 
@@ -171,7 +119,7 @@ class Searcher:
 
         return Frequencies(opened.searcher)
 
-    def count_names(self, kind: str | None) -> Iterator[Named] | None:
+    def count_names(self, kind: str | None) -> Iterator[LibraryName] | None:
         """Every canonical name, the most mentioned first; None where the index does not know every page as it
         is.
 
@@ -275,7 +223,7 @@ class Searcher:
             article = id_of(int(key))
             heading = bytes(searcher.doc(address).get_first("heading") or b"").decode()
             paragraphs = paragraphs_at(self._library, article, place_of(int(place)))
-            entry = Entry(article, "", heading, paragraphs, (), "", "", "", {})
+            entry = Searchable(article, "", heading, paragraphs, (), "", "", "", {})
             out.append(result_of(entry, asked.words, float(score)))
         if asked.order == RELEVANCE:  # tantivy leaves equals in the order of its files
             out = self._newest_first(out)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from wxreader.annotations.anchor import make_selector, to_offset
 from wxreader.annotations.tags import parse_tags
 from wxreader.i18n import _
-from wxreader.library.library import Library
-from wxreader.library.userdata import COLORS, Reading, new_id, now
+from wxreader.library.store import Store
+from wxreader.library.words import COLORS, Reading, new_id, now
 from wxreader.model import HEADLINE_BLOCK, Annotation, AnnotationKind, Article, Colour, Page, Place, Row
 from wxreader.text import one_line
 from wxreader.tui.undo import Change
@@ -27,7 +27,7 @@ BOOKMARKED = 16
 class Annotator:
     """The annotations of a library as the reader's keys change them."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Store) -> None:
         self._library = library
         self._store = library.annotations
         self._places: dict[str, tuple[Page, int, Placed]] = {}

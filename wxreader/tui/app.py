@@ -17,7 +17,7 @@ from textual.theme import Theme
 
 from wxreader.errors import SettingsError, WxError
 from wxreader.i18n import _
-from wxreader.library.library import Library
+from wxreader.library.store import Store
 from wxreader.model import Place
 from wxreader.settings import Settings, save_option
 from wxreader.tui.reader.screen import MainScreen
@@ -26,6 +26,7 @@ from wxreader.tui.terminal import guard
 from wxreader.tui.terminal.colourless import Colourless
 from wxreader.tui.terminal.driver import SafeDriver, end_on_signals
 from wxreader.tui.themes import TERMINAL_THEME, THEMES
+from wxreader.tui.typeahead import TypeAhead
 from wxreader.tui.widgets.status import Status
 
 _SIXTEEN = Path(__file__).with_name("sixteen.tcss")
@@ -46,7 +47,7 @@ class Reader(App[None]):
     ENABLE_COMMAND_PALETTE = False
     NOTIFICATION_TIMEOUT = 0
 
-    def __init__(self, library: Library, settings: Settings, surroundings: Surroundings = TERMINAL) -> None:
+    def __init__(self, library: Store, settings: Settings, surroundings: Surroundings = TERMINAL) -> None:
         super().__init__()
         self.surroundings = surroundings
         self.library = library
@@ -62,6 +63,7 @@ class Reader(App[None]):
         self._choose_theme()
         self.set_class(settings.ambiguous_width == "2", "wide-marks")
         self._guard = guard.ControlGuard()
+        self._typeahead = TypeAhead(self)
 
     def _handle_exception(self, error: Exception) -> None:
         """Textual's way out of an error of ours: it restores the terminal.
@@ -161,6 +163,12 @@ class Reader(App[None]):
             self.tell(str(error))
 
     # -- keys ---------------------------------------------------------------------------------------
+
+    async def on_event(self, event: events.Event) -> None:
+        """Textual's call for everything that comes in; a key waits for the one before it."""
+        typed = isinstance(event, events.Key | events.Paste) and not event.is_forwarded
+        if not typed or self._typeahead.passes(event):
+            await super().on_event(event)
 
     async def _on_key(self, event: events.Key) -> None:
         """A key that no widget took: what it is bound to, or a word about it.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from wxreader.i18n import _, ngettext
 from wxreader.model import Place, shown_date
 from wxreader.profiles.card import Card
+from wxreader.profiles.offices import Office
 from wxreader.profiles.timeline import chart
 from wxreader.text import cells, cut, one_line, pad
 from wxreader.tui.screens.goals import Goal
@@ -49,7 +50,7 @@ def lines_of(card: Card, width: int, unfolded: bool = False) -> list[CardLine]:
     company = _("appears with   (log-likelihood; below {n} it may be chance)", n=CHANCE)
     parts = (
         (_("of this name, told apart by their offices"), "", _namesakes(card)),
-        (_("offices"), _("articles"), _offices(card)),
+        (_("offices"), _("articles"), _offices(card, unfolded)),
         (_("articles by month"), "", [_plain(x, style="accent") for x in chart(card.months, width - 4)]),
         (_("articles"), _("mentions"), _articles(card, unfolded)),
         (company, _("articles together · log-likelihood"), _company(card)),
@@ -74,13 +75,20 @@ def _namesakes(card: Card) -> list[CardLine]:
     return [_plain(one_line(o.title), _counted(o.articles), goal=Goal(o.article)) for o in card.namesakes]
 
 
-def _offices(card: Card) -> list[CardLine]:
-    lines = []
-    for o in card.offices:
-        span = o.first if o.first == o.last else f"{o.first} – {o.last}"
-        span = span or _("no date")
-        lines.append(_plain(f"{span}  {one_line(o.title)}", str(o.articles)))
-    return lines
+def _offices(card: Card, unfolded: bool) -> list[CardLine]:
+    """The offices; what stands in one article of many is folded away."""
+    rare = [o for o in card.offices if o.rare]
+    lines = [_office(o) for o in card.offices if not o.rare]
+    if rare and not unfolded:
+        more = _("other readings ({n})", n=len(rare))
+        return [*lines, CardLine(text=f"  {more}", style="accent", unfolds=True)]
+    return lines + [_office(o, "dim") for o in rare]
+
+
+def _office(office: Office, style: str = "plain") -> CardLine:
+    span = office.first if office.first == office.last else f"{office.first} – {office.last}"
+    span = span or _("no date")
+    return _plain(f"{span}  {one_line(office.title)}", str(office.articles), style)
 
 
 def _articles(card: Card, unfolded: bool) -> list[CardLine]:

@@ -101,6 +101,12 @@ def bind(widget: Widget, commands: Iterable[Command], overrides: Mapping[str, st
                 widget._bindings.bind(name, action, command.help, show=False)
 
 
+def only_moves(widget: Widget, key: str) -> bool:
+    """Whether a key only moves a widget's cursor: what comes after it goes nowhere else because of it."""
+    moves = {command.name for command in MOVES}
+    return any(binding.action in moves for binding in widget._bindings.key_to_bindings.get(key, ()))
+
+
 def check_keys(overrides: Mapping[str, str]) -> None:
     """Refuse keys of commands that do not exist, and one key for two commands in one place.
 

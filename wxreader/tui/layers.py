@@ -10,6 +10,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from wxreader.doubt import is_doubtful
+from wxreader.model import Mention
+
 
 @dataclass(frozen=True, slots=True)
 class Layer:
@@ -56,6 +59,15 @@ class Layers:
             if layer.end > start:
                 out.append(layer)
         return out
+
+
+FAINT = "DOUBTFUL"
+"""Look of a mention of which the recogniser is not sure."""
+
+
+def look_of(mention: Mention) -> str:
+    """The look of a mention: its type's, or the faint one."""
+    return FAINT if is_doubtful(mention) else mention.type
 
 
 _OVER = ("hit", "hit-now", "mention-now", "selection", "cursor")

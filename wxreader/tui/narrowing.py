@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from wxreader.library.rows import (
-    Numbers,
-    Rows,
-    dated,
-    in_print,
-    month_name,
-    month_starts,
-    of_source,
-    within,
-    without,
-)
+from wxreader.library.store import Kept, Narrowing
 from wxreader.tui.filters import NEW, PEOPLE, Filter, offered_of, passes
 from wxreader.tui.widgets.article_list import Marks
 
 if TYPE_CHECKING:
-    from wxreader.library.library import Library
-    from wxreader.library.table import Table
+    from wxreader.library.store import ListedRows, Store
 
 SOURCES = 2000
 """How many sources are offered, by name: nobody looks further down (chosen)."""
@@ -34,13 +22,13 @@ Named = Callable[[str], Collection[str] | None]
 
 
 def listed(
-    library: Library,
+    library: Store,
     key: str,
     order: str,
     marks: Mapping[str, Marks],
     named: Named,
     is_new: Callable[[str], bool] = lambda source: True,
-) -> Rows:
+) -> ListedRows:
     """The rows that a filter leaves, in an order.
 
     Args:
@@ -51,26 +39,24 @@ def listed(
         named: Finds a person's articles.
         is_new: Whether a source was not there when the reader was last left.
     """
-    rows = library.rows(order)
-    if order == "page":
-        rows = rows.only(in_print)
     kind, _colon, value = key.partition(":")
     if kind == "person":
         articles = named(value)
         if articles is None:
-            return rows.only(partial(_read, key=key))
-        return rows.only(lambda table, numbers: within(numbers, table.rows_of(articles)))
-    if kind == "month":
-        return rows.only(partial(_of_month, month=value, order=order))
-    ways: dict[str, Callable[[Table, Numbers], Numbers]] = {
-        NEW: lambda table, numbers: [n for n in numbers if is_new(table.row(n).source)],
-        "unread": lambda table, numbers: without(numbers, table.rows_of(_having(marks, kind))),
-        "bookmarked": lambda table, numbers: within(numbers, table.rows_of(_having(marks, kind))),
-        "annotated": lambda table, numbers: within(numbers, table.rows_of(_having(marks, kind))),
-        "source": lambda table, numbers: within(numbers, of_source(table, value)),
-        "unsure": lambda table, numbers: within(numbers, table.doubted()),
+            return library.narrowed(
+                order, Narrowing(kept=Kept.PASSING, test=lambda row: passes(row, key, Marks()))
+            )
+        return library.narrowed(order, Narrowing(kept=Kept.AMONG, articles=articles))
+    ways: dict[str, Callable[[], Narrowing]] = {
+        "month": lambda: Narrowing(kept=Kept.MONTH, value=value),
+        NEW: lambda: Narrowing(kept=Kept.PASSING, test=lambda row: is_new(row.source)),
+        "unread": lambda: Narrowing(kept=Kept.NOT_AMONG, articles=_having(marks, kind)),
+        "bookmarked": lambda: Narrowing(kept=Kept.AMONG, articles=_having(marks, kind)),
+        "annotated": lambda: Narrowing(kept=Kept.AMONG, articles=_having(marks, kind)),
+        "source": lambda: Narrowing(kept=Kept.SOURCE, value=value),
+        "unsure": lambda: Narrowing(kept=Kept.UNSURE),
     }
-    return rows.only(ways[kind]) if kind in ways else rows
+    return library.narrowed(order, ways[kind]() if kind in ways else Narrowing())
 
 
 def _having(marks: Mapping[str, Marks], kind: str) -> set[str]:
@@ -83,32 +69,19 @@ def _having(marks: Mapping[str, Marks], kind: str) -> set[str]:
     return {article for article, m in marks.items() if having[kind](m)}
 
 
-def _of_month(table: Table, numbers: Numbers, month: str, order: str) -> Numbers:
-    found = dated(table, table.order("date"), month)
-    return found if order == "date" else within(numbers, found)
-
-
-def _read(table: Table, numbers: Numbers, key: str) -> Numbers:
-    """What a filter leaves, by reading every row."""
-    return [n for n in numbers if passes(table.row(n), key, Marks())]
-
-
-def choices(library: Library, people: list[tuple[str, int]] | None) -> list[Filter]:
+def choices(library: Store, people: list[tuple[str, int]] | None) -> list[Filter]:
     """The filters that make sense for a library.
 
     Args:
         library: The library.
         people: Who is named most often, with how many articles; None where the index cannot tell.
     """
-    table = library.table()
-    months = [month for _place, month in month_starts(table, table.order("date")) if month]
-    sources = [table.source_name(n) for n in islice(table.order("name"), SOURCES)]
     if people is None:
         people = _counted(library)
-    return offered_of([month_name(m) for m in months], people, sources)
+    return offered_of(library.months(), people, library.source_names(SOURCES))
 
 
-def _counted(library: Library) -> list[tuple[str, int]]:
+def _counted(library: Store) -> list[tuple[str, int]]:
     counts: dict[str, int] = {}
     for row in islice(library.rows("date"), SCANNED):
         for name in row.people:

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from wxreader import __version__
 from wxreader.i18n import _
-from wxreader.library.library import Library
-from wxreader.library.userdata import Rescued
+from wxreader.library.store import Store
+from wxreader.library.words import Rescued
 from wxreader.logbook import LOG, report_crash
 from wxreader.model import Place
 from wxreader.settings import Settings
@@ -19,7 +19,7 @@ from wxreader.tui.surroundings import TERMINAL, Surroundings
 
 
 def run(
-    library: Library,
+    library: Store,
     settings: Settings,
     mouse: bool = True,
     surroundings: Surroundings = TERMINAL,

@@ -39,7 +39,7 @@ def main() -> int:
     _limit(args.address_space)
     from wxreader.errors import WxError
     from wxreader.i18n import set_language
-    from wxreader.library.library import Library
+    from wxreader.opening import open_library
     from wxreader.settings import load_settings
     from wxreader.text import visible
 
@@ -48,7 +48,7 @@ def main() -> int:
         settings = replace(
             load_settings(), ambiguous_width="1", language=args.lang
         )  # the page's fonts have “ ” … in one cell
-        library = Library(Path(args.library))
+        library = open_library(args.library)
         library.make()
         from wxreader.tui.run import run
         from wxreader.tui.surroundings import BROWSER

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wxreader.cli.command import JSON, Args, Command, Option
+from wxreader.cli.command import JSON, Args, Option, Subcommand
 from wxreader.cli.output import open_library, print_json, print_row, print_text, tell
 from wxreader.errors import StoreError, UsageError, WxError
 from wxreader.i18n import N_, _
@@ -17,7 +17,7 @@ from wxreader.text import one_line
 from wxreader.vocabulary import ExportFormat, values
 
 if TYPE_CHECKING:
-    from wxreader.library.library import Library
+    from wxreader.library.store import Store
 
 _MAX_BYTES = 1 << 30
 """Largest file that `import` reads (chosen: memory)."""
@@ -28,7 +28,7 @@ def annotate(args: Args, settings: Settings) -> int:
     from wxreader.annotations.anchor import quote_selector
     from wxreader.annotations.tags import parse_tags
     from wxreader.library.codec import annotation_doc
-    from wxreader.library.userdata import new_id, now
+    from wxreader.library.words import new_id, now
 
     if args.color not in values(Colour):
         raise UsageError(
@@ -86,7 +86,7 @@ def list_annotations(args: Args, settings: Settings) -> int:
     return 0
 
 
-def _tell_recovered(library: Library) -> None:
+def _tell_recovered(library: Store) -> None:
     """Say where what was damaged has been put, if anything was."""
     if library.annotations.recovered:
         tell(library.annotations.recovered)
@@ -112,7 +112,7 @@ def export(args: Args, settings: Settings) -> int:
     return 0
 
 
-def _by_format(library: Library, annotations: list[Annotation], args: Args) -> str:
+def _by_format(library: Store, annotations: list[Annotation], args: Args) -> str:
     """The text of an export; of an earlier one in the same file, brought up to date."""
     from wxreader.annotations.export import export as export_text
     from wxreader.annotations.export import refresh
@@ -131,7 +131,7 @@ def _by_format(library: Library, annotations: list[Annotation], args: Args) -> s
     return refreshed.text
 
 
-def _by_template(library: Library, annotations: list[Annotation], path: Path) -> str:
+def _by_template(library: Store, annotations: list[Annotation], path: Path) -> str:
     """The text that a template makes."""
     from wxreader.annotations.citation import cite
     from wxreader.annotations.template import context, render
@@ -189,7 +189,7 @@ def import_annotations(args: Args, settings: Settings) -> int:
 
 
 COMMANDS = (
-    Command(
+    Subcommand(
         name="annotate",
         help=N_("highlight a passage"),
         run=annotate,
@@ -207,13 +207,13 @@ COMMANDS = (
             JSON,
         ),
     ),
-    Command(
+    Subcommand(
         name="annotations",
         help=N_("list highlights, notes and bookmarks"),
         run=list_annotations,
         options=(JSON,),
     ),
-    Command(
+    Subcommand(
         name="export",
         help=N_("print the annotations for other programs"),
         run=export,
@@ -228,7 +228,7 @@ COMMANDS = (
             Option(names=("--output",), metavar="FILE", type=Path, help=N_("default: standard output")),
         ),
     ),
-    Command(
+    Subcommand(
         name="import",
         help=N_("read annotations from an exported JSON file"),
         run=import_annotations,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wxreader.cli.command import JSON, Args, Command, Option
+from wxreader.cli.command import JSON, Args, Option, Subcommand
 from wxreader.cli.output import open_library, print_json, print_text, progress_bar, tell
 from wxreader.i18n import N_, _
 from wxreader.settings import Settings
@@ -10,12 +10,11 @@ from wxreader.settings import Settings
 
 def check(args: Args, settings: Settings) -> int:
     """`wxreader check`."""
-    from wxreader.library.check import check as check_library
-    from wxreader.search.index import check_index
+    from wxreader.opening import check as check_all
 
     library = open_library(args)
     with progress_bar(_("checking")) as progress:
-        findings = [*check_library(library, args.repair, progress), *check_index(library, args.repair)]
+        findings = check_all(library, args.repair, progress)
     if args.json:
         print_json([{"problem": f.problem, "mended": f.mended} for f in findings])
     else:
@@ -27,7 +26,7 @@ def check(args: Args, settings: Settings) -> int:
 
 
 COMMANDS = (
-    Command(
+    Subcommand(
         name="check",
         help=N_("verify the library, mend it"),
         run=check,

@@ -5,20 +5,20 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from wxreader.cli.command import Args, Command, Option
+from wxreader.cli.command import Args, Option, Subcommand
 from wxreader.cli.output import open_library, tell
 from wxreader.errors import NotFoundError, UsageError
 from wxreader.i18n import N_, _, ngettext
 from wxreader.settings import Settings
 
 if TYPE_CHECKING:
-    from wxreader.library.library import Library
+    from wxreader.library.store import Store
     from wxreader.model import Correction
 
 DAY_OPTION = "--day"
 
 
-def _named(library: Library, patterns: list[str]) -> list[str]:
+def _named(library: Store, patterns: list[str]) -> list[str]:
     """The sources that names and patterns stand for.
 
     Raises:
@@ -40,7 +40,7 @@ def set_dates(args: Args, settings: Settings) -> int:
     """`wxreader date`."""
     from wxreader.dating.by_hand import dating
     from wxreader.library.dates import read_day
-    from wxreader.library.userdata import new_id, now
+    from wxreader.library.words import new_id, now
     from wxreader.model import CorrectionKind
 
     if bool(args.day) == args.clear:
@@ -65,7 +65,7 @@ def set_dates(args: Args, settings: Settings) -> int:
 
 
 COMMANDS = (
-    Command(
+    Subcommand(
         name="date",
         help=N_("set the day of the paper by hand, or take it back"),
         run=set_dates,

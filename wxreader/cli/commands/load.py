@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wxreader.cli.command import JSON, Args, Command, Option
+from wxreader.cli.command import JSON, Args, Option, Subcommand
 from wxreader.cli.output import open_library, print_json, progress_bar, tell
 from wxreader.entities.engine import engine_name
 from wxreader.errors import LoadError, WxError
@@ -19,8 +19,8 @@ from wxreader.text import one_line
 if TYPE_CHECKING:
     from wxreader.cluster.executor import Cluster, DaskExecutor
     from wxreader.library.dates import Told
-    from wxreader.library.library import Library
     from wxreader.library.loader import Loaded, Report
+    from wxreader.library.store import Store
 
 LOADING = (
     Option(names=("--encoding",), metavar="NAME", help=N_("the files' encoding, where the guess is wrong")),
@@ -129,7 +129,7 @@ def _executor(cluster: Cluster | None) -> Iterator[DaskExecutor | None]:
         yield executor
 
 
-def load_paths(library: Library, paths: Sequence[Path], loading: Loading) -> Report:
+def load_paths(library: Store, paths: Sequence[Path], loading: Loading) -> Report:
     """Load, bring the index up to date, and tell what is wrong with any of the files."""
     from wxreader.library.files import MAX_BYTES
     from wxreader.library.loader import Recognition, load
@@ -211,17 +211,15 @@ def _doubts(loaded: Loaded) -> list[str]:
     return sentences
 
 
-def _index(library: Library) -> None:
+def _index(library: Store) -> None:
     """Bring the search index up to date; where that fails, searching reads the pages instead."""
-    from wxreader.search.manifest import is_current
+    from wxreader.opening import index, is_indexed
 
-    if is_current(library):
+    if is_indexed(library):
         return
-    from wxreader.search.index import update_index
-
     try:
         with progress_bar(_("indexing")) as progress:
-            update_index(library, progress)
+            index(library, progress)
     except WxError as error:
         tell(str(error))
 
@@ -260,7 +258,7 @@ def _explain(args: Args) -> int:
 
 
 COMMANDS = (
-    Command(
+    Subcommand(
         name="load",
         help=N_("load files and folders into the library"),
         run=load_command,

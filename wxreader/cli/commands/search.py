@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from wxreader.cli.command import JSON, Args, Command, Option, at_least_0
+from wxreader.cli.command import JSON, Args, Option, Subcommand, at_least_0
 from wxreader.cli.output import open_library, print_json, print_row, print_text, tell
 from wxreader.i18n import N_, _
 from wxreader.model import shown_date
@@ -14,8 +14,8 @@ from wxreader.text import one_line
 from wxreader.vocabulary import KwicOrder, ResultOrder, values
 
 if TYPE_CHECKING:
-    from wxreader.library.library import Library
-    from wxreader.search.searcher import Results
+    from wxreader.library.store import Store
+    from wxreader.search.results import Results
 
 _KWIC_WIDTH = 100
 """Line of `--kwic` where none is asked for, in cells."""
@@ -29,10 +29,10 @@ _KWIC_LEAST = 20
 
 def search(args: Args, settings: Settings) -> int:
     """`wxreader search`."""
-    from wxreader.search.searcher import Searcher
+    from wxreader.opening import finder_of
 
     library = open_library(args)
-    results = Searcher(library).search(" ".join(args.query), 0 if args.count else args.limit, args.sort)
+    results = finder_of(library).search(" ".join(args.query), 0 if args.count else args.limit, args.sort)
     if args.count:
         return _count(args, results)
     if args.kwic:
@@ -59,7 +59,7 @@ def _count(args: Args, results: Results) -> int:
     return 0
 
 
-def _kwic(args: Args, library: Library, results: Results) -> int:
+def _kwic(args: Args, library: Store, results: Results) -> int:
     """Every hit on a line of its own, aligned on the word."""
     from wxreader.search.concordance import aligned, concordance, ordered
     from wxreader.text import cut
@@ -79,7 +79,7 @@ def _kwic(args: Args, library: Library, results: Results) -> int:
 
 
 COMMANDS = (
-    Command(
+    Subcommand(
         name="search",
         help=N_("search the library"),
         run=search,

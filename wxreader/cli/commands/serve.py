@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wxreader.cli.command import Args, Command, Option, at_least_0
+from wxreader.cli.command import Args, Option, Subcommand, at_least_0
 from wxreader.cli.commands.load import LOADING
 from wxreader.cli.output import open_library
 from wxreader.errors import UsageError
@@ -16,7 +16,7 @@ from wxreader.i18n import N_, _, language
 from wxreader.settings import Settings
 
 if TYPE_CHECKING:
-    from wxreader.library.library import Library
+    from wxreader.library.store import Store
     from wxreader.web.options import ServeOptions
 
 MODULES = ("aiohttp", "textual_serve", "argon2")
@@ -33,7 +33,11 @@ def serve_command(args: Args, settings: Settings) -> int:
 
     library = open_library(args)
     library.make()
-    options = _options(args, settings, str(library.path.absolute()))
+    from wxreader.opening import is_shared
+
+    options = _options(
+        args, settings, library.address if is_shared(library.address) else str(library.path.absolute())
+    )
     check_options(options)
     if args.paths:
         status = _load_apart(args, library)
@@ -42,7 +46,7 @@ def serve_command(args: Args, settings: Settings) -> int:
     return serve(options, lambda address: print(address, flush=True))  # noqa: T201  results go to stdout
 
 
-def _load_apart(args: Args, library: Library) -> int:
+def _load_apart(args: Args, library: Store) -> int:
     """Load in a process of its own: the recogniser would stay in the server's memory for weeks."""
     given = {
         "--encoding": args.encoding,
@@ -53,7 +57,7 @@ def _load_apart(args: Args, library: Library) -> int:
     }
     words = [word for name, value in given.items() if value for word in (name, str(value))]
     paths = [str(path.absolute()) for path in args.paths]
-    command = [sys.executable, "-m", "wxreader", "load", "--library", str(library.path), *words, "--", *paths]
+    command = [sys.executable, "-m", "wxreader", "load", "--library", library.address, *words, "--", *paths]
     return subprocess.run(command, stdout=subprocess.DEVNULL, check=False).returncode
 
 
@@ -107,7 +111,7 @@ def _print_hash() -> int:
 
 
 COMMANDS = (
-    Command(
+    Subcommand(
         name="serve",
         help=N_("the reader in a web browser"),
         run=serve_command,

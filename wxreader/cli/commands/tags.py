@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from wxreader.cli.command import JSON, Args, Command, Option
+from wxreader.cli.command import JSON, Args, Option, Subcommand
 from wxreader.cli.output import open_library, print_json, print_row, tell
 from wxreader.i18n import N_, _
 from wxreader.settings import Settings
@@ -14,7 +14,7 @@ from wxreader.text import one_line
 
 if TYPE_CHECKING:
     from wxreader.library.codebook import CodebookChange
-    from wxreader.library.userdata import UserData
+    from wxreader.library.words import Words
 
 
 def tags(args: Args, settings: Settings) -> int:
@@ -39,7 +39,7 @@ def tags(args: Args, settings: Settings) -> int:
     return 0
 
 
-def _changes(args: Args, store: UserData) -> Iterator[CodebookChange]:
+def _changes(args: Args, store: Words) -> Iterator[CodebookChange]:
     """What a call asks for, each planned when the one before has been made."""
     from wxreader.library.codebook import describe, remove, rename
 
@@ -54,7 +54,7 @@ def _changes(args: Args, store: UserData) -> Iterator[CodebookChange]:
 
 
 COMMANDS = (
-    Command(
+    Subcommand(
         name="tags",
         help=N_("list the tags; rename, merge, nest, colour, describe one"),
         run=tags,

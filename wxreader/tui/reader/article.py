@@ -10,8 +10,8 @@ from wxreader.errors import WxError
 from wxreader.i18n import _
 from wxreader.model import Annotation, Article, Colour, Mention, Place, Row
 from wxreader.reading.article import Note
-from wxreader.tui.finding import Finder
-from wxreader.tui.layers import Layer
+from wxreader.tui.finding import ArticleFinder
+from wxreader.tui.layers import Layer, look_of
 
 if TYPE_CHECKING:
     from wxreader.tui.reader.screen import MainScreen
@@ -26,7 +26,7 @@ class ShownArticle:
 
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
-        self.finder = Finder()
+        self.finder = ArticleFinder()
         self.mention: Mention | None = None
         """The mention stepped to."""
         self._with_mentions = True
@@ -140,7 +140,7 @@ class ShownArticle:
         layers: list[Layer] = []
         if article:
             if self._with_mentions:
-                layers += [Layer(m.paragraph, m.start, m.end, m.type) for m in article.mentions]
+                layers += [Layer(m.paragraph, m.start, m.end, look_of(m)) for m in article.mentions]
             highlights = self._screen.annotator.highlights(article)
             for a in highlights:
                 layers += layers_of(article, a)

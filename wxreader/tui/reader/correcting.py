@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wxreader.errors import WxError
 from wxreader.i18n import _
-from wxreader.library.userdata import new_id, now
+from wxreader.library.words import new_id, now
 from wxreader.model import HEADLINE_BLOCK, Article, Correction
 from wxreader.tui.undo import Change
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wxreader.errors import UsageError
 from wxreader.i18n import _, ngettext
-from wxreader.library.userdata import new_id, now
+from wxreader.library.words import new_id, now
 from wxreader.tui.reader.highlights import keep_or_drop
 from wxreader.tui.undo import Change
 from wxreader.tui.widgets.status import Prompt

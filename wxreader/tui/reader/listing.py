@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from wxreader.i18n import _, ngettext
-from wxreader.library.rows import Rows
+from wxreader.library.store import ListedRows
 from wxreader.model import MentionType
 from wxreader.tui.filters import NEW, label_of
 from wxreader.tui.narrowing import choices, listed
@@ -83,7 +83,7 @@ class Listing:
     def place_of(self, article: str) -> int | None:
         """Where an article stands in the list, whatever that holds; None where it does not."""
         rows = self._screen.articles.rows
-        if isinstance(rows, Rows):
+        if isinstance(rows, ListedRows):
             return rows.place_of(article)
         return next((i for i, r in enumerate(rows) if r.id == article), None)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from wxreader.errors import WxError
 from wxreader.i18n import _, ngettext
+from wxreader.tui.reader.background import NotWantedError, while_wanted
 from wxreader.tui.undo import Change
 
 if TYPE_CHECKING:
@@ -73,18 +74,20 @@ class Morning:
         tell = screen.app.call_from_thread
 
         def progress(done: int, total: int) -> None:
+            while_wanted()
             tell(screen.status.progress, _("loading {done}/{total}", done=done, total=total))
 
         tell(screen.say, _("looking for what is new …"))
         try:
             report = load(screen.library, folders, workers=1, progress=progress)
+        except NotWantedError:
+            return
         except WxError as error:
             tell(screen.say, str(error), True)
             return
-        finally:
-            tell(screen.status.progress, "")
+        tell(screen.status.progress, "")
         tell(screen.marks_changed)
-        tell(screen.search.mend_index)
+        tell(screen.indexing.mend)
         count = sum(x.articles for x in report.new)
         said = ngettext("{n} new article", "{n} new articles", count) if count else _("nothing is new")
         tell(screen.say, said)

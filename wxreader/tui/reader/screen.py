@@ -16,7 +16,7 @@ from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
 from wxreader.i18n import _
-from wxreader.library.library import Library
+from wxreader.library.store import Store
 from wxreader.logbook import report_crash
 from wxreader.settings import Settings
 from wxreader.text import one_line
@@ -30,6 +30,7 @@ from wxreader.tui.reader.concordance import Concordance
 from wxreader.tui.reader.correcting import Correcting
 from wxreader.tui.reader.dating import Dating
 from wxreader.tui.reader.highlights import Highlights
+from wxreader.tui.reader.indexing import Indexing
 from wxreader.tui.reader.listing import Listing, empty_library
 from wxreader.tui.reader.modes import HintMode, SelectionMode
 from wxreader.tui.reader.morning import Morning
@@ -64,7 +65,7 @@ class MainScreen(Screen[None]):
         settings: How.
     """
 
-    def __init__(self, library: Library, settings: Settings) -> None:
+    def __init__(self, library: Store, settings: Settings) -> None:
         super().__init__(id="main")
         self.library = library
         self.settings = settings
@@ -82,6 +83,7 @@ class MainScreen(Screen[None]):
         self.changes = Changes(self)
         self.listing = Listing(self, state.order or settings.order, state.filter)
         self.search = Search(self, state.searches)
+        self.indexing = Indexing(self)
         self.shown = ShownArticle(self)
         self.names = Names(self)
         self.concordance = Concordance(self)
@@ -133,7 +135,7 @@ class MainScreen(Screen[None]):
         self.shown.show_listed()
         if goal := getattr(self.app, "goal", None):
             self.call_after_refresh(self.moving.go_to_place, *goal)
-        self.call_after_refresh(self.search.mend_index)
+        self.call_after_refresh(self.indexing.mend)
 
     def on_unmount(self) -> None:
         """Keep where the reader was."""
@@ -157,6 +159,12 @@ class MainScreen(Screen[None]):
         if pane is not None:
             self.set_focus(pane)
         self.call_after_refresh(self._actions[name])
+
+    @property
+    def leads_elsewhere(self) -> bool:
+        """Whether a thread is at work whose answer opens another screen, or goes into a text."""
+        reading = any(w.group in ("card", "concordance") and not w.is_finished for w in self.workers)
+        return reading or self.search.awaits_answer
 
     def next_hit(self) -> None:
         """The next hit; on a highlight, where nothing is searched for, its note."""

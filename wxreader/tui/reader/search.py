@@ -19,7 +19,8 @@ from wxreader.tui.widgets.status import COMPLETE, EDITOR, OLDER, Prompt
 
 if TYPE_CHECKING:
     from wxreader.model import Article
-    from wxreader.search.searcher import Results, Searcher
+    from wxreader.search.finder import Finder
+    from wxreader.search.results import Results
     from wxreader.tui.reader.screen import MainScreen
 
 SHOWN = 40
@@ -44,15 +45,22 @@ class Search:
         self.recall = Recall(searches)
         self._awaited = ""
         """The query whose first article is to be read as soon as it is found."""
+        self._asked: str | None = None
+        """The query whose answer is waited for or shown; None where the search was given up."""
         self.lock = Lock()
         """One search at a time: the searcher is not made for two."""
 
-    @cached_property
-    def searcher(self) -> Searcher:
-        """What answers queries about the library."""
-        from wxreader.search.searcher import Searcher
+    @property
+    def awaits_answer(self) -> bool:
+        """Whether Enter came before the answer, whose first article is then read."""
+        return bool(self._awaited)
 
-        return Searcher(self._screen.library)
+    @cached_property
+    def searcher(self) -> Finder:
+        """What answers queries about the library."""
+        from wxreader.opening import finder_of
+
+        return finder_of(self._screen.library)
 
     # -- finding in the article ---------------------------------------------------------------------
 
@@ -121,6 +129,7 @@ class Search:
     def open_bar(self, text: str | None = None) -> None:
         """Ask what to search the library for; what is searched for now stands there, or a text."""
         screen = self._screen
+        self._awaited = ""
         self.session = self.session.begun(screen.listing.at)
         screen.run_worker(self._warm_up, thread=True, exclusive=True, exit_on_error=False, group="warm-up")
         screen.reveal(screen.articles)
@@ -193,6 +202,7 @@ class Search:
 
     def _ask(self, text: str, everything: bool = False) -> None:
         """Search in a thread; typing is never blocked, and only the newest answer is shown."""
+        self._asked = text
         work = partial(self._answer, text, DEEP if everything else SHOWN)
         self._screen.run_worker(work, thread=True, exclusive=True, exit_on_error=False, group="search")
 
@@ -206,11 +216,12 @@ class Search:
                 if worker.is_cancelled:
                     return
                 results = self.searcher.search(text, limit, self.session.order) if text.strip() else None
-        except QueryError as error:
-            tell(self._screen.say, _("{error} (character {n})", error=error, n=error.position + 1), True)
-            return
         except WxError as error:
-            tell(self._screen.say, str(error), True)
+            self._awaited = ""
+            said = str(error)
+            if isinstance(error, QueryError):
+                said = _("{error} (character {n})", error=error, n=error.position + 1)
+            tell(self._screen.say, said, True)
             return
         if worker.is_cancelled:
             return
@@ -222,6 +233,8 @@ class Search:
 
     def _offer(self, text: str, results: Results) -> None:
         """What the last word may be completed to, or the word nearest to one that nothing has."""
+        if text != self._asked:
+            return
         offered = self.recall.others(text)
         nearest = self.recall.nearest(text) if not results.total and not offered else ""
         if offered or nearest:
@@ -231,6 +244,8 @@ class Search:
 
     def _show_results(self, text: str, results: Results | None) -> None:
         screen = self._screen
+        if text != self._asked:
+            return
         keep = screen.listing.at if self.session.query == text.strip() else ""
         if results is None:
             self.forget()
@@ -300,6 +315,7 @@ class Search:
 
     def forget(self) -> None:
         """The list no longer shows a search."""
+        self._asked = None
         self.session = self.session.ended()
 
     def end(self) -> None:
@@ -337,39 +353,7 @@ class Search:
             for q in self._screen.library.annotations.searches()
         ]
 
-    # -- the index ----------------------------------------------------------------------------------
-
-    def mend_index(self) -> None:
-        """Bring catalogue and index up to date in the background; searching reads the pages meanwhile."""
-        self._screen.run_worker(
-            self._mend_index, thread=True, exclusive=True, exit_on_error=False, group="index"
-        )
-
-    def _mend_index(self) -> None:
-        from wxreader.search.manifest import is_current
-
-        screen = self._screen
-        tell = screen.app.call_from_thread
-        try:
-            if screen.library.catch_up():
-                tell(screen.marks_changed)
-        except WxError as error:
-            tell(screen.say, str(error), True)
-        if is_current(screen.library):
-            return
-        from wxreader.search.index import update_index
-
-        try:
-            update_index(screen.library, self._progress)
-            tell(screen.status.progress, "")
-        except WxError as error:
-            tell(screen.say, str(error), True)
-
-    def _progress(self, done: int, total: int) -> None:
-        if done % TOLD_EVERY == 0:
-            bar = "#" * (BAR * done // max(1, total))
-            text = _("indexing [{bar}] {done}/{total}", bar=bar.ljust(BAR, "-"), done=done, total=total)
-            self._screen.app.call_from_thread(self._screen.status.progress, text)
+    # -- names --------------------------------------------------------------------------------------
 
     def count_names(self, article: Article, names: list[tuple[str, str]]) -> None:
         """Count names over the library in a thread, where the index can tell at once."""
@@ -391,9 +375,3 @@ class Search:
             self.lock.release()
         if self._screen.view.article is article:
             self._screen.app.call_from_thread(self._screen.entities.set_totals, totals)
-
-
-TOLD_EVERY = 25
-"""Pages after which the progress of indexing is told again. Chosen."""
-BAR = 10
-"""Cells of the bar of progress. Chosen."""

@@ -19,6 +19,10 @@ from unicodedata import east_asian_width
 PATIENCE = 0.15
 """Seconds to wait for the terminal's answer."""
 _ANSWER = re.compile(rb"\x1b\[\d+;(\d+)R")
+_COLUMN_IF_WIDE = 3
+"""Where the cursor stands after a mark of two cells that was drawn in the first column."""
+_PRIVATE, _MORE_PRIVATE, _IDEOGRAPHIC_PLANES = range(0xE000, 0xF900), 0xF0000, 0x20000
+"""Code points whose width no locale changes: private ones, and from the second plane on ideographs alone."""
 _EAST = ("zh", "ja", "ko")
 """Languages under whose locales terminals draw ambiguous characters wide."""
 
@@ -51,7 +55,7 @@ def ask_terminal() -> int:
     finally:
         termios.tcsetattr(into, termios.TCSANOW, before)
     found = _ANSWER.search(seen)
-    return 2 if found and int(found.group(1)) == 3 else 1
+    return 2 if found and int(found.group(1)) == _COLUMN_IF_WIDE else 1
 
 
 def cells_of_ambiguous(setting: str) -> int:
@@ -62,7 +66,7 @@ def cells_of_ambiguous(setting: str) -> int:
 
 
 def _is_ambiguous(code: int) -> bool:
-    return not 0xE000 <= code <= 0xF8FF and code < 0xF0000 and east_asian_width(chr(code)) == "A"
+    return code not in _PRIVATE and code < _MORE_PRIVATE and east_asian_width(chr(code)) == "A"
 
 
 def widen() -> None:
@@ -75,11 +79,14 @@ def widen() -> None:
     plain = load("auto")
     wide = {code for code in range(0xA1, 0x1F200) if _is_ambiguous(code)}
     single = {
-        code: width for start, end, width in plain.widths for code in range(start, end + 1) if code < 0x20000
+        code: width
+        for start, end, width in plain.widths
+        for code in range(start, end + 1)
+        if code < _IDEOGRAPHIC_PLANES
     }
     merged = {**single, **dict.fromkeys((c for c in wide if single.get(c, 1) == 1), 2)}
     rows = [(code, code, width) for code, width in sorted(merged.items())]
-    rows += [row for row in plain.widths if row[0] >= 0x20000]
+    rows += [row for row in plain.widths if row[0] >= _IDEOGRAPHIC_PLANES]
     table = plain._replace(widths=rows)
     narrow = frozenset(c for c in rich.cells._SINGLE_CELLS if ord(c) not in wide)
     vars(rich.cells).update(

@@ -7,7 +7,7 @@ where a step of the cursor leads in `steps`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -31,8 +31,8 @@ WIDTHS_KEPT = 4
 NOTHING = LaidOut((), 0, "", (), ())
 """No article, laid out."""
 _LOOKS = (
-    "kicker headline subhead crosshead facts dim cursor hit hit-now per org loc date money work mention-now "
-    "bookmark hint selection note"
+    "kicker headline subhead crosshead facts dim cursor hit hit-now per org loc date money work doubtful "
+    "mention-now bookmark hint selection note"
 )
 """Looks of the text's parts, besides the colours of highlights."""
 
@@ -84,8 +84,6 @@ class ArticleView(Paging, can_focus=True, inherit_bindings=False):
         self._drawn_in: Style | None = None
         self._column: int | None = None
         self.empty_text = ""
-        self.key_hook: Callable[[events.Key], bool] | None = None
-        """Gets every key first while a mode lasts; True where it took the key."""
         self._notes: tuple[Note, ...] = ()
         self._pressed: Place | None = None
         self._left_at: Place | None = None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
+from wxreader.doubt import is_doubtful
 from wxreader.i18n import _
 from wxreader.model import Mention, MentionType
 from wxreader.text import cells, cut, one_line
@@ -50,7 +51,8 @@ class Item:
 def items_of(mentions: Sequence[Mention]) -> list[Item]:
     """The mentions of an article as the sidebar lists them.
 
-    By type, the most mentioned first, those of one count by their place.
+    By type, the most mentioned first, those of one count by their place; last the names of which no mention
+    is sure.
     """
     items = []
     for kind in TYPES:
@@ -60,10 +62,15 @@ def items_of(mentions: Sequence[Mention]) -> list[Item]:
                 groups.setdefault(m.name, []).append(m)
         if groups:
             items.append(Item(type=kind, name="", title="", count=len(groups), mentions=()))
-        for name, group in sorted(groups.items(), key=lambda g: -len(g[1])):
+        for name, group in sorted(groups.items(), key=lambda g: (_is_doubtful(g[1]), -len(g[1]))):
             title = max((m.title for m in group), key=len, default="")
             items.append(Item(type=kind, name=name, title=title, count=len(group), mentions=tuple(group)))
     return items
+
+
+def _is_doubtful(mentions: Sequence[Mention]) -> bool:
+    """Whether the recogniser is sure of none of a name's mentions."""
+    return all(is_doubtful(m) for m in mentions)
 
 
 class EntityList(LinePane):
@@ -142,7 +149,7 @@ class EntityList(LinePane):
         dim = self.style("pane--dim")
         return [
             ("  ", dim),
-            (name, self.style("pane--name")),
+            (name, self.style("pane--dim" if _is_doubtful(item.mentions) else "pane--name")),
             (title, dim),
             (" " * (left - cells(title)) + count, dim),
         ]

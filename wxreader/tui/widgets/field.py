@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input
@@ -28,6 +29,10 @@ class Field(Input):
         def __init__(self, what: str) -> None:
             super().__init__()
             self.what = what
+
+    def stays(self, event: events.Event) -> bool:
+        """Whether a key leads nowhere else (`typeahead`)."""
+        return isinstance(event, events.Key) and event.is_printable
 
     def action_want(self, what: str) -> None:
         """Ask whoever reads this field."""

@@ -17,6 +17,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from wxreader.text import cells, cut
+from wxreader.tui.keymap import only_moves
 
 Span = tuple[str, Style]
 """A run of text (already `visible`) in one style."""
@@ -51,6 +52,10 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         "pane--accent",
         "pane--rule",
     }
+
+    def stays(self, event: events.Event) -> bool:
+        """Whether a key leads nowhere else (`typeahead`)."""
+        return isinstance(event, events.Key) and only_moves(self, event.key)
 
     def __init__(self, name: str) -> None:
         super().__init__(id=name)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from textual import events
 from textual.scroll_view import ScrollView
 
 from wxreader.model import HEADLINE_BLOCK, Place
 from wxreader.reading.article import PageLine
+from wxreader.tui.keymap import only_moves
 
 
 class Paging(ScrollView, can_focus=True, inherit_bindings=False):
@@ -15,6 +17,13 @@ class Paging(ScrollView, can_focus=True, inherit_bindings=False):
 
     def scroll_and_follow(self, count: int) -> None:
         """Scroll by lines; the cursor stays at its height on the screen."""
+
+    key_hook: Callable[[events.Key], bool] | None = None
+    """Gets every key first while a mode lasts; True where it took the key."""
+
+    def stays(self, event: events.Event) -> bool:
+        """Whether a key leads nowhere else (`typeahead`)."""
+        return isinstance(event, events.Key) and self.key_hook is None and only_moves(self, event.key)
 
     def _room(self) -> int:
         return self.scrollable_content_region.height

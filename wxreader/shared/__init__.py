@@ -1,0 +1,4 @@
+"""A library that many share.
+
+An OpenSearch cluster behind the calls of a folder (extra `wxreader[opensearch]`).
+"""
