@@ -83,7 +83,7 @@ class CorrectionKind(StrEnum):
     """A paragraph is a crosshead, or is none."""
     CAPTION = "caption"
     FURNITURE = "furniture"
-    """A paragraph is a picture's caption; or it belongs to no article."""
+    NAME = "name"
 
 
 @dataclass(frozen=True, slots=True)

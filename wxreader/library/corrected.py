@@ -29,19 +29,25 @@ def corrected_page(page: Page, corrections: Sequence[Correction]) -> Page:
     if not corrections:
         return page
     from wxreader.dating.by_hand import dated_by_hand  # only where a reader corrected something
+    from wxreader.entities.by_hand import renamed
     from wxreader.press.corrections import replay
 
-    days = [c for c in corrections if c.kind == CorrectionKind.ISSUED]
+    days, names, cuts = (
+        [c for c in corrections if c.kind == CorrectionKind.ISSUED],
+        [c for c in corrections if c.kind == CorrectionKind.NAME],
+        [c for c in corrections if c.kind not in (CorrectionKind.ISSUED, CorrectionKind.NAME)],
+    )
     aside = _aside(page.source)
-    others = [c for c in corrections if c.kind != CorrectionKind.ISSUED]
-    done = replay(page.articles, [c for c in others if c.kind not in _ASIDE or _bare(c.before) not in aside])
+    done = replay(page.articles, [c for c in cuts if c.kind not in _ASIDE or _bare(c.before) not in aside])
+    articles, all_names = renamed(done.articles, names)
     source = replace(
         page.source,
         captions=(*page.source.captions, *done.captions),
         leftover=(*page.source.leftover, *done.leftover),
     )
-    page, all_days = dated_by_hand(Page(source, done.articles, page.raw), days)
-    doubts = page.source.doubts + (("corrections",) if done.unapplied or not all_days else ())
+    page, all_days = dated_by_hand(Page(source, articles, page.raw), days)
+    whole = all_days and all_names and not done.unapplied
+    doubts = page.source.doubts + (() if whole else ("corrections",))
     return replace(page, source=replace(page.source, doubts=doubts))
 
 

@@ -290,17 +290,8 @@ def _plan(
         name, known = names.find(path, sha256, partial(_text, data, encoding))
         same = known is not None and known.sha256 == sha256 and known.engine in ("", engine)
         given, source_path = told.given(path), str(path).encode("utf-8", "backslashreplace").decode()
-        job = Job(
-            source_path,
-            path,
-            name,
-            sha256,
-            limit,
-            encoding,
-            day_of_file(path),
-            given_before(given, known),
-            said.get(name, ()),
-        )
+        day, kept = day_of_file(path), given_before(given, known)
+        job = Job(source_path, path, name, sha256, limit, encoding, day, kept, said.get(name, ()))
         if known is not None and same and not again and (not encoding or encoding == known.encoding):
             if needs_dates(known, given):
                 redated.append(job)
@@ -368,7 +359,10 @@ def load(
         return report
     with library.writing():
         sweep_temporaries(library.path / "pages")
-        sweep_temporaries(library.path)
+        sweep_temporaries(library.path / "shelves")
+        sweep_temporaries(
+            library.path, "catalogue.json"
+        )  # the user's file has another lock, and may be being written
         pending: list[tuple[Source, list[Row]]] = []
         written, unseen = time.monotonic(), 0
         replaces = {job.name: changed for job, changed in plan} | {job.name: True for job in redated}

@@ -10,12 +10,15 @@ from wxreader.errors import WxError
 from wxreader.i18n import _
 from wxreader.model import Annotation, Article, Colour, Mention, Place, Row
 from wxreader.reading.article import Note
+from wxreader.text import one_line
 from wxreader.tui.finding import ArticleFinder
 from wxreader.tui.layers import Layer, look_of
 
 if TYPE_CHECKING:
     from wxreader.tui.reader.screen import MainScreen
 
+OTHERS = "others"
+"""The look of what somebody else marked."""
 TOTALS_AFTER = 0.25
 """Seconds that an article stands before its names are counted over the library: not while somebody runs
 down the list. Chosen."""
@@ -32,6 +35,8 @@ class ShownArticle:
         self._with_mentions = True
         self._entered = False
         """The reader has been in the text of the article shown."""
+        self._announced = False
+        """The list stands on an article that is yet to be shown."""
 
     @property
     def article(self) -> Article | None:
@@ -44,6 +49,20 @@ class ShownArticle:
         """Show the article under the list's cursor."""
         row = self._screen.articles.row
         if row:
+            self.show(row)
+
+    def announce(self, row: Row) -> None:
+        """Name an article that is about to be shown; `catch_up` shows it."""
+        self._announced = True
+        self._title(row.headline, " ?" if row.doubts else "")
+
+    def catch_up(self) -> None:
+        """Show the article that was announced, unless it is shown already or the list has gone on."""
+        if not self._announced:
+            return
+        self._announced = False
+        row = self._screen.articles.row
+        if row and (self.article is None or self.article.id != row.id):
             self.show(row)
 
     def show(self, row: Row) -> None:
@@ -122,13 +141,16 @@ class ShownArticle:
         screen.view.set_bookmarks(screen.annotator.bookmarks(fresh))
         self.draw()
 
-    def _titles(self, article: Article) -> None:
+    def _title(self, headline: str, doubts: str) -> None:
         screen = self._screen
         at = screen.articles.cursor + 1
-        doubts = f" ? {', '.join(article.doubts)}" if article.doubts else ""
         session = screen.search.session
         of = session.found if session.query else screen.articles.item_count()
-        screen.show_title("text", f"{at}/{of}  {article.title}{doubts}")
+        screen.show_title("text", f"{at}/{of}  {headline}{doubts}")
+
+    def _titles(self, article: Article) -> None:
+        screen = self._screen
+        self._title(article.title, f" ? {', '.join(article.doubts)}" if article.doubts else "")
         screen.show_title("entity", _("In this article"))
         screen.show_place()
 
@@ -142,9 +164,10 @@ class ShownArticle:
             if self._with_mentions:
                 layers += [Layer(m.paragraph, m.start, m.end, look_of(m)) for m in article.mentions]
             highlights = self._screen.annotator.highlights(article)
+            own = self._screen.annotator.is_own
             for a in highlights:
-                layers += layers_of(article, a)
-            notes = [note_of(a) for a in highlights if a.note]
+                layers += layers_of(article, a, own(a))
+            notes = [note_of(a, own(a)) for a in highlights if a.note or not own(a)]
             self._screen.view.set_notes([*notes, *self._screen.parts.notes(article)])
         layers += self.finder.layers()
         if self.mention:
@@ -195,20 +218,21 @@ class ShownArticle:
             self._screen.raw.go_to(number)
 
 
-def layers_of(article: Article, annotation: Annotation) -> Iterator[Layer]:
-    """A highlight as a span of each paragraph that it touches."""
+def layers_of(article: Article, annotation: Annotation, own: bool = True) -> Iterator[Layer]:
+    """A highlight as a span of each paragraph that it touches; another's is marked more quietly."""
     s = annotation.selector
     assert s is not None
     for n in range(s.paragraph, s.end_paragraph + 1):
         start = s.start if n == s.paragraph else 0
         end = s.end if n == s.end_paragraph else len(article.paragraphs[n].text)
-        yield Layer(n, start, end, annotation.color or Colour.YELLOW)
+        yield Layer(n, start, end, (annotation.color or Colour.YELLOW) if own else OTHERS)
 
 
-def note_of(annotation: Annotation) -> Note:
-    """A highlight's note as it is set under its passage."""
+def note_of(annotation: Annotation, own: bool = True) -> Note:
+    """A highlight's note as it is set under its passage; another's with the name."""
     selector = annotation.selector
     assert selector is not None
     tags = "".join(f" #{t}" for t in annotation.tags)
-    text = f"✎ {annotation.note}{tags}".replace("\n", " ")
+    whose = "" if own else f"{one_line(annotation.author)}: "
+    text = f"✎ {whose}{annotation.note}{tags}".replace("\n", " ")
     return Note(selector.end_paragraph, max(0, selector.end - 1), text)
