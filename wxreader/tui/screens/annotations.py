@@ -16,13 +16,13 @@ from wxreader.i18n import _, ngettext
 from wxreader.library.codec import annotation_doc
 from wxreader.model import Annotation, AnnotationKind, Colour, Row
 from wxreader.text import cells, cut, one_line
-from wxreader.tui.annotating import Annotator, note_on_one_line
+from wxreader.tui.annotating import Annotator, drawn, note_on_one_line
 from wxreader.tui.annotation_filter import KEYS, NUMBERS, matches, unknown_key
 from wxreader.tui.keymap import N_, NOTES
 from wxreader.tui.reader.changes import made_again, undone
 from wxreader.tui.saving import save_file
 from wxreader.tui.screens.chooser import ChooserScreen
-from wxreader.tui.screens.goals import Action, GoalScreen
+from wxreader.tui.screens.goals import Action, Ask, GoalScreen
 from wxreader.tui.undo import Change, History
 from wxreader.tui.widgets.line_pane import LinePane, Span
 from wxreader.tui.widgets.status import Prompt
@@ -151,21 +151,24 @@ def number_of(a: Annotation) -> str:
     return next((number for colour, number in NUMBERS.items() if colour == a.color), " ")
 
 
-class AnnotationsScreen(GoalScreen[Annotation]):
+class AnnotationsScreen(GoalScreen[Annotation | Ask]):
     """`a`. Enter goes to the passage; the screen's answer is the annotation to go to.
 
     Args:
         marking: The library's annotations.
         history: Undo and redo, shared with the reading screen.
         rows: The catalogue's rows by article id.
+        query: What the list is narrowed to first.
     """
 
-    def __init__(self, marking: Annotator, history: History, rows: dict[str, Row]) -> None:
+    def __init__(self, marking: Annotator, history: History, rows: dict[str, Row], query: str = "") -> None:
         self._marking = marking
         self._history = history
         self._rows = rows
-        self._query = ""
+        self._query = query
         self._by_article = False
+        self._listed: list[Annotation] = []
+        """What is listed, in the colours that the user gave."""
         self.list = AnnotationList()
         super().__init__(self.list, NOTES, [(key, _(word)) for key, word in HINTS])
 
@@ -194,6 +197,7 @@ class AnnotationsScreen(GoalScreen[Annotation]):
             "notes_filter": self._ask_filter,
             "notes_order": self._reorder,
             "notes_export": self._choose_format,
+            "notes_codebook": lambda: self.answer(Ask("")),
             "notes_leave": self.leave,
         }
 
@@ -202,7 +206,9 @@ class AnnotationsScreen(GoalScreen[Annotation]):
         everywhere = self._marking.everywhere()
         listed = [a for a in everywhere if matches(a, self._rows.get(a.article), self._query)]
         empty = _("nothing annotated that matches") if everywhere else _nothing_yet()
-        self.list.show(arranged(listed, self._by_article), self._rows, empty)
+        self._listed = arranged(listed, self._by_article)
+        codes = self._marking.codes()
+        self.list.show([drawn(a, codes) for a in self._listed], self._rows, empty)
         count = ngettext("{n} annotation", "{n} annotations", len(listed))
         order = _("by article") if self._by_article else _("newest first")
         self.query_one("#annotations-title", Static).update(
@@ -319,7 +325,7 @@ class AnnotationsScreen(GoalScreen[Annotation]):
 
     def _export(self, form: str) -> None:
         stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
-        text = export(self.list.items, self._rows, form, map(annotation_doc, self.list.items))
+        text = export(self._listed, self._rows, form, map(annotation_doc, self._listed))
         name = f"wxreader-{stamp}.{ENDINGS[form]}"
         try:
             said = save_file(self.app, name, text.encode("utf-8", "replace"))
