@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from wxreader.annotations.anchor import make_selector, to_offset
 from wxreader.annotations.tags import colour_of, parse_tags
+from wxreader.errors import WxError
 from wxreader.i18n import _
 from wxreader.library.store import Store
 from wxreader.library.words import COLORS, Reading, new_id, now
@@ -18,6 +20,7 @@ from wxreader.tui.undo import Change
 from wxreader.tui.widgets.article_list import Marks
 
 if TYPE_CHECKING:
+    from wxreader.annotations.citation import Citation
     from wxreader.library.placing import Placed
 
 BOOKMARKED = 16
@@ -177,6 +180,17 @@ class Annotator:
         from wxreader.library.placing import place_all
 
         return place_all(self._library)
+
+    def citations(self, annotations: Iterable[Annotation]) -> dict[str, Citation]:
+        """How the articles of some annotations are cited, by article id; those that are gone left out."""
+        from wxreader.annotations.citation import cite
+
+        found = {}
+        for key in dict.fromkeys(a.article for a in annotations):
+            with suppress(WxError):
+                article = self._library.article(key)
+                found[key] = cite(article, self._library.page(article.source).source)
+        return found
 
     def stored(self, annotation: Annotation) -> Annotation:
         """An annotation as it is kept: a change to it leaves its selector as the user made it."""
