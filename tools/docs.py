@@ -13,7 +13,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from wxreader import __version__
-from wxreader.cli.command import COMMON, Command
+from wxreader.cli.command import COMMON, Subcommand
 from wxreader.cli.commands import all_commands
 from wxreader.cli.commands.reader import READER
 from wxreader.cli.manual import man_page
@@ -81,13 +81,13 @@ def differences() -> list[str]:
     return lines
 
 
-def options_of(command: Command) -> set[str]:
+def options_of(command: Subcommand) -> set[str]:
     """Names of a command's options; of the common ones too for the call without a command."""
     options = command.options if command.name else (*COMMON, *command.options)
     return {name for option in options if not option.is_positional for name in option.names}
 
 
-def documented(command: Command, text: str) -> set[str]:
+def documented(command: Subcommand, text: str) -> set[str]:
     """Options that docs/cli.md names for a command: in the first cells of its rows."""
     row = rf"^\| `wxreader {command.name}\b(.*?)\|? \| " if command.name else None
     parts = re.findall(row, text, re.MULTILINE) if row else [text]

@@ -183,11 +183,12 @@ class Fuzz:
 
     def open(self) -> None:
         """Start the reader."""
-        size = self.random.choice([40, 76, 80, 100, 160]), self.random.choice([12, 24, 30, 50])
+        columns, rows = self.random.choice([40, 76, 80, 100, 160]), self.random.choice([12, 24, 30, 50])
         env = {"HOME": str(self.folder), "EDITOR": str(self.editor), "VISUAL": "", "TMPDIR": str(self.folder)}
+        env["LC_ALL"] = "C.UTF-8"
         env |= {f"XDG_{name}_HOME": str(self.folder / name.lower()) for name in ("DATA", "CONFIG", "STATE")}
         argv = [sys.executable, "-m", "wxreader", "--library", str(self.library)]
-        self.terminal = Terminal(argv, *size, **env, LC_ALL="C.UTF-8")
+        self.terminal = Terminal(argv, columns, rows, **env)
         self.sessions += 1
         self.place = LIST
         end = time.monotonic() + 30

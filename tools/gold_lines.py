@@ -12,6 +12,7 @@ from typing import Any
 
 from wxreader.press import jumps, persons, shapes, states
 from wxreader.press.lines import Lines
+from wxreader.text import simplify
 
 LONGEST_OPENING = 3
 """Lines of a dateline and its names."""
@@ -246,7 +247,7 @@ class Walk:
         before = self.page.lines[place - 1].text if place else ""
         at = max(before.rfind("（"), before.rfind("("))
         open_before = at >= 0 and not re.search("[）)]", before[at:])
-        plain = shapes.simplify(text)
+        plain = simplify(text)
         if (
             not open_before
             and re.match(
@@ -325,7 +326,7 @@ class Walk:
 
 def _leads(lead: str, article: _Article) -> bool:
     """Whether what stands before a body's first words on their line may stand there."""
-    plain = shapes.simplify(lead)
+    plain = simplify(lead)
     if re.search(r"讯|电|记者|消息|通讯员|上接|接|版|[（(）)]", plain):
         return True
     bare = re.sub(r"[■●◆▲★◎□▶※◇【】\[\]]", "", lead)

@@ -55,7 +55,8 @@ def first_weights(characters: int, chance: np.random.Generator) -> Weights:
         return (chance.standard_normal((rows, columns)) * 0.1).astype("f")
 
     def layer(inputs: int, outputs: int, scale: float = 1.0) -> np.ndarray:
-        return (chance.standard_normal((inputs, outputs)) * scale * np.sqrt(2 / inputs / 3)).astype("f")
+        weights: np.ndarray = chance.standard_normal((inputs, outputs)) * scale * np.sqrt(2 / inputs / 3)
+        return weights.astype("f")
 
     weights = {
         "Ec": table(characters, SIZES["c"]),

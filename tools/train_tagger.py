@@ -156,13 +156,16 @@ class Arrays:
         f = features_of(text, self._cutter.words(text), dropped)
         types = (np.uint32, np.uint16, np.uint16, np.uint8, np.uint8, np.uint8, np.uint8)
         columns = (f.points, f.pairs, f.words, f.positions, f.lists, labels, counted)
-        for column, values, kind in zip(self._columns, columns, types, strict=True):
-            column.append(values.astype(kind))
-            column.append(np.zeros(PADDING, kind))
+        for column, values, dtype in zip(self._columns, columns, types, strict=True):
+            column.append(values.astype(dtype))
+            column.append(np.zeros(PADDING, dtype))
 
     def save(self, path: Path) -> None:
         """Write them."""
-        np.savez(path, **{k: np.concatenate(c) for k, c in zip(COLUMNS, self._columns, strict=True)})
+        arrays: dict[str, Any] = {
+            name: np.concatenate(column) for name, column in zip(COLUMNS, self._columns, strict=True)
+        }
+        np.savez(path, **arrays)
 
 
 def make_shard(words: Path, out: Path, mender: Mender, maker: Maker, cutter: WordCutter) -> None:
@@ -211,7 +214,7 @@ def make_arrays(paths: Sequence[Path], folder: Path) -> dict[str, np.ndarray]:
 def write(path: Path, vocabulary: str, weights: dict[str, np.ndarray], about: dict[str, Any]) -> None:
     """Write the network as the package reads it."""
     told = json.dumps({**about, "vocabulary": vocabulary}, ensure_ascii=False, sort_keys=True)
-    out: dict[str, np.ndarray] = {"about": np.frombuffer(told.encode(), np.uint8)}
+    out: dict[str, Any] = {"about": np.frombuffer(told.encode(), np.uint8)}
     for n, key in enumerate(("Ec", "Eb", "Ew", "Ep", "Eg")):
         out[f"table{n}"], out[f"scale{n}"] = quantised(weights[key])
     for n in range(len(DISTANCES)):

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from wxreader.entities import network
-from wxreader.entities.decoding import Decoded
+from wxreader.entities.decoding import DecodedNames
 from wxreader.entities.engine import Engine, get_engine
 from wxreader.entities.features import features_of
 from wxreader.entities.network import LABELS, load_network
@@ -91,7 +91,7 @@ def test_a_chain_of_ands_has_an_end(engine: Engine) -> None:
 def test_a_question_about_one_place_does_not_copy_the_others() -> None:
     scores = np.full((20_000, LABELS), -9.0, np.float32)
     scores[::2, 0] = 0.0
-    decoded = Decoded(scores)
+    decoded = DecodedNames(scores)
     tracemalloc.start()
     try:
         decoded.likelihood(11, 12, "PER")

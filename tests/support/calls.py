@@ -36,7 +36,7 @@ def call(*args: str, stdin: bytes = b"", **env: str) -> subprocess.CompletedProc
 
 def result(*args: str, **env: str) -> Any:
     """The JSON document that a call prints."""
-    done = call(*args, **env)
+    done = call(*args, stdin=b"", **env)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from textual.pilot import Pilot
 from textual.widget import Widget
+from textual.widgets import Input
 
 from wxreader.tui.app import Reader
 from wxreader.tui.reader.screen import MainScreen
@@ -46,7 +47,7 @@ def bottom(pilot: Pilot[Any]) -> str:
 
 def typed(pilot: Pilot[Any]) -> str:
     """What stands in the input field of the screen that is open."""
-    return str(pilot.app.screen.query_one("#status-input").value)
+    return str(pilot.app.screen.query_one("#status-input", Input).value)
 
 
 async def press(pilot: Pilot[Any], *keys: str) -> None:

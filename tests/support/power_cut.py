@@ -123,7 +123,8 @@ def _states(
     names: Names, data: Mapping[int, bytes], log: list[tuple[Any, ...]]
 ) -> Iterator[tuple[Names, dict[int, bytes]]]:
     for moment in range(len(log) + 1):
-        durable, content, pending = dict(names), dict(data), {}
+        durable, content = dict(names), dict(data)
+        pending: dict[int, bytes] = {}
         waiting: list[tuple[Any, ...]] = []
         for step in log[:moment]:
             if step[0] == "data":

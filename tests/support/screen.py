@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass, replace
+from typing import Any
 
 from rich.cells import get_character_cell_size
 
@@ -121,20 +122,25 @@ class Screen:
             elif value in (38, 48):
                 wide = next(rest) == 2
                 colour = (next(rest), next(rest), next(rest)) if wide else next(rest)
-                self._look = replace(self._look, **{_GROUND[value]: colour})
+                self._ground(_GROUND[value], colour)
             elif value in _FLAGS:
-                self._look = replace(self._look, **_FLAGS[value])
+                flags: dict[str, Any] = dict(_FLAGS[value])
+                self._look = replace(self._look, **flags)
             else:
                 self._palette(value)
+
+    def _ground(self, ground: str, colour: Colour) -> None:
+        change: dict[str, Any] = {ground: colour}
+        self._look = replace(self._look, **change)
 
     def _palette(self, value: int) -> None:
         for ground, first, bright in (("foreground", 30, 90), ("background", 40, 100)):
             if first <= value <= first + 7:
-                self._look = replace(self._look, **{ground: value - first})
+                self._ground(ground, value - first)
             elif bright <= value <= bright + 7:
-                self._look = replace(self._look, **{ground: value - bright + 8})
+                self._ground(ground, value - bright + 8)
             elif value == first + 9:
-                self._look = replace(self._look, **{ground: None})
+                self._ground(ground, None)
 
 
 _GROUND = {38: "foreground", 48: "background"}

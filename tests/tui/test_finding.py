@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from wxreader.model import HEADLINE_BLOCK, Article, Paragraph
-from wxreader.tui.finding import Finder
+from wxreader.tui.finding import ArticleFinder
 
 ARTICLE = Article(
     id="a",
@@ -17,8 +17,8 @@ ARTICLE = Article(
 PLACES = [(HEADLINE_BLOCK, 0), (0, 1), (0, 4), (2, 2)]
 
 
-def finder_of(text: str) -> Finder:
-    finder = Finder()
+def finder_of(text: str) -> ArticleFinder:
+    finder = ArticleFinder()
     finder.look_for_text(ARTICLE, text)
     return finder
 

@@ -59,7 +59,7 @@ class Option:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Command:
+class Subcommand:
     """One command: `wxreader NAME [options]`."""
 
     name: str

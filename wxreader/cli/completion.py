@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
 
-from wxreader.cli.command import COMMON, Command, Option
+from wxreader.cli.command import COMMON, Option, Subcommand
 from wxreader.errors import StoreError, UsageError
 from wxreader.i18n import _
 
@@ -27,17 +27,17 @@ HELP = Option(names=("-h", "--help"), action="store_true", help="show this help"
 """What argparse adds to every command."""
 
 
-def options_of(command: Command) -> list[Option]:
+def options_of(command: Subcommand) -> list[Option]:
     """The options of a command that are given by name, the common ones too."""
     return [option for option in (*command.options, *COMMON, HELP) if not option.is_positional]
 
 
-def takes_files(command: Command) -> bool:
+def takes_files(command: Subcommand) -> bool:
     """Whether what stands without a name is a file."""
     return any(option.is_positional and option.type is Path for option in command.options)
 
 
-def _names(command: Command) -> list[str]:
+def _names(command: Subcommand) -> list[str]:
     return [name for option in options_of(command) for name in option.names]
 
 
@@ -49,7 +49,7 @@ def _single(text: str) -> str:
 # -- bash ------------------------------------------------------------------------------------------------
 
 
-def bash(reader: Command, commands: Sequence[Command]) -> str:
+def bash(reader: Subcommand, commands: Sequence[Subcommand]) -> str:
     """A function that offers commands, options and choices; where it offers none, readline offers files."""
     names = " ".join(command.name for command in commands)
     values = [
@@ -107,12 +107,12 @@ def _zsh_option(option: Option) -> str:
     return " ".join(_single(f"{again}{name}{help_}{value}") for name in option.names)
 
 
-def _zsh_arguments(command: Command, rest: str) -> str:
+def _zsh_arguments(command: Subcommand, rest: str) -> str:
     specs = [*(_zsh_option(option) for option in options_of(command)), *([_single(rest)] if rest else [])]
     return "_arguments " + " ".join(specs)
 
 
-def zsh(reader: Command, commands: Sequence[Command]) -> str:
+def zsh(reader: Subcommand, commands: Sequence[Subcommand]) -> str:
     """A function for `compinit`: the command is taken out of the words, the rest is `_arguments`."""
     described = " ".join(_single(f"{c.name}:{_zsh_text(_(c.help))}") for c in commands)
     cases = [
@@ -164,7 +164,7 @@ def _fish_option(option: Option, condition: str) -> str:
     return " ".join(parts)
 
 
-def fish(reader: Command, commands: Sequence[Command]) -> str:
+def fish(reader: Subcommand, commands: Sequence[Subcommand]) -> str:
     """A line an option, with the command that it is offered after."""
     names = " ".join(command.name for command in commands)
     none = f"not __fish_seen_subcommand_from {names}"
@@ -181,14 +181,14 @@ def fish(reader: Command, commands: Sequence[Command]) -> str:
     return "\n".join(lines) + "\n"
 
 
-_SCRIPTS: dict[Shell, Callable[[Command, Sequence[Command]], str]] = {
+_SCRIPTS: dict[Shell, Callable[[Subcommand, Sequence[Subcommand]], str]] = {
     Shell.BASH: bash,
     Shell.ZSH: zsh,
     Shell.FISH: fish,
 }
 
 
-def script(shell: Shell, reader: Command, commands: Sequence[Command]) -> str:
+def script(shell: Shell, reader: Subcommand, commands: Sequence[Subcommand]) -> str:
     """The completion script of a shell."""
     return _SCRIPTS[shell](reader, commands)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wxreader.cli.command import COMMON, Command, Option
+from wxreader.cli.command import COMMON, Option, Subcommand
 
 _SPECIAL = str.maketrans({"\\": r"\e", "-": r"\-", "'": r"\(aq", "`": r"\(ga"})
 """What roff takes for its own, and how it is written as itself."""
@@ -44,7 +44,7 @@ def _usage(option: Option) -> str:
     return ""
 
 
-def man_page(reader: Command, commands: Sequence[Command], version: str) -> str:
+def man_page(reader: Subcommand, commands: Sequence[Subcommand], version: str) -> str:
     """The page in roff's man macros, in English."""
     lines = [
         f'.TH WXREADER 1 "" "wxreader {_roff(version)}" "User Commands"',

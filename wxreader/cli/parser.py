@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any, NoReturn
 
-from wxreader.cli.command import COMMON, Command, Option
+from wxreader.cli.command import COMMON, Option, Subcommand
 from wxreader.errors import UsageError
 from wxreader.i18n import _
 
@@ -54,7 +54,7 @@ def _common() -> argparse.ArgumentParser:
     return parser
 
 
-def parser_of(command: Command) -> Parser:
+def parser_of(command: Subcommand) -> Parser:
     """The parser of one command."""
     parser = Parser(prog=f"wxreader {command.name}", parents=[_common()])
     for option in command.options:
@@ -62,7 +62,7 @@ def parser_of(command: Command) -> Parser:
     return parser
 
 
-def top_parser(reader: Command, commands: dict[str, str], version: str) -> Parser:
+def top_parser(reader: Subcommand, commands: dict[str, str], version: str) -> Parser:
     """The parser of the call without a command.
 
     Args:

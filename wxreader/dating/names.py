@@ -40,7 +40,7 @@ _FOLDER_DAY = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class PathFacts:
     """What a path tells."""
 
     day: date | None = None
@@ -110,15 +110,15 @@ def _in_folders(parts: tuple[str, ...], stem: str) -> tuple[date, str] | None:
     return None
 
 
-def _from_name(stem: str, named: tuple[date, int, int, str], folder_day: date | None) -> Named:
+def _from_name(stem: str, named: tuple[date, int, int, str], folder_day: date | None) -> PathFacts:
     """What a file's name tells that has a day."""
     day, start, end, digits = named
     before = _PAPER_BEFORE.search(stem[:start])
     paper = before.group(1) if before else ""
-    return Named(day, "file name", stem, paper, _page_in(stem, end, digits), folder_day)
+    return PathFacts(day, "file name", stem, paper, _page_in(stem, end, digits), folder_day)
 
 
-def read_path(path: str, latest: date) -> Named:
+def read_path(path: str, latest: date) -> PathFacts:
     """What a file's name and folders tell of its day, paper and page.
 
     Args:
@@ -138,5 +138,5 @@ def read_path(path: str, latest: date) -> Named:
     paper = prefix.group(1) if prefix else ""
     number = page_number(stem)
     if folder:
-        return Named(folder[0], "folder", folder[1], paper, number or _page_alone(stem))
-    return Named(None, "", "", paper if number else "", number)
+        return PathFacts(folder[0], "folder", folder[1], paper, number or _page_alone(stem))
+    return PathFacts(None, "", "", paper if number else "", number)

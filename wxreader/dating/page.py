@@ -17,7 +17,7 @@ from wxreader.dating import VERSION, evidence, year
 from wxreader.dating.forms import make_day
 from wxreader.dating.furniture import Masthead, read_furniture
 from wxreader.dating.leads import LEAD, LEAP, Lead, lead_of, opens_vaguely
-from wxreader.dating.names import Named, read_path
+from wxreader.dating.names import PathFacts, read_path
 from wxreader.dating.relative import Anchor, last_of, nearest, relative_days, value_of
 from wxreader.model import Article, Confidence, EventDate, IssueDate, Page, Source
 
@@ -149,7 +149,7 @@ def _fits(day: date, articles: Sequence[Article]) -> bool:
 
 
 def _days_told(
-    given: Given, masthead: Masthead, named: Named, articles: Sequence[Article]
+    given: Given, masthead: Masthead, named: PathFacts, articles: Sequence[Article]
 ) -> list[tuple[date, str, bool]]:
     """Days that something tells, the most trusted first: day, evidence, whether it is sure."""
     days: list[tuple[date, str, bool]] = []
@@ -166,7 +166,7 @@ def _days_told(
 
 
 def _told(
-    given: Given, masthead: Masthead, named: Named, articles: Sequence[Article]
+    given: Given, masthead: Masthead, named: PathFacts, articles: Sequence[Article]
 ) -> tuple[date, str, bool, bool] | None:
     """The paper's day where something tells it: day, evidence, whether it is sure, whether sources
     disagree.

@@ -39,7 +39,7 @@ _FOLLOWS = np.array([[_may_follow(a, b) for b in range(LABELS)] for a in range(L
 _ALLOWED = np.where(_FOLLOWS > 0, 0, _NEVER).astype(np.float32)
 
 
-class Reading:
+class StretchLabels:
     """The labels of one stretch of text.
 
     Args:
@@ -96,7 +96,7 @@ class Reading:
                 yield Named(start, n + 1, KINDS[kind], self.likelihood(start, n + 1, kind))
 
 
-class Decoded:
+class DecodedNames:
     """The names of a text.
 
     Args:
@@ -110,7 +110,7 @@ class Decoded:
         lasts = possible[[*breaks, -1]] if len(possible) else possible
         self._starts = firsts.tolist()
         self._ends = (lasts + 1).tolist()
-        self._readings = [Reading(scores[a:b]) for a, b in zip(self._starts, self._ends, strict=True)]
+        self._readings = [StretchLabels(scores[a:b]) for a, b in zip(self._starts, self._ends, strict=True)]
 
     def names(self) -> list[Named]:
         """The names, in order."""

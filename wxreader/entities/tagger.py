@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from wxreader.entities.decoding import Decoded
+from wxreader.entities.decoding import DecodedNames
 from wxreader.entities.engine import DEFAULT_ENGINE, Named, Tagged
 from wxreader.entities.features import features_of
 from wxreader.entities.gazetteer import Gazetteer
@@ -52,11 +52,11 @@ class Tagger:
         """Words and names of texts that belong together, such as those of a page."""
         words = [self._cutter.words(t) for t in texts]
         full = [n for n, text in enumerate(texts) if text]
-        decoded: list[Decoded | None] = [None] * len(texts)
+        decoded: list[DecodedNames | None] = [None] * len(texts)
         for batch in _batches(full, texts):
             features = [features_of(texts[n], words[n]) for n in batch]
             for n, scores in zip(batch, self._network.scores(features), strict=True):
-                decoded[n] = Decoded(scores)
+                decoded[n] = DecodedNames(scores)
         names = _agreed(texts, decoded)
         return [Tagged(w, n) for w, n in zip(words, names, strict=True)]
 
@@ -87,7 +87,7 @@ def _types(names: Iterable[tuple[str, Named]]) -> dict[str, str]:
     return {text: max(sorted(votes[text]), key=lambda t: votes[text][t]) for text in sorted(sure)}
 
 
-def _agreed(texts: Sequence[str], decoded: Sequence[Decoded | None]) -> list[list[Named]]:
+def _agreed(texts: Sequence[str], decoded: Sequence[DecodedNames | None]) -> list[list[Named]]:
     """The names of all texts, each name that is sure in one of them at its other places too."""
     found = [d.names() if d else [] for d in decoded]
     types = _types((t[n.start : n.end], n) for t, names in zip(texts, found, strict=True) for n in names)
@@ -99,7 +99,7 @@ def _agreed(texts: Sequence[str], decoded: Sequence[Decoded | None]) -> list[lis
 
 
 def _with_others(
-    text: str, names: list[Named], of: Decoded, types: dict[str, str], sure: Gazetteer
+    text: str, names: list[Named], of: DecodedNames, types: dict[str, str], sure: Gazetteer
 ) -> list[Named]:
     """A text's names and those of the sure ones that the likeliest reading has otherwise."""
     candidates = list(names)

@@ -102,7 +102,7 @@ def needs_dates(known: Source, given: Given) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TableLine:
     """A line of a table."""
 
     number: int
@@ -112,28 +112,28 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Table:
+class DayTable:
     """A table of files' days."""
 
     path: Path
-    lines: tuple[Line, ...]
+    lines: tuple[TableLine, ...]
     problems: tuple[str, ...]
     """A sentence for each line that cannot be used."""
 
     @cached_property
-    def _by_path(self) -> Mapping[Path, Line]:
+    def _by_path(self) -> Mapping[Path, TableLine]:
         return {(self.path.parent / line.file).absolute(): line for line in self.lines}
 
     @cached_property
-    def _by_name(self) -> Mapping[str, Line | None]:
+    def _by_name(self) -> Mapping[str, TableLine | None]:
         """Lines by the file's name alone; None for a name that several files have."""
-        found: dict[str, Line | None] = {}
+        found: dict[str, TableLine | None] = {}
         for line in self.lines:
             name = Path(line.file).name
             found[name] = None if name in found else line
         return found
 
-    def line_of(self, path: Path) -> Line | None:
+    def line_of(self, path: Path) -> TableLine | None:
         """The line that speaks of a file: by its path from the table's folder, else by its name."""
         return self._by_path.get(path.absolute()) or self._by_name.get(path.name)
 
@@ -183,7 +183,7 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
             yield reader.line_num, row
 
 
-def read_table(path: Path) -> Table:
+def read_table(path: Path) -> DayTable:
     """A table of files' days.
 
     Raises:
@@ -194,12 +194,12 @@ def read_table(path: Path) -> Table:
     except csv.Error as error:
         raise UsageError(_("{path} is no table: {error}", path=path, error=error)) from None
     if not rows:
-        return Table(path, (), (_("{path}: the table is empty", path=path),))
+        return DayTable(path, (), (_("{path}: the table is empty", path=path),))
     try:
         columns = _columns(rows[0][1], _("{path}, line {line}", path=path, line=rows[0][0]))
     except UsageError as error:
-        return Table(path, (), (str(error),))
-    lines: list[Line] = []
+        return DayTable(path, (), (str(error),))
+    lines: list[TableLine] = []
     problems: list[str] = []
     for number, row in rows[1:]:
         where = _("{path}, line {line}", path=path, line=number)
@@ -217,8 +217,8 @@ def read_table(path: Path) -> Table:
             paper=cells.get("paper", ""),
             page_number=cells.get("page", "").lstrip("0"),
         )
-        lines.append(Line(number, cells["file"], given))
-    return Table(path, tuple(lines), tuple(problems))
+        lines.append(TableLine(number, cells["file"], given))
+    return DayTable(path, tuple(lines), tuple(problems))
 
 
 def read_pattern(pattern: str) -> re.Pattern[str]:
@@ -267,7 +267,7 @@ class Told:
 
     issued: date | None = None
     """`--issued`: the day of all of them."""
-    table: Table | None = None
+    table: DayTable | None = None
     """`--table`."""
     pattern: str = ""
     """`issued_pattern` of the settings."""
@@ -315,7 +315,7 @@ class Told:
             found.append((PATTERN, sentence))
         return found
 
-    def _unused_lines(self, table: Table) -> list[tuple[str, str]]:
+    def _unused_lines(self, table: DayTable) -> list[tuple[str, str]]:
         found = list(table.problems)
         for line in table.lines:
             if line.number not in self._used:

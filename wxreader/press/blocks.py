@@ -16,6 +16,8 @@ _ECHO_MOST = 70
 """Characters of a line above which it is no headline, crosshead or caption line of one piece."""
 
 
+SHORT_BLOCK = 2
+"""Lines of a block that is no text of its own, where it ends no sentence (chosen)."""
 _OPENING = ("shown", "date", "net", "trade", "editor", "jump-in")
 _CLOSING = ("shot", "credit", "net", "trade", "editor", "jump-out")
 _OFTEN = 0.6
@@ -91,13 +93,13 @@ class Blocks:
             return "none"
         if self.shapes[self.first[n + 1]].dateline:
             return "dateline"
-        return "short" if len(self.lines[n + 1]) <= 2 and not self.periods[n + 1] else "text"
+        return "short" if len(self.lines[n + 1]) <= SHORT_BLOCK and not self.periods[n + 1] else "text"
 
     def _before(self, n: int) -> str:
         """How the block before ended."""
         if not n:
             return "none"
-        if len(self.lines[n - 1]) <= 2 and not self.periods[n - 1]:
+        if len(self.lines[n - 1]) <= SHORT_BLOCK and not self.periods[n - 1]:
             return "short"
         return "ended" if self.ends[n - 1] in ("final", "quoted") else "torn"
 
@@ -135,7 +137,7 @@ class Wording:
     def _shares(self, i: int) -> tuple[float, float, float] | None:
         """Shares of a line's wording that come back after it, before it, anywhere."""
         pairs = set(map("".join, itertools.pairwise(self.lines[i].text)))
-        if len(pairs) < 2:
+        if len(pairs) <= 1:
             return None
         after = before = anywhere = 0
         for pair in pairs:

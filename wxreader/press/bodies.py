@@ -8,11 +8,14 @@ import re
 from dataclasses import dataclass, field
 
 from wxreader.model import Paragraph
-from wxreader.press import credits, persons, states
+from wxreader.press import persons, states
+from wxreader.press.credits import closing_start, take_closing, take_opening
 from wxreader.press.jumps import take_jumps
 from wxreader.press.lines import FINAL, Line, Lines
 from wxreader.press.reflow import reflow
 
+SHORTEST_HEAD = 3
+"""Characters of a headline that stands on its body's first line (chosen)."""
 TAIL = 3
 """Lines of a body's end over which a byline may run."""
 Rows = list[tuple[int, str]]
@@ -115,7 +118,7 @@ def names_of(text: str) -> tuple[str, ...]:
     found = persons.parse(text)
     if found:
         return found.names
-    closing = credits.closing_start(text)
+    closing = closing_start(text)
     return closing[1] if closing and closing[0] == 0 else ()
 
 
@@ -264,7 +267,7 @@ def _marked(text: str) -> re.Match[str] | None:
             else None
         )
         head = text[1 : space.start()].strip()
-        if "。" in head or len(head) < 3:
+        if "。" in head or len(head) < SHORTEST_HEAD:
             continue
         found = re.compile(r"\W[\s　]?(?P<head>.{3,40})[\s　]+").fullmatch(text, 0, space.end())
         pairs = {head[k : k + 2] for k in range(len(head) - 1)}
@@ -316,7 +319,7 @@ def read_body(draft: Draft, marks: frozenset[str]) -> tuple[Body, Rows]:
     if head:
         chunks[0].rows = _cut_front(chunks[0].rows, cut)
         joined = joined[cut:]
-    opening = credits.take_opening(joined)
+    opening = take_opening(joined)
     chunks[0].rows = _cut_front(chunks[0].rows, opening.length)
     last = chunks[-1]
     if not last.cross:
@@ -327,7 +330,7 @@ def read_body(draft: Draft, marks: frozenset[str]) -> tuple[Body, Rows]:
             leftover.append((last.rows[-1][0], tail[len(tail) - size :].strip()))
             last.rows = _cut_back(last.rows, size)
             tail = tail[: len(tail) - size]
-        kept, closing = credits.take_closing(tail)
+        kept, closing = take_closing(tail)
         if closing:
             last.rows = _cut_back(last.rows, len(tail) - kept)
             names += closing

@@ -16,6 +16,8 @@ _CREDIT = re.compile(
     r"|[\s　]+(?P<open>\S[^。，]{0,28}?(?:摄(?:影(?:报道)?)?|供图|图片|[图绘]|提供|资料图?|社发|中国))"
     r"|(?:[\s　]+|(?<=[。！？]))(?P<named>(?:摄影|供图|图|制图)[：:/／][^。]{2,20}))[\s　]*$"
 )
+_NEAR = 2
+"""Bodies before and after a caption among which its own is looked for first (chosen)."""
 _NEAR_BEST = 0.12
 """Share of a caption's wording that a body must have for the caption to be its own: chosen."""
 
@@ -52,7 +54,7 @@ def owner(words: str, before: int, bodies: Sequence[str]) -> int | None:
     pairs = set(bigrams(words))
     if not pairs or not bodies:
         return None
-    near = [n for n in range(len(bodies)) if abs(n - before) <= 2] or list(range(len(bodies)))
+    near = [n for n in range(len(bodies)) if abs(n - before) <= _NEAR] or list(range(len(bodies)))
     shares = {
         n: sum(p in bodies[n] for p in pairs) / len(pairs) + (0.02 if n == before else 0.0) for n in near
     }

@@ -18,6 +18,10 @@ CONTEXT = 40
 """Characters by which a place is known."""
 ALIKE = 0.8
 """Share of a paragraph's wording that must be as it was for an edit to be meant for it."""
+LONGEST_COMPARED = 20_000
+"""Characters of a paragraph that is compared for likeness (chosen:
+beyond it the comparison takes seconds).
+"""
 _JOINT = "\n"
 YES, NO = "yes", "no"
 """What the word on a crosshead may be."""
@@ -238,7 +242,7 @@ def _place_of_edit(articles: Sequence[Article], text: str) -> tuple[int, int] | 
                 return i, n
             if (
                 min(len(paragraph.text), len(text)) < ALIKE * max(len(paragraph.text), len(text))
-                or len(text) > 20_000
+                or len(text) > LONGEST_COMPARED
             ):
                 continue
             ratio = SequenceMatcher(None, paragraph.text, text, autojunk=False).ratio()

@@ -12,15 +12,20 @@ from functools import lru_cache
 
 from wxreader.press import persons
 
-_AGENCY = r"(?:新华社|中新社|中新网|人民日报|新华网|央视网?|中央社|法新社|路透社|美联社|[\u4e00-\u9fff]{2,8}(?:日报|晚报|时报|社|网)|本报|本台)"
+_AGENCY = (
+    r"(?:新华社|中新社|中新网|人民日报|新华网|央视网?|中央社|法新社|路透社|美联社"
+    r"|[\u4e00-\u9fff]{2,8}(?:日报|晚报|时报|社|网)|本报|本台)"
+)
 _DAY = r"(?:\d{4}\s?年)?\s?(?:\d{1,2}\s?月)?\s?\d{1,2}\s?日"
 _DATELINE = re.compile(
     r"(?:据|综合)?(?:本报讯|本台消息(?=[：:\s])|本报消息(?=[：:\s])"
-    rf"|{_AGENCY}[\u4e00-\u9fff·]{{0,12}}?{_DAY}\s?(?:专?电|讯|消息)|{_AGENCY}[\u4e00-\u9fff]{{0,6}}(?:专?电|讯)(?=[\s　（(]))"
+    rf"|{_AGENCY}[\u4e00-\u9fff·]{{0,12}}?{_DAY}\s?(?:专?电|讯|消息)"  # 新华社北京3月8日电
+    rf"|{_AGENCY}[\u4e00-\u9fff]{{0,6}}(?:专?电|讯)(?=[\s　（(]))"  # 本报北京讯（
 )
 _ROLE_WORDS = re.compile(
     r"(?:本报|新华社|本台|全媒体|融媒体?|首席|特约|特派|见习|实习|驻地|资深)*(?:记者|通讯员|实习生|撰稿人)[:：]?"
-    r"|(?:^|(?<=[\s　、/／]))(?:文/图|图/文|文并图|文图|文|图|摄影|摄|报道|整理|采写|撰文|编译|综合)(?=$|[\s　、:：/／])"
+    r"|(?:^|(?<=[\s　、/／]))"
+    r"(?:文/图|图/文|文并图|文图|文|图|摄影|摄|报道|整理|采写|撰文|编译|综合)(?=$|[\s　、:：/／])"
     r"|(?<=[\s　])(?:摄|文|图)$"
 )
 _NAME = re.compile(
@@ -28,13 +33,17 @@ _NAME = re.compile(
 )
 _BRACKETED = re.compile(r"[（(]([^（()）]{2,60})[）)]")
 _OPENING = re.compile(
-    r"[\s　]*[（(]\s*((?:本报|新华社|本台|首席|特约|见习|实习|全媒体|融媒体?)*(?:记者|通讯员|实习生|特约)[^（()）]{1,60})[）)][\s　]*"
+    r"[\s　]*[（(]\s*((?:本报|新华社|本台|首席|特约|见习|实习|全媒体|融媒体?)*"
+    r"(?:记者|通讯员|实习生|特约)[^（()）]{1,60})[）)][\s　]*"
 )
 _OPEN_ROLE = re.compile(
-    r"[\s　]*(?:本报|本台|新华社|首席|特约|见习|实习|全媒体|融媒体?|驻\S{1,4}?(?=记者))*(?:记者|通讯员|实习生)[\s　:：]?"
+    r"[\s　]*(?:本报|本台|新华社|首席|特约|见习|实习|全媒体|融媒体?|驻\S{1,4}?(?=记者))*"
+    r"(?:记者|通讯员|实习生)[\s　:：]?"
 )
 _OPEN_NAME = re.compile(
-    r"(?:[、，,\s　]*(?:记者|通讯员|实习生)[\s　]?)?(?P<name>[\u3400-\u9fff][\s　][\u3400-\u9fff](?=[\s　、，,]|$)|[\u3400-\u9fff]{2,4}(?=[\s　、，,]|$))[、，,\s　]*"
+    r"(?:[、，,\s　]*(?:记者|通讯员|实习生)[\s　]?)?"
+    r"(?P<name>[\u3400-\u9fff][\s　][\u3400-\u9fff](?=[\s　、，,]|$)"  # 章 霞
+    r"|[\u3400-\u9fff]{2,4}(?=[\s　、，,]|$))[、，,\s　]*"
 )
 _MOST_NAMES = 8
 _OPENED, _CLOSED = str.maketrans("", "", "（("), str.maketrans("", "", "）)")
@@ -85,7 +94,7 @@ def names_in(text: str) -> tuple[str, ...] | None:
                 token += tokens.pop(0)
             words.append(token)
     names = [w for w in words if w]
-    if not names or len(names) > 12 or not all(_NAME.fullmatch(n) for n in names):
+    if not names or len(names) > persons.MOST or not all(_NAME.fullmatch(n) for n in names):
         return None
     return tuple(names)
 
@@ -159,7 +168,7 @@ def take_closing(text: str) -> tuple[int, tuple[str, ...]]:
     stripped = text.rstrip()
     end = max(stripped.rfind(c) for c in "。！？!?”’」』…")
     tail = stripped[end + 1 :]
-    if end < 0 or len(tail) < 2 or len(tail) > LONGEST_CLOSING:
+    if end < 0 or len(tail) <= 1 or len(tail) > LONGEST_CLOSING:
         bracket = max(stripped.rfind("（"), stripped.rfind("("))
         who = persons.parse(stripped[bracket:]) if bracket >= 0 and stripped[-1] in "）)" else None
         return (bracket, who.names) if who and who.role else (len(text), ())

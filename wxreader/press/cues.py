@@ -87,11 +87,22 @@ def _person_cues(shape: Shape) -> list[str]:
     out = [f"word={w}" for w in shape.words]
     who = shape.persons
     if who:
-        kind = f"{'role' if who.role else 'bare'}/{'sure' if who.sure else 'unsure'}/{'shot' if who.shot else ''}"
+        role, sure = "role" if who.role else "bare", "sure" if who.sure else "unsure"
+        kind = f"{role}/{sure}/{'shot' if who.shot else ''}"
         out += [f"names={kind}", f"names={kind}/{min(3, len(who.names))}", f"names/bracket={shape.bracket}"]
         if shape.mark:
-            out.append(f"names/mark/{'role' if who.role else 'bare'}")
+            out.append(f"names/mark/{role}")
     return out
+
+
+def _phrase_cues(text: str, length: int) -> list[str]:
+    """Cues of the marks in a line that ends no sentence."""
+    marks = {
+        "dash": "——" in text[1:],
+        f"colon/{length}": any(c in text for c in "：:"),
+        f"question/{length}": text[-1] in "？?",
+    }
+    return [cue for cue, seen_here in marks.items() if seen_here]
 
 
 def _text_cues(line: Line, shape: Shape, seen: Seen) -> list[str]:
@@ -110,24 +121,18 @@ def _text_cues(line: Line, shape: Shape, seen: Seen) -> list[str]:
         f"{form}:end={shape.end}/periods={min(1, shape.periods)}",
         f"digits={bucket(digits, (0.01, 0.15, 0.3, 0.5))}",
     ]
-    if shape.dateline:
-        out.append("dateline")
-    if shape.byline:
-        out.append("byline-line")
-    if shape.opens_jump:
-        out.append("opens-jump")
-    if shape.ends_jump:
-        out.append("ends-jump")
-    if shape.closing:
-        out.append(f"closing={shape.closing}")
+    forms = {
+        "dateline": shape.dateline,
+        "byline-line": shape.byline,
+        "opens-jump": shape.opens_jump,
+        "ends-jump": shape.ends_jump,
+        f"closing={shape.closing}": shape.closing,
+    }
+    out += [cue for cue, seen_here in forms.items() if seen_here]
     if shape.spaces > 0:
         out.append(f"{form}:spaces={min(3, shape.spaces)}/{shape.periods > 0}")
-    if "——" in text[1:] and not shape.periods:
-        out.append("dash")
-    if any(c in text for c in "：:") and not shape.periods:
-        out.append(f"colon/{length}")
-    if text[-1] in "？?" and not shape.periods:
-        out.append(f"question/{length}")
+    if not shape.periods:
+        out += _phrase_cues(text, length)
     if text[0] in "“「":
         out.append(f"quote/{shape.end}/{sentence}")
     if _LEAD.match(text):
@@ -212,35 +217,35 @@ def _shape_join(before: Line, line: Line, blanks: int, sentence: bool) -> list[s
     ]
 
 
-def _word_join(before: Shape, shape: Shape, sentence: bool) -> list[str]:
-    """Cues of a break from the wording on both sides."""
-    out = []
-    if before.byline:
-        out.append("after-byline-line")
+_ENDING_WORDS = ("jump-in", "jump-out", "shot", "credit", "editor")
+"""Roles of a line that ends what it belongs to."""
+
+
+def _after_cues(before: Shape) -> list[str]:
+    """Cues of what the line before ended with."""
+    out = ["after-byline-line"] if before.byline else []
     if before.closing:
         out += ["after-byline", f"after-byline={before.closing}"]
-    if before.ends_jump:
-        out.append("after-jump")
-    if shape.opens_jump:
-        out.append("opens-jump")
-    if _OPEN_BRACKET.search(before.plain) and _CLOSE_BRACKET.fullmatch(shape.plain):
-        out.append("bracket-runs-on")
+    return [*out, "after-jump"] if before.ends_jump else out
+
+
+def _word_join(before: Shape, shape: Shape, sentence: bool) -> list[str]:
+    """Cues of a break from the wording on both sides."""
+    runs_on = _OPEN_BRACKET.search(before.plain) and _CLOSE_BRACKET.fullmatch(shape.plain)
+    out = _after_cues(before)
+    out += ["opens-jump"] if shape.opens_jump else []
+    out += ["bracket-runs-on"] if runs_on else []
     if before.persons:
         out.append(f"after-names={before.persons.role}/{before.persons.sure}")
-    out += [
-        f"after-word={w}" for w in before.words if w in ("jump-in", "jump-out", "shot", "credit", "editor")
-    ]
-    if _OPENER.match(shape.plain):
-        out.append(f"opener/{sentence}")
-    if _STRONG.match(shape.plain):
-        out.append(f"speech/{sentence}")
-    if _BOUND.search(before.plain):
-        out.append("bound")
-    if shape.dateline:
-        out.append("dateline")
-    if shape.form and shape.form == before.form:
-        out.append("same-form")
-    return out
+    out += [f"after-word={w}" for w in before.words if w in _ENDING_WORDS]
+    wording = {
+        f"opener/{sentence}": _OPENER.match(shape.plain),
+        f"speech/{sentence}": _STRONG.match(shape.plain),
+        "bound": _BOUND.search(before.plain),
+        "dateline": shape.dateline,
+        "same-form": shape.form and shape.form == before.form,
+    }
+    return out + [cue for cue, seen_here in wording.items() if seen_here]
 
 
 def join_cues(seen: Seen, i: int, j: int) -> list[str]:

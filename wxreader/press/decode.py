@@ -17,6 +17,14 @@ from wxreader.i18n import _
 
 SAMPLE = 20_000
 """Bytes that the scored step looks at."""
+_FIRST_PRINTABLE, _C1_CONTROLS, _PRIVATE = 0x20, range(0x7F, 0xA0), range(0xE000, 0xF900)
+"""Code points that no text has: control characters but line ends and tabs, private ones."""
+_FEW_COMMON, _FEW_COMMONEST, _MUCH_NOISE, _FEW_IN_NOISE = 0.3, 0.05, 0.05, 0.1
+"""Shares of common characters, and of the commonest hanzi among all hanzi, below which it is no text; the
+latter too where so much is noise (measured, see `_refuse_binary`).
+"""
+_CLEAR_LEAD = 0.2
+"""Lead of the best score over the next from which an encoding is taken for sure (chosen)."""
 CANDIDATES = ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -72,7 +80,7 @@ def _was_read_wrongly(text: str) -> bool:
     """Whether this is Chinese that somebody once read as Latin letters and saved again.
     It is told, never mended in silence.
     """
-    sample = "".join(c for c in text[:4000] if ord(c) > 0x7F)
+    sample = "".join(c for c in text[:4000] if not c.isascii())
     for _pass in range(2):
         try:
             sample = sample.encode("latin-1").decode("utf-8", "strict")
@@ -100,7 +108,9 @@ def _common() -> frozenset[str]:
 
 def _is_noise(char: str) -> bool:
     code = ord(char)
-    return (code < 32 and char not in "\n\r\t") or 0x7F <= code < 0xA0 or 0xE000 <= code <= 0xF8FF
+    if code < _FIRST_PRINTABLE:
+        return char not in "\n\r\t"
+    return code in _C1_CONTROLS or code in _PRIVATE
 
 
 def _score(text: str) -> float:
@@ -165,13 +175,15 @@ def _refuse_binary(text: str, name: str, guessed: bool) -> None:
         han = sum("\u4e00" <= c <= "\u9fff" for c in sample) or 1
         top = sum(c in _TOP for c in sample) / han
         common = sum(c in _common() for c in sample) / len(sample)
-        refused = (common < 0.3 and top < 0.05) or (noise > 0.05 and top < 0.1)
+        strange = common < _FEW_COMMON and top < _FEW_COMMONEST
+        refused = strange or (noise > _MUCH_NOISE and top < _FEW_IN_NOISE)
     else:
         refused = len(_CONTROL.findall(sample)) > 0.3 * len(sample)
     if refused:
         raise DecodeError(
             _(
-                "{name}: not text in any encoding that wxreader reads; name it with --encoding if you know better",
+                "{name}: not text in any encoding that wxreader reads; "
+                "name it with --encoding if you know better",
                 name=name,
             )
         )
@@ -240,4 +252,4 @@ def _guessed(data: bytes, name: str) -> Decoded:
         if lines.count("\ufffd") < replaced / 2:
             text, guess, replaced = lines, "mixed", lines.count("\ufffd")
     _refuse_binary(text, name, True)
-    return Decoded(text, guess, "high" if lead > 0.2 else "low", replaced)
+    return Decoded(text, guess, "high" if lead > _CLEAR_LEAD else "low", replaced)

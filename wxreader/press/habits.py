@@ -46,7 +46,8 @@ def _look(seen: Seen, i: int) -> str:
         named = "names" if shape.persons.sure else ""
         who = "role" if shape.persons.role else named
     words = "".join(w[0] for w in shape.words if w in ("shown", "date", "paged", "editor", "credit"))
-    return f"{shape.form}|{who}|{words}|{bucket(line.width, (5, 16, 30))}|{blanks}|{line.indent >= 1}|{shape.end in ('final', 'quoted')}"
+    width, sentence = bucket(line.width, (5, 16, 30)), shape.end in ("final", "quoted")
+    return f"{shape.form}|{who}|{words}|{width}|{blanks}|{line.indent >= 1}|{sentence}"
 
 
 def _heads(path: list[str]) -> str:
@@ -109,9 +110,8 @@ def second_cues(seen: Seen, first: list[LineCues], path: list[str], margins: lis
         sure = bucket(margins[i], (0.7, 2.0, 5.0))
         own = [
             f"was={label}/{sure}", f"was={before}{label}{following}", f"was-next={following}",
-            f"heads={page}/{label}",
-            f"crosses={min(3, habits.crosses)}/{label}", f"bylines={habits.bylines}/{label}",
-            *_twin_cues(habits, i, label),
+            f"heads={page}/{label}", f"crosses={min(3, habits.crosses)}/{label}",
+            f"bylines={habits.bylines}/{label}", *_twin_cues(habits, i, label),
         ]  # fmt: skip
         joins = [
             f"heads={page}",

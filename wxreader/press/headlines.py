@@ -16,6 +16,12 @@ _KICKER_END = re.compile(
 )
 _SERIES = re.compile(r"[·•]|^(?:最美|时代|国际锐评|新春走基层|走基层|数说|关注|聚焦)")
 _OCCASION = re.compile(r"(?:会|会议|活动|仪式|调研|座谈)$")
+_CLEARLY_LONGER = 1.3
+"""Lengths of a line, against the other, from which it is the longer one for sure: measured on the seeds."""
+_SHORT_KICKER, _SERIES_PHRASE = 6, 5
+"""Characters of a kicker that is no sentence, and of each phrase of a kicker of two:
+measured on the seeds.
+"""
 _GAP = re.compile(r"[ 　\t]+")
 
 
@@ -54,25 +60,23 @@ def _is_kicker(first: str, second: str) -> bool:
     """Whether the first of two phrases is a kicker: it ends in 强调 and the like, names a series,
     or tells the occasion at length.
     """
-    if _OCCASION.search(first) and len(first) >= 1.3 * len(second):
+    if _OCCASION.search(first) and len(first) >= _CLEARLY_LONGER * len(second):
         return True
-    return bool(_KICKER_END.search(first) or _SERIES.search(first)) or (
-        len(first) <= 6 and len(second) >= 2 * len(first) and "：" not in first
-    )
+    if _KICKER_END.search(first) or _SERIES.search(first):
+        return True
+    return len(first) <= _SHORT_KICKER and len(second) >= 2 * len(first) and "：" not in first
 
 
 def _main_and_sub(lines: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Two or more lines under no kicker: a clearly longer second line is a subhead."""
-    if len(lines) >= 2 and len(lines[1]) >= 1.3 * len(lines[0]):
+    if len(lines) > 1 and len(lines[1]) >= _CLEARLY_LONGER * len(lines[0]):
         return (lines[0],), tuple(lines[1:])
     return tuple(lines), ()
 
 
-def _short_series(parts: list[str]) -> int:
-    """How many leading phrases of equal short length make one kicker: 新时代 新征程 凝心聚力谋发展 …"""
-    if len(parts) >= 3 and len(parts[0]) == len(parts[1]) <= 5 and len(parts[2]) > len(parts[0]) + 1:
-        return 2
-    return 1
+def _is_short_series(first: str, second: str, third: str) -> bool:
+    """Whether two phrases of equal short length make one kicker: 新时代 新征程 凝心聚力谋发展 …"""
+    return len(first) == len(second) <= _SERIES_PHRASE and len(third) > len(first) + 1
 
 
 def _long_roles(lines: list[str]) -> Roles:
@@ -82,12 +86,12 @@ def _long_roles(lines: list[str]) -> Roles:
     if len(parts) == 1:
         main, sub = tuple(parts), rest
         return Roles((), main, sub)
-    if len(parts) == 2:
-        if _is_kicker(*parts) and not rest:
-            return Roles((parts[0],), (parts[1],), rest)
+    first, second, *others = parts
+    if not others:
+        if _is_kicker(first, second) and not rest:
+            return Roles((first,), (second,), rest)
         return Roles((), tuple(parts), rest)
-    count = _short_series(parts)
-    if count == 2:
+    if _is_short_series(first, second, others[0]):
         return Roles((" ".join(parts[:2]),), tuple(parts[2:]), rest)
     return Roles((parts[0],), tuple(parts[1:]), rest)
 
@@ -97,13 +101,14 @@ def _column_roles(blocks: list[list[str]]) -> Roles:
     blocks = [[tidy(x) for x in block] for block in blocks]
     if len(blocks) == 1:
         lines = blocks[0]
-        if len(lines) >= 2 and _KICKER_END.search(lines[0]):
+        if len(lines) > 1 and _KICKER_END.search(lines[0]):
             return Roles((lines[0],), tuple(lines[1:]), ())
         main, sub = _main_and_sub(lines)
         return Roles((), main, sub)
-    if len(blocks) == 2 or len(blocks[-1]) >= 2:
+    first, second, *others = blocks
+    if not others or len(blocks[-1]) > 1:
         return Roles(tuple(x for block in blocks[:-1] for x in block), tuple(blocks[-1]), ())
-    return Roles(tuple(blocks[0]), tuple(blocks[1]), tuple(x for block in blocks[2:] for x in block))
+    return Roles(tuple(first), tuple(second), tuple(x for block in others for x in block))
 
 
 def assign_roles(group: list[Line], form: str, blanks_speak: bool) -> Roles:

@@ -8,17 +8,26 @@ from wxreader.text import simplify
 
 _PAGE = r"(?:[A-Za-zＡ-Ｚ]?\s?[0-9０-９]{1,3}|第?[一二三四五六七八九十头]{1,3})"
 JUMP = re.compile(
-    rf"[（(【\[▶◀→←↑↓>＞<＜《》\s]*(?P<word>下转|上接|紧接|文接|续接|未完|接|转|续|紧转|文转|续见)?[，,\s]*(?P<more>[接转见续])?自?\s?第?\s?(?P<page>{_PAGE})\s?[版页叠]?[）)】\]▶◀→←↑↓\s]*"
+    r"[（(【\[▶◀→←↑↓>＞<＜《》\s]*"
+    r"(?P<word>下转|上接|紧接|文接|续接|未完|接|转|续|紧转|文转|续见)?[，,\s]*(?P<more>[接转见续])?"
+    rf"自?\s?第?\s?(?P<page>{_PAGE})\s?[版页叠]?[）)】\]▶◀→←↑↓\s]*"
 )
 """A jump line as a whole: a page, a word of going on or an arrow, brackets."""
 _PLACE = r"(?P<page>第?\s?(?:[A-Za-zＡ-Ｚ]?\s?[0-9０-９]{1,3}|[一二三四五六七八九十头]{1,3})\s?版?)"
+_OTHER_PLACE = _PLACE.replace("page", "page2")
 _FROM = re.compile(
-    rf"[（(【\[◀←↑<＜《\s]*(?:上接|紧接|文接|接自?|续接)[着自]?\s?{_PLACE}[^）)】\]，。]{{0,8}}[）)】\]]?[\s　]*|[◀←↑＜《<]+\s?{_PLACE.replace('page', 'page2')}[\s　]*"
+    r"[（(【\[◀←↑<＜《\s]*(?:上接|紧接|文接|接自?|续接)[着自]?"
+    rf"\s?{_PLACE}[^）)】\]，。]{{0,8}}[）)】\]]?[\s　]*"
+    rf"|[◀←↑＜《<]+\s?{_OTHER_PLACE}[\s　]*"
 )
 _TO = re.compile(
-    rf"[\s　]*[（(【\[▶→↓>＞》]*(?:未完[，,、]?)?(?:下转|紧转|文转|转|续见|接)\s?{_PLACE}[^）)】\]。]{{0,8}}[）)】\]]?[\s　]*$|[\s　]*[▶→↓>＞》]+\s?{_PLACE.replace('page', 'page2')}[\s　]*$"
+    r"[\s　]*[（(【\[▶→↓>＞》]*(?:未完[，,、]?)?(?:下转|紧转|文转|转|续见|接)"
+    rf"\s?{_PLACE}[^）)】\]。]{{0,8}}[）)】\]]?[\s　]*$"
+    rf"|[\s　]*[▶→↓>＞》]+\s?{_OTHER_PLACE}[\s　]*$"
 )
 _LOOSE = re.compile(r"[\s　]*(?:转|接|续见)")
+_LONGEST_LINE = 16
+"""Characters of a line that is a jump and nothing else (chosen)."""
 _REACH = 30
 """Characters of a body's end or beginning in which its jump stands."""
 
@@ -27,7 +36,7 @@ def jump_of(text: str) -> str:
     """`in` or `out` where the line is a jump line as a whole, else the empty string."""
     plain = simplify(text.strip())
     found = JUMP.fullmatch(plain)
-    if not found or len(plain) > 16:
+    if not found or len(plain) > _LONGEST_LINE:
         return ""
     word = (found["word"] or "") + (found["more"] or "")
     if _comes_from(word, plain[0]):

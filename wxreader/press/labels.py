@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from wxreader import data
-from wxreader.press import credits
+from wxreader.press.credits import starts_body
 from wxreader.press.cues import LineCues, page_cues, see
 from wxreader.press.habits import second_cues
 from wxreader.press.lines import FINAL, Lines
@@ -120,7 +120,7 @@ def score(active: LineCues, weights: Weights) -> Scores:
 
 
 @dataclass(frozen=True, slots=True)
-class Decoded:
+class BestPath:
     """The best path over a page."""
 
     path: list[str]
@@ -133,10 +133,10 @@ class Decoded:
     """For each line and state the score of the best path that ends there."""
 
 
-def decode_scores(scores: list[Scores]) -> Decoded:
+def decode_scores(scores: list[Scores]) -> BestPath:
     """The best labels for a page by Viterbi."""
     if not scores:
-        return Decoded([], [], [])
+        return BestPath([], [], [])
     best = [_WORST] * len(STATES)
     for j, t in BEGINNINGS:
         best[j] = scores[0].labels[_LABEL_OF[j]] + scores[0].joins[t]
@@ -159,10 +159,10 @@ def decode_scores(scores: list[Scores]) -> Decoded:
     for came in reversed(history):
         state = came[state]
         path.append(state)
-    return Decoded([STATES[s][0] for s in reversed(path)], margins, levels)
+    return BestPath([STATES[s][0] for s in reversed(path)], margins, levels)
 
 
-def clearness(scores: list[Scores], found: Decoded) -> list[float]:
+def clearness(scores: list[Scores], found: BestPath) -> list[float]:
     """For each line by how much the best page beats the best one in which the line is of another part
     (`PARTS`).
     """
@@ -212,17 +212,17 @@ def _plain_path(page: Lines) -> list[str]:
     path = [START]
     for before, line in pairwise(page.lines):
         goes_on = FIRST if line.blanks and before.text[-1] in FINAL else NEXT
-        path.append(START if credits.starts_body(line.text) else goes_on)
+        path.append(START if starts_body(line.text) else goes_on)
     return path
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PageReading:
     """The last reading of a page, with what it was made from."""
 
     active: list[LineCues]
     scores: list[Scores]
-    found: Decoded
+    found: BestPath
     weights: Weights
 
 
@@ -259,7 +259,7 @@ def _sized(scores: list[Scores], page: Lines) -> list[Scores]:
     return scores
 
 
-def read(page: Lines, weights: Weights | None = None) -> Reading:
+def read(page: Lines, weights: Weights | None = None) -> PageReading:
     """Read a page twice: the second reading knows what the first saw surely."""
     weights = weights or load_weights()
     seen = see(page)
@@ -271,10 +271,10 @@ def read(page: Lines, weights: Weights | None = None) -> Reading:
         active = second_cues(seen, active, found.path, found.margins)
         scores = _sized([score(x, weights) for x in active], page)
         found = decode_scores(scores)
-    return Reading(active, scores, found, weights)
+    return PageReading(active, scores, found, weights)
 
 
-def reasons(reading: Reading, i: int, label: str) -> list[tuple[str, float]]:
+def reasons(reading: PageReading, i: int, label: str) -> list[tuple[str, float]]:
     """What each cue of a line says for a label given the line before, heaviest first."""
     before = KINDS[reading.found.path[i - 1]] if i else "0"
     transition = TRANSITIONS.index(before + label) if before + label in TRANSITIONS else None

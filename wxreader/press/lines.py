@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
-from wxreader.press import credits
+from wxreader.press.credits import starts_body
 from wxreader.text import split_lines
 
 FINAL = "。！？!?…"
@@ -27,13 +27,19 @@ LONG_LINE = 52.0
 """Em from which a line is a column set on one line (form B); printed columns are narrower."""
 VERTICAL, VERTICAL_MOST = 4, 40
 """Lines of one character in a row that are taken for a vertical headline."""
+_FEW_GAPS, _NEARLY_ALL, _HARDLY_ANY = 8, 0.97, 0.02
+"""Gaps below which blanks are taken to speak; shares of gaps with blanks from which they say nothing
+(chosen).
+"""
+_FIRST_CJK = 0x2E80
+"""Code point from which on characters are as wide as they are high."""
 _PAIRS = dict(zip("”’』」）)》】〉", "“‘『「（(《【〈", strict=True))
 _WORD = re.compile(r"[0-9A-Za-z.%％,]+")
 
 
 @lru_cache(maxsize=4096)
 def _em(char: str) -> float:
-    return 0.5 if ord(char) < 0x2E80 and east_asian_width(char) in "NaHN" else 1.0
+    return 0.5 if ord(char) < _FIRST_CJK and east_asian_width(char) in "NaHN" else 1.0
 
 
 def em(text: str) -> float:
@@ -121,15 +127,15 @@ def _carry(stack: list[str], text: str) -> None:
 
 def _blank_mode(gaps: list[int]) -> str:
     """How much a blank line says on this page, from the numbers of blanks between non-blank lines."""
-    if len(gaps) < 8:
+    if len(gaps) < _FEW_GAPS:
         return "normal"
     share = sum(g > 0 for g in gaps) / len(gaps)
-    if share > 0.97:
+    if share > _NEARLY_ALL:
         return "every"
-    return "none" if share < 0.02 else "normal"
+    return "none" if share < _HARDLY_ANY else "normal"
 
 
-class Row(NamedTuple):
+class RawLine(NamedTuple):
     """A non-blank line before it is measured."""
 
     number: int
@@ -146,25 +152,25 @@ class Row(NamedTuple):
     @property
     def starts(self) -> bool:
         """Whether it may begin a text of its own: by a dateline, or as a short line that ends no sentence."""
-        return credits.starts_body(self.text) or (
+        return starts_body(self.text) or (
             self.blanks > 0 and "。" not in self.text and self.text[-1] not in FINAL + "，、,"
         )
 
 
-def _non_blank(text: str) -> list[Row]:
-    out: list[Row] = []
+def _non_blank(text: str) -> list[RawLine]:
+    out: list[RawLine] = []
     blanks = 0
     for number, raw in enumerate(split_lines(text), 1):
         stripped = raw.strip()
         if stripped:
-            out.append(Row(number, stripped, blanks, em(raw[: len(raw) - len(raw.lstrip())])))
+            out.append(RawLine(number, stripped, blanks, em(raw[: len(raw) - len(raw.lstrip())])))
             blanks = 0
         else:
             blanks += 1
     return out
 
 
-def _as_headline(run: list[Row]) -> list[Row]:
+def _as_headline(run: list[RawLine]) -> list[RawLine]:
     """Lines of one character each: one line if they are as many as a vertical headline has, else as is."""
     if not VERTICAL <= len(run) <= VERTICAL_MOST:
         return run
@@ -172,11 +178,11 @@ def _as_headline(run: list[Row]) -> list[Row]:
     return [run[0]._replace(text=text, more=tuple(row.number for row in run[1:]))]
 
 
-def _turned(rows: list[Row]) -> list[Row]:
+def _turned(rows: list[RawLine]) -> list[RawLine]:
     """Rows with vertical headlines turned: a run of lines of one character each is one line."""
-    out: list[Row] = []
-    run: list[Row] = []
-    for row in [*rows, Row(0, "", 0, 0.0)]:
+    out: list[RawLine] = []
+    run: list[RawLine] = []
+    for row in [*rows, RawLine(0, "", 0, 0.0)]:
         if len(row.text) == 1 and (not run or row.blanks <= 1):
             run.append(row)
             continue
@@ -212,7 +218,7 @@ def read_lines(text: str, sizes: Sequence[float] = ()) -> Lines:
     for i, row in enumerate(kept):
         following = _next_unit(kept[i + 1].text) if i + 1 < len(kept) else 1.0
         full = not is_long and widths[i] + following > measures[i] + 0.5
-        if credits.starts_body(row.text) or (row.blanks and row.text[-1] not in FINAL and not stack):
+        if starts_body(row.text) or (row.blanks and row.text[-1] not in FINAL and not stack):
             stack.clear()
         _carry(stack, row.text)
         lines.append(

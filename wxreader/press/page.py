@@ -89,9 +89,9 @@ def _articles(
     page: Lines, found: bodies.Gathered, labelled: labels.Labelled, made: list[bodies.Body]
 ) -> list[Article]:
     """Bodies with the headlines that belong to them."""
-    heads = [pairing.Span(page.lines[i].text, i, i) for i in found.heads]
+    heads = [pairing.Stretch(page.lines[i].text, i, i) for i in found.heads]
     open_bodies = [n for n, body in enumerate(made) if not body.head]
-    spans = [pairing.Span(made[n].text, made[n].first, made[n].last) for n in open_bodies]
+    spans = [pairing.Stretch(made[n].text, made[n].first, made[n].last) for n in open_bodies]
     arranged = pairing.arrange(heads, labelled.parted, spans)
     if not open_bodies:
         alone = [_headline_only(page, g) for g in arranged.groups]
@@ -104,7 +104,7 @@ def _articles(
     return articles
 
 
-def _groups_of(arranged: pairing.Arranged, place: int) -> list[pairing.Span]:
+def _groups_of(arranged: pairing.Arranged, place: int) -> list[pairing.Stretch]:
     """The headline groups of an open body; none for -1, a body with a headline of its own."""
     if place < 0:
         return []
@@ -115,7 +115,7 @@ def _clear(margins: list[float], owners: list[int], body: int) -> float:
     return min((m for m, o in zip(margins, owners, strict=True) if o == body), default=9.0)
 
 
-def _roles(page: Lines, groups: list[pairing.Span]) -> headlines.Roles:
+def _roles(page: Lines, groups: list[pairing.Stretch]) -> headlines.Roles:
     """Roles of a body's headline groups; a second group is set below the first."""
     speak = page.blank_mode == "normal"
     groups = _merged(groups)
@@ -126,24 +126,24 @@ def _roles(page: Lines, groups: list[pairing.Span]) -> headlines.Roles:
     return headlines.Roles(roles[0].kicker, roles[0].headline, roles[0].subhead + extra)
 
 
-def _merged(groups: list[pairing.Span]) -> list[pairing.Span]:
+def _merged(groups: list[pairing.Stretch]) -> list[pairing.Stretch]:
     """Groups of one body that follow one another are one group."""
-    out: list[pairing.Span] = []
+    out: list[pairing.Stretch] = []
     for group in sorted(groups, key=lambda g: g.first):
         if out and out[-1].last + 1 == group.first:
-            out[-1] = pairing.Span(out[-1].text + " " + group.text, out[-1].first, group.last)
+            out[-1] = pairing.Stretch(out[-1].text + " " + group.text, out[-1].first, group.last)
         else:
             out.append(group)
     return out
 
 
-def _heading_lines(page: Lines, groups: list[pairing.Span]) -> tuple[int, ...]:
+def _heading_lines(page: Lines, groups: list[pairing.Stretch]) -> tuple[int, ...]:
     return tuple(
         n for g in groups for line in page.lines[g.first : g.last + 1] for n in (line.number, *line.more)
     )
 
 
-def _headline_only(page: Lines, group: pairing.Span) -> Article:
+def _headline_only(page: Lines, group: pairing.Stretch) -> Article:
     roles = _roles(page, [group])
     return Article(
         "",
@@ -158,7 +158,7 @@ def _headline_only(page: Lines, group: pairing.Span) -> Article:
 
 
 def _doubts(
-    body: bodies.Body, groups: list[pairing.Span], clear: float, labelled: labels.Labelled
+    body: bodies.Body, groups: list[pairing.Stretch], clear: float, labelled: labels.Labelled
 ) -> tuple[str, ...]:
     doubts = []
     spans = [(body.first, body.last + 1), *((g.first, g.last) for g in groups)]
@@ -174,7 +174,7 @@ def _doubts(
 
 
 def _article(
-    page: Lines, body: bodies.Body, groups: list[pairing.Span], clear: float, labelled: labels.Labelled
+    page: Lines, body: bodies.Body, groups: list[pairing.Stretch], clear: float, labelled: labels.Labelled
 ) -> Article:
     roles = _roles(page, groups)
     inline = (headlines.tidy(body.head),) if body.head else ()

@@ -15,6 +15,10 @@ from dataclasses import dataclass
 
 MAX_CELLS = 40_000
 """Groups times bodies up to which the exact assignment is solved; larger pages go by position."""
+MAX_PARTED = 40
+"""Breaks of a page's headlines that are tried both ways (chosen: each try is an assignment)."""
+_UNDECIDED = 0.5
+"""The habit of a page of which it cannot be told."""
 LEAD = 160
 """Characters of a body that headlines are mostly written from."""
 
@@ -24,7 +28,7 @@ TRUST, TRUST_MOST = 0.1, 0.8
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class Stretch:
     """A headline group or a body on the page."""
 
     text: str
@@ -42,7 +46,7 @@ def bigrams(text: str) -> list[str]:
 class _Wording:
     """The bodies' wording, taken once, and each headline group's likeness to them."""
 
-    def __init__(self, bodies: list[Span]) -> None:
+    def __init__(self, bodies: list[Stretch]) -> None:
         self._full = [set(bigrams(b.text)) for b in bodies]
         self._leads = [set(bigrams(b.text[:LEAD])) for b in bodies]
         self._spread: Counter[str] = Counter()
@@ -65,7 +69,9 @@ class _Wording:
         return self._known[text]
 
 
-def _position(group: Span, body: Span, groups: list[Span], bodies: list[Span], after: float) -> float:
+def _position(
+    group: Stretch, body: Stretch, groups: list[Stretch], bodies: list[Stretch], after: float
+) -> float:
     """How well their places fit: full marks for neighbours on the side that the page's habit asks for."""
     if group.first > body.last:
         between = sum(body.last < x.first < group.first for x in bodies) + 0.5 * sum(
@@ -78,17 +84,53 @@ def _position(group: Span, body: Span, groups: list[Span], bodies: list[Span], a
     return (1 - after) / (1 + between)
 
 
-def _habit(groups: list[Span], bodies: list[Span]) -> float:
+def _habit(groups: list[Stretch], bodies: list[Stretch]) -> float:
     """Whether this page's headlines follow their bodies (1) or stand before them (0);
     0.5 where it can't be told.
     """
     if not groups or not bodies:
-        return 0.5
+        return _UNDECIDED
     before = groups[0].first < bodies[0].first
     behind = groups[-1].first > bodies[-1].first
     if before == behind:
-        return 0.5
+        return _UNDECIDED
     return 0.8 if behind else 0.2
+
+
+def _free_column(
+    cost: list[list[float]], match: list[int], u: list[float], v: list[float]
+) -> tuple[int, list[int]]:
+    """The free column at the end of the cheapest path from the row that `match` has at column 0.
+
+    Potentials `u` of rows and `v` of columns are moved along.
+
+    Returns:
+        That column, and for each column the one before it on its path.
+    """
+    columns = len(match) - 1
+    column = 0
+    least = [math.inf] * (columns + 1)
+    came = [0] * (columns + 1)
+    used = [False] * (columns + 1)
+    while match[column]:
+        used[column] = True
+        current, delta, following = match[column], math.inf, 0
+        for j in range(1, columns + 1):
+            if used[j]:
+                continue
+            reduced = cost[current - 1][j - 1] - u[current] - v[j]
+            if reduced < least[j]:
+                least[j], came[j] = reduced, column
+            if least[j] < delta:
+                delta, following = least[j], j
+        for j in range(columns + 1):
+            if used[j]:
+                u[match[j]] += delta
+                v[j] -= delta
+            else:
+                least[j] -= delta
+        column = following
+    return column, came
 
 
 def solve(cost: list[list[float]]) -> list[int]:
@@ -105,28 +147,7 @@ def solve(cost: list[list[float]]) -> list[int]:
     match = [0] * (columns + 1)
     for row in range(1, rows + 1):
         match[0] = row
-        column = 0
-        least = [math.inf] * (columns + 1)
-        came = [0] * (columns + 1)
-        used = [False] * (columns + 1)
-        while match[column]:
-            used[column] = True
-            current, delta, following = match[column], math.inf, 0
-            for j in range(1, columns + 1):
-                if used[j]:
-                    continue
-                reduced = cost[current - 1][j - 1] - u[current] - v[j]
-                if reduced < least[j]:
-                    least[j], came[j] = reduced, column
-                if least[j] < delta:
-                    delta, following = least[j], j
-            for j in range(columns + 1):
-                if used[j]:
-                    u[match[j]] += delta
-                    v[j] -= delta
-                else:
-                    least[j] -= delta
-            column = following
+        column, came = _free_column(cost, match, u, v)
         while column:
             match[column] = match[came[column]]
             column = came[column]
@@ -137,7 +158,7 @@ def solve(cost: list[list[float]]) -> list[int]:
     return out
 
 
-def _fits(groups: list[Span], bodies: list[Span], wording: _Wording) -> list[list[float]]:
+def _fits(groups: list[Stretch], bodies: list[Stretch], wording: _Wording) -> list[list[float]]:
     after = _habit(groups, bodies)
     out = []
     for group in groups:
@@ -152,7 +173,7 @@ def _fits(groups: list[Span], bodies: list[Span], wording: _Wording) -> list[lis
 class Arranged:
     """A page's headline groups and whose they are."""
 
-    groups: list[Span]
+    groups: list[Stretch]
     owners: list[int]
     """For each group the index of its body; -1 where the page has no body."""
     clear: list[float]
@@ -160,7 +181,7 @@ class Arranged:
 
 
 def _assign(
-    groups: list[Span], bodies: list[Span], wording: _Wording
+    groups: list[Stretch], bodies: list[Stretch], wording: _Wording
 ) -> tuple[list[int], list[float], float]:
     """Solve the assignment; with more groups than bodies the ones left over go where they fit best.
 
@@ -184,9 +205,11 @@ def _assign(
     return owners, clear, total
 
 
-def _cut(lines: list[Span], parted: dict[int, float], marks: frozenset[int]) -> tuple[list[Span], float]:
+def _cut(
+    lines: list[Stretch], parted: dict[int, float], marks: frozenset[int]
+) -> tuple[list[Stretch], float]:
     """Group headline lines at the marks; also what the line model thinks of this grouping."""
-    groups: list[Span] = []
+    groups: list[Stretch] = []
     opinion = 0.0
     for line in lines:
         joins = groups and line.first in parted and groups[-1].last + 1 == line.first
@@ -194,13 +217,13 @@ def _cut(lines: list[Span], parted: dict[int, float], marks: frozenset[int]) -> 
             lean = max(-TRUST_MOST, min(TRUST_MOST, parted[line.first] * TRUST))
             opinion += lean if line.first in marks else -lean
         if joins and line.first not in marks:
-            groups[-1] = Span(groups[-1].text + " " + line.text, groups[-1].first, line.last)
+            groups[-1] = Stretch(groups[-1].text + " " + line.text, groups[-1].first, line.last)
         else:
             groups.append(line)
     return groups, opinion / 2
 
 
-def arrange(lines: list[Span], parted: dict[int, float], bodies: list[Span]) -> Arranged:
+def arrange(lines: list[Stretch], parted: dict[int, float], bodies: list[Stretch]) -> Arranged:
     """Cut a page's headline lines into groups and give each group the body it belongs to.
 
     Where two groups stand in one gap the line model alone often cannot tell where one ends (PAGES,
@@ -216,7 +239,7 @@ def arrange(lines: list[Span], parted: dict[int, float], bodies: list[Span]) -> 
     groups, opinion = _cut(lines, parted, marks)
     if not groups or not bodies:
         return Arranged(groups, [-1] * len(groups), [0.0] * len(groups))
-    if len(groups) * len(bodies) > MAX_CELLS or len(parted) > 40:
+    if len(groups) * len(bodies) > MAX_CELLS or len(parted) > MAX_PARTED:
         return Arranged(groups, _by_position(groups, bodies), [0.0] * len(groups))
     wording = _Wording(bodies)
     owners, clear, total = _assign(groups, bodies, wording)
@@ -235,9 +258,9 @@ def arrange(lines: list[Span], parted: dict[int, float], bodies: list[Span]) -> 
     return Arranged(groups, owners, clear)
 
 
-def _by_position(groups: list[Span], bodies: list[Span]) -> list[int]:
+def _by_position(groups: list[Stretch], bodies: list[Stretch]) -> list[int]:
     """The nearest body on the side of the page's habit; for pages too large for the assignment."""
-    after = _habit(groups, bodies) > 0.5
+    after = _habit(groups, bodies) > _UNDECIDED
     out = []
     at = 0
     for group in groups:

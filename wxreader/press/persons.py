@@ -14,12 +14,19 @@ from functools import lru_cache
 from wxreader import data
 from wxreader.text import simplify
 
-_HOUSE = r"本[报刊台网社]|[\u4e00-\u9fff]{1,4}(?:社|日报|晚报|早报|商报|时报|网|台)|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2}(?=记者)"
-_RANK = r"全媒体|融媒体?|首席|特约|特派|见习|实习|资深|高级|主任|驻\S{1,4}?(?=记者)|摄影|文字|文化|体育|财经|实习生"
+_HOUSE = (
+    r"本[报刊台网社]|[\u4e00-\u9fff]{1,4}(?:社|日报|晚报|早报|商报|时报|网|台)"
+    r"|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2}(?=记者)"
+)
+_RANK = (
+    r"全媒体|融媒体?|首席|特约|特派|见习|实习|资深|高级|主任|驻\S{1,4}?(?=记者)"
+    r"|摄影|文字|文化|体育|财经|实习生"
+)
 _OFFICE = r"记者|通讯员|评论员|撰稿人?|实习生|主笔|观察员|作者|特写|编译"
 _WRITER = rf"(?:(?:{_HOUSE})?(?:{_RANK})*(?:{_OFFICE})|(?:{_RANK})+)[:：]?"
 _DONE = (
-    r"(?:综合|摄影|采访|专题|现场|独家|联合)?报道|文/图|图/文|文并图|图文|文图|采写|撰文|整理|口述|编写|撰稿|编译|综合|采访|供稿|供图|摄影|绘图|制图|提供"
+    r"(?:综合|摄影|采访|专题|现场|独家|联合)?报道|文/图|图/文|文并图|图文|文图"
+    r"|采写|撰文|整理|口述|编写|撰稿|编译|综合|采访|供稿|供图|摄影|绘图|制图|提供"
     r"|(?<![\u4e00-\u9fff])[文图摄撰绘编](?![\u4e00-\u9fff])|(?<=[\s　/／|｜])[文图摄撰绘编]|[摄绘]$"
 )
 _FROM = r"(?:发自|专?[电讯]自)[\u4e00-\u9fff]{2,8}"
@@ -34,6 +41,10 @@ _HAN_NAME = re.compile(r"[\u3400-\u9fff]{2,4}")
 _FOREIGN = re.compile(r"[\u3400-\u9fff]{1,8}[·•．][\u3400-\u9fff·•．]{1,12}")
 _RUN_ON = (5, 12)
 """Characters of a word that may be several names."""
+_DOUBLE, _LONGEST_NAME = 2, 3
+"""Characters of a double surname, and of a name with a single one."""
+MOST = 12
+"""Names on a line of names (chosen)."""
 LONGEST = 60
 """Characters of a line above which it is no line of names."""
 
@@ -42,7 +53,8 @@ LONGEST = 60
 def surnames() -> frozenset[str]:
     """Chinese surnames, of one and two characters."""
     words = data.words("surnames.txt")
-    return frozenset(w for w in words if len(w) == 2) | frozenset("".join(w for w in words if len(w) != 2))
+    double = frozenset(w for w in words if len(w) == _DOUBLE)
+    return double | frozenset("".join(w for w in words if len(w) != _DOUBLE))
 
 
 def is_name(word: str) -> bool:
@@ -51,7 +63,7 @@ def is_name(word: str) -> bool:
     known = surnames()
     if not _HAN_NAME.fullmatch(plain):
         return False
-    return plain[0] in known and (len(plain) <= 3 or plain[:2] in known)
+    return plain[0] in known and (len(plain) <= _LONGEST_NAME or plain[:2] in known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +107,7 @@ def _run_on(word: str) -> list[str]:
     for size in (3, 2):
         if is_name(word[:size]):
             rest = word[size:]
-            tail = [rest] if is_name(rest) and len(rest) <= 3 else _run_on(rest)
+            tail = [rest] if is_name(rest) and len(rest) <= _LONGEST_NAME else _run_on(rest)
             if all(map(is_name, tail)):
                 return [word[:size], *tail]
     return [word]
@@ -104,10 +116,10 @@ def _run_on(word: str) -> list[str]:
 @lru_cache(maxsize=4096)
 def parse(text: str) -> Persons | None:
     """Take a line of names apart; None where it holds anything but role words and names."""
-    if len(text) > LONGEST or len(text) < 2:
+    if len(text) > LONGEST or len(text) <= 1:
         return None
     text = _MARKS.sub("", text.strip())
-    while len(text) > 2 and text[0] in "（([［【" and text[-1] in "）)]］】":
+    while len(text) > len("（）") and text[0] in "（([［【" and text[-1] in "）)]］】":
         text = _MARKS.sub("", text[1:-1].strip())
     text = re.sub(r"[（()）\[\]□■◎●○◆▲△◇▪]", "、", text)
     plain = simplify(text)
@@ -115,7 +127,7 @@ def parse(text: str) -> Persons | None:
         return None
     role = _ROLE.search(plain)
     names = _rest_names(plain, text)
-    if not names or len(names) > 12:
+    if not names or len(names) > MOST:
         return None
     sure = all(is_name(n) for n in names)
     if not all(_HAN_NAME.fullmatch(simplify(n)) or _FOREIGN.fullmatch(n) for n in names):

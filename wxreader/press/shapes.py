@@ -12,10 +12,15 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
-from wxreader.press import credits, furniture, jumps, persons
+from wxreader.press import furniture, jumps, persons
+from wxreader.press.credits import closing_start, is_byline, starts_body, take_closing
 from wxreader.press.lines import CLOSERS, FINAL, Lines
 from wxreader.text import simplify
 
+_SHORTEST_SHOT, _LONGEST_SERIES = 3, 16
+"""Characters above which a line may end in a picture's credit, and up to which it may name a series
+(chosen).
+"""
 _PAGE = r"(?:[A-Za-zＡ-Ｚ]?\s?[0-9０-９]{1,3}|第?[一二三四五六七八九十头]{1,3})"
 _NUMBERED = re.compile(
     r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、．.，]|[（(]?\d{1,2}[）)、．.]|第[一二三四五六七八九十]{1,2}[、，\s]|0\d\s?(?=[\u4e00-\u9fff])|\d\s(?=[\u4e00-\u9fff])|[①-⑳]|之[一二三四五六七八九十])"
@@ -40,7 +45,8 @@ _SHOT_END = re.compile(
     r"(?:摄(?:影(?:报道)?)?|供图|[图绘]|提供|资料(?:图片?)?|图片|制图|视觉中国|社发)[）)]?$"
 )
 _SHOT_CREDIT = re.compile(
-    r"(?:记者|通讯员|[\s　（(/])[\u4e00-\u9fff·\s　]{1,8}[\s　/]?(?:摄(?:影(?:报道)?)?|供图|制图|绘)[）)]?$|[（(\s　](?:资料图?片?|[\u4e00-\u9fff]{2,8}(?:供图|图片|发|提供))[）)]?$"
+    r"(?:记者|通讯员|[\s　（(/])[\u4e00-\u9fff·\s　]{1,8}[\s　/]?(?:摄(?:影(?:报道)?)?|供图|制图|绘)[）)]?$"
+    r"|[（(\s　](?:资料图?片?|[\u4e00-\u9fff]{2,8}(?:供图|图片|发|提供))[）)]?$"
 )
 _HEAD_WORDS = re.compile(r"(?:强调|召开|举行|会议|启动|开幕|发布|揭牌|调研|会见|签约|活动|工作|建设|发展)$")
 _SERIES = re.compile(
@@ -141,25 +147,29 @@ class Shape:
 def _roles(plain: str) -> list[str]:
     """The roles that a line's words point to."""
     tests = (
-        ("date", _DATE.search(plain)), ("paged", _PAGED.search(plain)), ("net", _NET.search(plain)),
+        ("date", _DATE.search(plain)),
+        ("paged", _PAGED.search(plain)),
+        ("net", _NET.search(plain)),
         ("trade", _TRADE.search(plain)),
-        ("editor", _EDITORS.search(plain)), ("shown", _SHOWN.match(plain)),
-        ("shot", _SHOT_END.search(plain) if len(plain) > 3 else None),
+        ("editor", _EDITORS.search(plain)),
+        ("shown", _SHOWN.match(plain)),
+        ("shot", _SHOT_END.search(plain) if len(plain) > _SHORTEST_SHOT else None),
         ("credit", _SHOT_CREDIT.search(plain)),
-        ("series", _SERIES.search(plain) if len(plain) <= 16 else None), ("saying", _SAYING.search(plain)),
+        ("series", _SERIES.search(plain) if len(plain) <= _LONGEST_SERIES else None),
+        ("saying", _SAYING.search(plain)),
         ("head", _HEAD_WORDS.search(plain)),
-    )  # fmt: skip
+    )
     return [name for name, found in tests if found]
 
 
 def _closing(text: str) -> str:
     """How a byline closes a line that holds more."""
     if text[-1] in "）)":
-        found = credits.closing_start(text)
+        found = closing_start(text)
         return "bracket" if found and found[0] else ""
     if text[-1] in FINAL or not any(c in text for c in "。！？”"):
         return ""
-    kept, names = credits.take_closing(text)
+    kept, names = take_closing(text)
     return "open" if names and kept else ""
 
 
@@ -186,8 +196,8 @@ def shape_of(text: str) -> Shape:
         text.count("。"),
         sum(text.count(c) for c in "，,；;"),
         len(text.split()) - 1,
-        credits.starts_body(text),
-        credits.is_byline(text),
+        starts_body(text),
+        is_byline(text),
         not jump and jumps.take_jumps(text, whole=False)[2] > 0,
         not jump and jumps.at_end(text)[1] > 0,
         _closing(text),

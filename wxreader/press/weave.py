@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from wxreader.press import credits, joins
-from wxreader.press.lines import CLOSERS, FINAL, LONG_LINE, NO_START, OPENERS, Row
+from wxreader.press import joins
+from wxreader.press.credits import starts_body
+from wxreader.press.lines import CLOSERS, FINAL, LONG_LINE, NO_START, OPENERS, RawLine
 from wxreader.text import simplify
 
 _BITS = (-1.7, 2.0, 4.0, 6.0)
@@ -23,6 +24,8 @@ _BITS = (-1.7, 2.0, 4.0, 6.0)
 chance pairs, measured on 18 million characters of news."""
 _MISPLACED = -6.0
 """A mark that never begins or ends a line."""
+_QUIET_LINES = 8
+"""Lines without a change of column after which columns may be at an end (chosen)."""
 _SWITCH, _SWITCH_BLANK, _STAY_BLANK = -6.0, -2.0, -0.5
 """For going over to the other thread within a block, at a blank line; for staying at a blank line: chosen."""
 _OPEN = -4.0
@@ -55,12 +58,12 @@ _LEAST = 6.0
 class Woven:
     """A page's lines in reading order."""
 
-    rows: list[Row]
+    rows: list[RawLine]
     doubtful: bool
     """The page is interleaved and could not be put right surely."""
 
 
-def _torn(row: Row) -> bool:
+def _torn(row: RawLine) -> bool:
     """Whether a line breaks off in mid-sentence."""
     last = row.text[-1]
     return (
@@ -72,7 +75,7 @@ def _han(char: str) -> bool:
     return "\u3400" <= char <= "\u9fff"
 
 
-def _join(before: Row, row: Row, indented: bool) -> float:
+def _join(before: RawLine, row: RawLine, indented: bool) -> float:
     """How well a line goes on after another, in bits."""
     first, last = row.text[0], before.text[-1]
     if first in NO_START and first not in "—…":
@@ -91,7 +94,7 @@ def _join(before: Row, row: Row, indented: bool) -> float:
     return uneven
 
 
-def broken(rows: list[Row]) -> tuple[int, int]:
+def broken(rows: list[RawLine]) -> tuple[int, int]:
     """How many joins at blank lines in mid-sentence there are, and how many of them are broken."""
     count = bad = 0
     pairs = {p for row in rows for p in map("".join, pairwise(row.text))}
@@ -108,7 +111,7 @@ def broken(rows: list[Row]) -> tuple[int, int]:
     return count, bad
 
 
-def _suspect(rows: list[Row]) -> bool:
+def _suspect(rows: list[RawLine]) -> bool:
     """Whether a page looks interleaved: set in columns, with many blank lines in mid-sentence,
     most of them no joins.
     """
@@ -119,12 +122,12 @@ def _suspect(rows: list[Row]) -> bool:
     return not long and count >= _TORN_LINES * len(rows) and count >= _ENOUGH and bad >= _TORN_SHARE * count
 
 
-def _begins(row: Row) -> bool:
+def _begins(row: RawLine) -> bool:
     """Whether a line may begin a text of its own."""
-    return credits.starts_body(row.text) or (row.blanks > 0 and not _COMMAS.search(row.text))
+    return starts_body(row.text) or (row.blanks > 0 and not _COMMAS.search(row.text))
 
 
-def _opening(row: Row) -> float:
+def _opening(row: RawLine) -> float:
     """What it costs a text that a line is its first."""
     return 0.0 if _begins(row) else _OPEN
 
@@ -132,7 +135,7 @@ def _opening(row: Row) -> float:
 class _Topics:
     """Which blocks share rare wording."""
 
-    def __init__(self, rows: list[Row]) -> None:
+    def __init__(self, rows: list[RawLine]) -> None:
         self.of: list[int] = []
         sets: list[set[str]] = []
         for row in rows:
@@ -158,7 +161,7 @@ class _Threads(NamedTuple):
     """Bits by which the joins are better than those of the page as it stands."""
 
 
-def _threads(rows: list[Row], indented: bool) -> _Threads:
+def _threads(rows: list[RawLine], indented: bool) -> _Threads:
     """For each line its thread, 0 or 1: dynamic programming over (line before,
     last line of the other thread).
     """
@@ -196,7 +199,7 @@ def _threads(rows: list[Row], indented: bool) -> _Threads:
     return _Threads(out, value - plain)
 
 
-def _sections(rows: list[Row], threads: list[int]) -> list[tuple[int, int]]:
+def _sections(rows: list[RawLine], threads: list[int]) -> list[tuple[int, int]]:
     """Stretches of the page within which the two threads are written out one after the other.
 
     A stretch ends where neither thread is in mid-sentence, a text begins, and the threads have not changed
@@ -209,7 +212,7 @@ def _sections(rows: list[Row], threads: list[int]) -> list[tuple[int, int]]:
     for i in range(1, len(rows)):
         last[threads[i - 1]] = i - 1
         changed = i if threads[i] != threads[i - 1] else changed
-        quiet = i - changed > 8 or changed == i
+        quiet = i - changed > _QUIET_LINES or changed == i
         closed = all(not _torn(rows[k]) or k == i - 1 for k in last.values()) and not _torn(rows[i - 1])
         if closed and quiet and rows[i].starts and rows[i].blanks and len(set(threads[start:i])) > 1:
             out.append((start, i))
@@ -217,7 +220,7 @@ def _sections(rows: list[Row], threads: list[int]) -> list[tuple[int, int]]:
     return [*out, (start, len(rows))]
 
 
-def _written(rows: list[Row], threads: list[int], indented: bool) -> list[Row]:
+def _written(rows: list[RawLine], threads: list[int], indented: bool) -> list[RawLine]:
     """The lines thread after thread; a blank line stands where a join is none."""
     order = [
         i
@@ -226,7 +229,7 @@ def _written(rows: list[Row], threads: list[int], indented: bool) -> list[Row]:
         for i in range(a, b)
         if threads[i] == thread
     ]
-    out: list[Row] = []
+    out: list[RawLine] = []
     for k, i in enumerate(order):
         row = rows[i]
         if k and order[k - 1] != i - 1:
@@ -238,7 +241,7 @@ def _written(rows: list[Row], threads: list[int], indented: bool) -> list[Row]:
     return out
 
 
-def unwoven(rows: list[Row]) -> Woven:
+def unwoven(rows: list[RawLine]) -> Woven:
     """A page's lines in reading order, where they stand interleaved."""
     if not _suspect(rows):
         return Woven(rows, False)

@@ -47,7 +47,7 @@ _PLAIN = re.compile(r"[\u3400-\u9fff\u3001-\u3011\uff01-\uff5e0-9A-Za-z ,.%()]*"
 
 
 @dataclass(frozen=True, slots=True)
-class Cluster:
+class Grapheme:
     """What the terminal draws as one thing: usually one character."""
 
     start: int
@@ -89,7 +89,7 @@ def _ambiguous(char: str) -> bool:
     return east_asian_width(char) == "A" and char < _FIRST_IDEOGRAPHIC
 
 
-def clusters(text: str, ambiguous: int = 1, start: int = 0, end: int | None = None) -> list[Cluster]:
+def clusters(text: str, ambiguous: int = 1, start: int = 0, end: int | None = None) -> list[Grapheme]:
     """The drawable parts of `text[start:end]`.
 
     Args:
@@ -100,14 +100,14 @@ def clusters(text: str, ambiguous: int = 1, start: int = 0, end: int | None = No
     """
     part = text[start:end]
     if _PLAIN.fullmatch(part):
-        return [Cluster(start + i, start + i + 1, c, _char_cells(c, ambiguous)) for i, c in enumerate(part)]
+        return [Grapheme(start + i, start + i + 1, c, _char_cells(c, ambiguous)) for i, c in enumerate(part)]
     parts = []
     for at, after in icu_segments(CharacterBreaker, part):
         raw = part[at:after]
         shown = policy.visible(raw).replace("\t", " ").replace("\n", " ")
         one_by_one = len(shown) == 1 or shown.isascii()
         width = sum(_char_cells(c, ambiguous) for c in shown) if one_by_one else cell_len(shown)
-        parts.append(Cluster(start + at, start + after, shown, width))
+        parts.append(Grapheme(start + at, start + after, shown, width))
     return parts
 
 
@@ -226,7 +226,7 @@ def _can_reach(missing: int, count: int, width: int) -> bool:
     return 0 < missing <= max(LEAST_STRETCHED, width // 8) and count >= LEAST_STRETCHED
 
 
-def gaps(line: TextLine, parts: list[Cluster], width: int, last: bool) -> list[int]:
+def gaps(line: TextLine, parts: list[Grapheme], width: int, last: bool) -> list[int]:
     """Cells of white to add after each cluster so that a line reaches the right edge.
 
     After punctuation first, then evenly between Chinese characters; the last line of a paragraph and
@@ -249,7 +249,7 @@ def gaps(line: TextLine, parts: list[Cluster], width: int, last: bool) -> list[i
     return out
 
 
-def column_of(parts: list[Cluster], offset: int, indent: int, extra: list[int] | None = None) -> int:
+def column_of(parts: list[Grapheme], offset: int, indent: int, extra: list[int] | None = None) -> int:
     """Cell, from the line's left edge, at which a character begins; past the end for the line's end."""
     column = indent
     for i, part in enumerate(parts):
@@ -259,7 +259,7 @@ def column_of(parts: list[Cluster], offset: int, indent: int, extra: list[int] |
     return column
 
 
-def offset_at(parts: list[Cluster], column: int, indent: int, extra: list[int] | None = None) -> int:
+def offset_at(parts: list[Grapheme], column: int, indent: int, extra: list[int] | None = None) -> int:
     """Character that is drawn at a cell of the line; the first before the indent, the last beyond the end."""
     at = indent
     for i, part in enumerate(parts):

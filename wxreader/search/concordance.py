@@ -19,7 +19,7 @@ ORDERS = ("date", "left", "right")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class KwicLine:
     """A hit with what stands around it."""
 
     article: str
@@ -39,7 +39,7 @@ def _texts(library: Store, article: str) -> dict[int, str]:
     return {HEADLINE_BLOCK: found.heading, **{n: p.text for n, p in enumerate(found.paragraphs)}}
 
 
-def concordance(library: Store, found: Results) -> list[Line]:
+def concordance(library: Store, found: Results) -> list[KwicLine]:
     """A line for every hit of a search, article by article.
 
     Raises:
@@ -53,7 +53,7 @@ def concordance(library: Store, found: Results) -> list[Line]:
             text = texts[hit.paragraph]
             left, right = text[max(0, hit.start - AROUND) : hit.start], text[hit.end : hit.end + AROUND]
             out.append(
-                Line(
+                KwicLine(
                     result.article,
                     row.date if row else "",
                     hit.paragraph,
@@ -67,7 +67,7 @@ def concordance(library: Store, found: Results) -> list[Line]:
     return out
 
 
-def ordered(lines: Iterable[Line], order: str) -> list[Line]:
+def ordered(lines: Iterable[KwicLine], order: str) -> list[KwicLine]:
     """Lines in one of ORDERS."""
     if order == "left":
         return sorted(lines, key=lambda x: (fold(x.left)[::-1], fold(x.right)))
@@ -83,7 +83,7 @@ def _tail(text: str, width: int) -> str:
     return text
 
 
-def aligned(found: Line, width: int) -> tuple[str, str, str]:
+def aligned(found: KwicLine, width: int) -> tuple[str, str, str]:
     """A line's left side, filled to half of the room, the word, and its right side,
     for a line of `width` cells.
     """

@@ -2,7 +2,7 @@
 without building articles where the file will do.
 
 Reading 10,000 articles whole takes five times as long as reading their texts, and a snippet needs
-one article's paragraphs out of a page file: `Place` says where in the file they stand.
+one article's paragraphs out of a page file: `PackSpan` says where in the file they stand.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from wxreader.library.library import Library
 from wxreader.library.packs import Where, tables_in
 from wxreader.model import Article
 from wxreader.search.days import ordering, spans_in, spans_of
-from wxreader.search.matching import NAME_FIELDS, Entry
+from wxreader.search.matching import NAME_FIELDS, Searchable
 
 
-class Place(NamedTuple):
+class PackSpan(NamedTuple):
     """Where an article's paragraphs stand in a pack of pages, as a JSON array."""
 
     pack: int
@@ -31,7 +31,7 @@ class Place(NamedTuple):
     """Bytes; 0 where they are corrected by the reader and stand in no file."""
 
 
-NOWHERE = Place(0, 0, 0)
+NOWHERE = PackSpan(0, 0, 0)
 
 
 def _names(mentions: Iterable[tuple[str, str, str]]) -> dict[str, tuple[str, ...]]:
@@ -43,10 +43,10 @@ def _names(mentions: Iterable[tuple[str, str, str]]) -> dict[str, tuple[str, ...
     return {key: tuple(names) for key, names in found.items()}
 
 
-def entry_of(article: Article) -> Entry:
+def entry_of(article: Article) -> Searchable:
     """What searching needs of an article."""
     spans = spans_of(article)
-    return Entry(
+    return Searchable(
         article.id, article.source, article.heading, tuple(p.text for p in article.paragraphs),
         article.byline, article.dateline, *ordering(spans),
         _names((m.type, m.name, m.text) for m in article.mentions),
@@ -54,9 +54,9 @@ def entry_of(article: Article) -> Entry:
     )  # fmt: skip
 
 
-def _entry_of_doc(doc: dict[str, Any]) -> Entry:
+def _entry_of_doc(doc: dict[str, Any]) -> Searchable:
     spans = spans_in(doc)
-    return Entry(
+    return Searchable(
         doc["id"], doc["source"], "\n".join((*doc["kicker"], *doc["headline"], *doc["subhead"])),
         tuple(doc["paragraphs"]), tuple(doc["byline"]), doc["dateline"], *ordering(spans),
         _names((m["type"], m["name"], m["text"]) for m in doc["entities"]),
@@ -64,7 +64,7 @@ def _entry_of_doc(doc: dict[str, Any]) -> Entry:
     )  # fmt: skip
 
 
-def entries_of(library: Library, source: str) -> Iterator[tuple[Entry, Place]]:
+def entries_of(library: Library, source: str) -> Iterator[tuple[Searchable, PackSpan]]:
     """The articles of a page as searching needs them; none where its file is damaged (`wxreader check` says
     so).
     """
@@ -82,11 +82,11 @@ def entries_of(library: Library, source: str) -> Iterator[tuple[Entry, Place]]:
         array = orjson.dumps(doc["paragraphs"])
         found = raw.find(array, at)
         at = max(at, found)
-        place = Place(where.pack, where.offset + found, len(array)) if found > 0 else NOWHERE
+        place = PackSpan(where.pack, where.offset + found, len(array)) if found > 0 else NOWHERE
         yield _entry_of_doc(doc), place
 
 
-def paragraphs_at(library: Library, article: str, place: Place) -> tuple[str, ...]:
+def paragraphs_at(library: Library, article: str, place: PackSpan) -> tuple[str, ...]:
     """An article's paragraphs from their pack; from the library where they do not stand there.
 
     Raises:

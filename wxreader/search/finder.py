@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from wxreader.search.results import Named, Results
+    from wxreader.search.results import LibraryName, Results
 
 
 class NameCounts(Protocol):
@@ -44,7 +44,7 @@ class Finder(Protocol):
     def frequencies(self) -> NameCounts | None:
         """How many articles have a name; None where only reading the pages would tell."""
 
-    def count_names(self, kind: str | None) -> Iterator[Named] | None:
+    def count_names(self, kind: str | None) -> Iterator[LibraryName] | None:
         """Every canonical name, the most mentioned first; None where only reading the pages would tell."""
 
     def most_named(self, kind: str, count: int) -> list[tuple[str, int]]:

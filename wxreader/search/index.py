@@ -24,9 +24,9 @@ from wxreader.errors import LockedError, StoreError
 from wxreader.i18n import _
 from wxreader.library.check import Finding
 from wxreader.library.library import INDEX, Library
-from wxreader.search.entries import Place, entries_of
+from wxreader.search.entries import PackSpan, entries_of
 from wxreader.search.manifest import folder, verified, write_manifest
-from wxreader.search.matching import NAME_FIELDS, Entry, fields_of
+from wxreader.search.matching import NAME_FIELDS, Searchable, fields_of
 from wxreader.search.suggest import add_words, words_in
 from wxreader.search.trust import remove
 from wxreader.text import fold
@@ -91,15 +91,15 @@ def day_of(iso: str) -> int:
     return int(iso.replace("-", "")) if iso else 0
 
 
-def place_of(packed: int) -> Place:
+def place_of(packed: int) -> PackSpan:
     """A place in a pack out of one number."""
-    return Place(
+    return PackSpan(
         packed >> (_OFFSET_BITS + _LENGTH_BITS), packed >> _LENGTH_BITS & (1 << _OFFSET_BITS) - 1,
         packed & (1 << _LENGTH_BITS) - 1,
     )  # fmt: skip
 
 
-def _packed(place: Place) -> int:
+def _packed(place: PackSpan) -> int:
     if place.pack >> _PACK_BITS or place.offset >> _OFFSET_BITS or place.length >> _LENGTH_BITS:
         return 0
     return place.pack << (_OFFSET_BITS + _LENGTH_BITS) | place.offset << _LENGTH_BITS | place.length
@@ -122,7 +122,7 @@ def revision_term(source: str, revision: str) -> str:
     return f"{revision} {source}"
 
 
-def _counted(entry: Entry) -> dict[str, list[str]]:
+def _counted(entry: Searchable) -> dict[str, list[str]]:
     """Terms of an article's names: each once, with how often it stands there, and offices."""
     tally = Counter((kind, name) for kind, name, _office in entry.mentions)
     offices = {f"{name}\t{office}" for _kind, name, office in entry.mentions if office}
@@ -138,14 +138,14 @@ def name_term(kind: str, name: str) -> str:
     return f"{kind}\t{name}"
 
 
-def _days(entry: Entry) -> dict[str, int]:
+def _days(entry: Searchable) -> dict[str, int]:
     found = {}
     for name, days in entry.spans.items():
         found[f"{name}_first"], found[f"{name}_last"] = day_of(days.start), day_of(days.end)
     return found
 
 
-def _document(entry: Entry, place: Place, revision: str) -> tantivy.Document:
+def _document(entry: Searchable, place: PackSpan, revision: str) -> tantivy.Document:
     fields = fields_of(entry)
     whole = [
         whole_term(key, fold(name).replace("\n", " ")) for key, names in entry.names.items() for name in names

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from wxreader.model import HEADLINE_BLOCK
 from wxreader.search.days import Days
-from wxreader.search.query import And, Dates, Marked, Node, Not, Or, Words
+from wxreader.search.query import And, Dates, Marked, Node, Not, Or, Phrase
 from wxreader.text import fold, fold_with_map
 
 HEADLINE_WEIGHT = 8.0
@@ -47,7 +47,7 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Searchable:
     """What searching needs of an article, as printed."""
 
     id: str
@@ -81,7 +81,7 @@ class Entry:
         )
 
 
-def fields_of(entry: Entry) -> dict[str, str]:
+def fields_of(entry: Searchable) -> dict[str, str]:
     """An article's searchable text by key, in normal form; "" for everything printed.
 
     Lines are parted by line feeds, which no word of a query has; names stand between two.
@@ -97,7 +97,7 @@ def fields_of(entry: Entry) -> dict[str, str]:
 
 
 def matches(
-    node: Node, entry: Entry, fields: Mapping[str, str], marked: Mapping[Marked, frozenset[str]]
+    node: Node, entry: Searchable, fields: Mapping[str, str], marked: Mapping[Marked, frozenset[str]]
 ) -> bool:
     """Whether an article answers a query.
 
@@ -107,7 +107,7 @@ def matches(
         fields: What `fields_of` gives for it.
         marked: For every `Marked` of the query, the ids of the articles that have the mark.
     """
-    if isinstance(node, Words):
+    if isinstance(node, Phrase):
         text = f"\n{node.text}\n" if node.whole else node.text
         return text in fields[node.field]
     if isinstance(node, Dates):
@@ -142,21 +142,21 @@ def snippet_bounds(text: str, start: int, end: int) -> tuple[int, int]:
     return max(left, start - SNIPPET), min(right, end + SNIPPET)
 
 
-def hits_of(entry: Entry, words: Iterable[str]) -> tuple[Hit, ...]:
+def hits_of(entry: Searchable, words: Iterable[str]) -> tuple[Hit, ...]:
     """Every place of the article at which a word stands, headline block first."""
     words = tuple(words)
     texts = ((HEADLINE_BLOCK, entry.heading), *enumerate(entry.paragraphs))
     return tuple(Hit(n, a, b) for n, text in texts for a, b in find_in(text, words))
 
 
-def _count_score(entry: Entry, hits: tuple[Hit, ...]) -> float:
+def _count_score(entry: Searchable, hits: tuple[Hit, ...]) -> float:
     """How good an article is by a plain count of its hits, the headline's first."""
     heads = sum(h.paragraph == HEADLINE_BLOCK for h in hits)
     length = len(entry.heading) + sum(map(len, entry.paragraphs))
     return HEADLINE_WEIGHT * min(heads, 3) + 100.0 * (len(hits) - heads) / (length + 400)
 
 
-def result_of(entry: Entry, words: Iterable[str], score: float | None = None) -> Result:
+def result_of(entry: Searchable, words: Iterable[str], score: float | None = None) -> Result:
     """An article that was found, with its hits and a snippet.
 
     Args:

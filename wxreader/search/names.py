@@ -12,7 +12,7 @@ from tantivy import Query, Searcher
 
 from wxreader.model import MentionType
 from wxreader.search.index import id_of, name_term, schema
-from wxreader.search.results import Named
+from wxreader.search.results import LibraryName
 
 
 def _having(kind: str, name: str) -> Query:
@@ -36,7 +36,7 @@ def most_named(searcher: Searcher, kind: str, count: int) -> list[tuple[str, int
     return [(term.partition("\t")[2], n) for term, n in found]
 
 
-def count_names(searcher: Searcher, kind: str | None) -> Iterator[Named]:
+def count_names(searcher: Searcher, kind: str | None) -> Iterator[LibraryName]:
     """Every canonical name, the most mentioned first, one after the other.
 
     Args:
@@ -54,7 +54,7 @@ def count_names(searcher: Searcher, kind: str | None) -> Iterator[Named]:
     while waiting:
         count, found, name = heapq.heappop(waiting)
         title = title_of(searcher, name) if found == MentionType.PERSON else ""
-        yield Named(found, name, -count, title)
+        yield LibraryName(found, name, -count, title)
 
 
 def title_of(searcher: Searcher, name: str) -> str:

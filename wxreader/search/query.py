@@ -49,7 +49,7 @@ MARKS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Phrase:
     """A run of characters, wherever it stands in a field."""
 
     text: str
@@ -102,7 +102,7 @@ class Or:
     nodes: tuple[Node, ...]
 
 
-Node = Words | Dates | Marked | Not | And | Or
+Node = Phrase | Dates | Marked | Not | And | Or
 
 _FIELD = re.compile(rf"([A-Za-z]+|[{HAN}]{{1,3}})[:：]")
 _DAY = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月?)|年?)")
@@ -246,7 +246,7 @@ def _leaf(token: _Token) -> Node | None:
     if not token.quoted:
         text = text.strip()
     return (
-        Words(text, token.key, token.quoted and token.key in ("person", "org", "place", "work", "by"))
+        Phrase(text, token.key, token.quoted and token.key in ("person", "org", "place", "work", "by"))
         if text
         else None
     )
@@ -337,7 +337,7 @@ def parse(query: str) -> Node:
     return node
 
 
-def leaves(node: Node, positive: bool = True) -> list[Words | Dates | Marked]:
+def leaves(node: Node, positive: bool = True) -> list[Phrase | Dates | Marked]:
     """The leaves of a tree that an article must or may have, those under a Not left out."""
     if isinstance(node, Not):
         return leaves(node.node, not positive)
@@ -351,6 +351,6 @@ def words_of(node: Node) -> tuple[str, ...]:
     found = {
         leaf.text: None
         for leaf in leaves(node)
-        if isinstance(leaf, Words) and leaf.field not in ("by", "source")
+        if isinstance(leaf, Phrase) and leaf.field not in ("by", "source")
     }
     return tuple(sorted(found, key=len, reverse=True))

@@ -73,7 +73,7 @@ def _has(annotation: Annotation, mark: Marked) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class LibraryName:
     """A name as the whole library has it."""
 
     type: str

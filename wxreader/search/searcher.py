@@ -17,7 +17,7 @@ from wxreader.library.library import Library
 from wxreader.model import Source
 from wxreader.search.entries import entries_of, paragraphs_at
 from wxreader.search.manifest import folder
-from wxreader.search.matching import Entry, Result, fields_of, matches, result_of
+from wxreader.search.matching import Result, Searchable, fields_of, matches, result_of
 from wxreader.search.query import Marked, Node, parse, words_of
 from wxreader.search.results import DATE, RELEVANCE, Results, marked_articles
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from wxreader.search.index import Opened
     from wxreader.search.names import Frequencies
-    from wxreader.search.results import Named
+    from wxreader.search.results import LibraryName
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ class Searcher:
 
         return Frequencies(opened.searcher)
 
-    def count_names(self, kind: str | None) -> Iterator[Named] | None:
+    def count_names(self, kind: str | None) -> Iterator[LibraryName] | None:
         """Every canonical name, the most mentioned first; None where the index does not know every page as it
         is.
 
@@ -223,7 +223,7 @@ class Searcher:
             article = id_of(int(key))
             heading = bytes(searcher.doc(address).get_first("heading") or b"").decode()
             paragraphs = paragraphs_at(self._library, article, place_of(int(place)))
-            entry = Entry(article, "", heading, paragraphs, (), "", "", "", {})
+            entry = Searchable(article, "", heading, paragraphs, (), "", "", "", {})
             out.append(result_of(entry, asked.words, float(score)))
         if asked.order == RELEVANCE:  # tantivy leaves equals in the order of its files
             out = self._newest_first(out)

@@ -19,7 +19,7 @@ from wxreader.entities.lexicon import lexicon
 from wxreader.errors import StoreError
 from wxreader.library.storage import AtomicStorage
 from wxreader.reading.units import words
-from wxreader.search.matching import Entry
+from wxreader.search.matching import Searchable
 from wxreader.shapes import check_words
 from wxreader.text import fold
 
@@ -79,7 +79,7 @@ def spellings(word: str) -> tuple[str, ...]:
     return tuple(out)
 
 
-def words_in(entry: Entry) -> set[str]:
+def words_in(entry: Searchable) -> set[str]:
     """An article's names and headline words."""
     names = {n for key in ("person", "org", "place") for n in entry.names.get(key, ())}
     names.update(entry.heading[a:b] for a, b in words(entry.heading))
@@ -117,7 +117,7 @@ def add_words(folder: Path, counts: Counter[str]) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Vocabulary:
     """The library's words, the most frequent first."""
 
     words: tuple[Suggestion, ...] = ()
@@ -139,10 +139,10 @@ class Words:
         return list(dict.fromkeys(exact + begun))[:most]
 
 
-def load_words(folder: Path) -> Words:
+def load_words(folder: Path) -> Vocabulary:
     """The words kept beside an index; none where there are none."""
     with suppress(StoreError, TypeError, ValueError):
         docs = (_storage(folder).read() or {}).get("words", {})
         found = [Suggestion(word, doc[0], tuple(doc[1:])) for word, doc in docs.items()]
-        return Words(tuple(sorted(found, key=lambda s: (-s.count, len(s.word), s.word))))
-    return Words()
+        return Vocabulary(tuple(sorted(found, key=lambda s: (-s.count, len(s.word), s.word))))
+    return Vocabulary()

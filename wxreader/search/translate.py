@@ -8,7 +8,7 @@ from tantivy import FieldType, Occur, Query
 
 from wxreader.search.index import day_of, key_of, schema, whole_term
 from wxreader.search.matching import NAME_FIELDS
-from wxreader.search.query import And, Dates, Marked, Node, Not, Or, Words
+from wxreader.search.query import And, Dates, Marked, Node, Not, Or, Phrase
 
 HEADLINE_BOOST = 4.0
 """What a hit in the headline counts beside one in the body."""
@@ -34,7 +34,7 @@ def _unscored(query: Query) -> Query:
     return Query.const_score_query(query, 0.0)
 
 
-def _words(node: Words) -> Query:
+def _words(node: Phrase) -> Query:
     if node.whole and node.field in NAME_FIELDS.values():
         return Query.term_query(schema(), "whole", whole_term(node.field, node.text))
     if node.field:
@@ -72,7 +72,7 @@ def _all(nodes: tuple[Node, ...], marked: Mapping[Marked, frozenset[str]]) -> Qu
     ]
     if not any(occur == Occur.Must for occur, _ in parts):
         parts.append((Occur.Must, _unscored(Query.all_query())))
-    together = "".join(n.text for n in nodes if isinstance(n, Words) and not n.field)
+    together = "".join(n.text for n in nodes if isinstance(n, Phrase) and not n.field)
     if len(nodes) > 1 and len(together) > 1:
         parts.append((Occur.Should, Query.boost_query(_phrase("", together), TOGETHER_BOOST)))
     return Query.boolean_query(parts)
@@ -85,7 +85,7 @@ def translate(node: Node, marked: Mapping[Marked, frozenset[str]]) -> Query:
         node: The tree.
         marked: For every `Marked` in it, the ids of the articles that have the mark.
     """
-    if isinstance(node, Words):
+    if isinstance(node, Phrase):
         return _words(node)
     if isinstance(node, Dates):
         return _dates(node)

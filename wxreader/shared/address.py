@@ -19,7 +19,7 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Address:
+class ArchiveAddress:
     """Where an archive is."""
 
     hosts: tuple[tuple[str, int], ...]
@@ -49,7 +49,7 @@ class Address:
         )
 
 
-def read_address(written: str) -> Address:
+def read_address(written: str) -> ArchiveAddress:
     """The address that somebody wrote.
 
     Raises:
@@ -73,7 +73,7 @@ def read_address(written: str) -> Address:
                 address=written,
             )
         )
-    address = Address(
+    address = ArchiveAddress(
         hosts=tuple((h["host"].strip("[]"), int(h["port"] or PORT)) for h in hosts if h),
         name=found["name"],
         encrypted=not found["plain"],

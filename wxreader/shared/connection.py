@@ -17,7 +17,7 @@ import orjson
 
 from wxreader.errors import StoreError, UsageError
 from wxreader.i18n import _
-from wxreader.shared.address import Address
+from wxreader.shared.address import ArchiveAddress
 from wxreader.shared.credentials import Credentials
 
 try:
@@ -77,7 +77,9 @@ class Connection:
         insecure: Believe any certificate; on this machine alone.
     """
 
-    def __init__(self, address: Address, who: Credentials, ca: str = "", insecure: bool = False) -> None:
+    def __init__(
+        self, address: ArchiveAddress, who: Credentials, ca: str = "", insecure: bool = False
+    ) -> None:
         if insecure and not address.on_this_machine:
             raise UsageError(_("--insecure is for a cluster on this machine alone"))
         _quiet()

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from wxreader.errors import UsageError
 from wxreader.i18n import _
-from wxreader.shared.address import Address
+from wxreader.shared.address import ArchiveAddress
 
 USER, PASSWORD = "WXREADER_OPENSEARCH_USER", "WXREADER_OPENSEARCH_PASSWORD"
 """Variables of the environment."""
@@ -45,7 +45,7 @@ def local_name() -> str:
         return "unknown"
 
 
-def find_credentials(address: Address, user: str = "", command: str = "") -> Credentials:
+def find_credentials(address: ArchiveAddress, user: str = "", command: str = "") -> Credentials:
     """The user of an archive.
 
     Args:
@@ -76,7 +76,7 @@ def _told_by(command: str) -> str:
     return done.stdout.split("\n", 1)[0]
 
 
-def _from_netrc(address: Address, user: str) -> Credentials:
+def _from_netrc(address: ArchiveAddress, user: str) -> Credentials:
     path = Path(os.environ.get("NETRC", "") or Path.home() / ".netrc")
     try:
         known = netrc.netrc(path)

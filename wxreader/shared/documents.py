@@ -30,7 +30,7 @@ from wxreader.library.storage import encode
 from wxreader.model import Article, Page, Row, Source
 from wxreader.search.days import ordering
 from wxreader.search.entries import entry_of
-from wxreader.search.matching import Entry, fields_of
+from wxreader.search.matching import Searchable, fields_of
 from wxreader.shapes import check_page, is_row, is_source
 from wxreader.shared.connection import Json
 from wxreader.shared.schema import LONGEST, UNDATED
@@ -170,7 +170,7 @@ def _article(article: Article, source: Source, revision: str, loaded: str) -> Js
     return doc
 
 
-def _names(entry: Entry) -> Json:
+def _names(entry: Searchable) -> Json:
     """Terms of an article's names, each once.
 
     Whole as a query has them, canonical, with how often, with offices.

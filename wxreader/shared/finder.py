@@ -11,9 +11,9 @@ import orjson
 from wxreader.errors import DamagedError, WxError
 from wxreader.library.store import Store
 from wxreader.model import MentionType
-from wxreader.search.matching import Entry, Result, result_of
+from wxreader.search.matching import Result, Searchable, result_of
 from wxreader.search.query import parse, words_of
-from wxreader.search.results import DATE, RELEVANCE, Named, Results, marked_articles
+from wxreader.search.results import DATE, RELEVANCE, LibraryName, Results, marked_articles
 from wxreader.shared.connection import LONG_SECONDS, Json, MissingLibraryError
 from wxreader.shared.documents import name_term, row_in, unpack, whole_term
 from wxreader.shared.library import SharedLibrary, as_shared
@@ -134,7 +134,7 @@ class SharedFinder:
         """How many articles have a name."""
         return SharedCounts(self._library)
 
-    def count_names(self, kind: str | None) -> Iterator[Named] | None:
+    def count_names(self, kind: str | None) -> Iterator[LibraryName] | None:
         """Every canonical name, the most mentioned first."""
         counts: dict[tuple[str, str], int] = {}
         for term, articles in self._terms("tally", f"{kind}\t" if kind else ""):
@@ -145,7 +145,7 @@ class SharedFinder:
         offices = self._offices() if kind in (None, MentionType.PERSON) else {}
         ordered = sorted(counts.items(), key=lambda c: (-c[1], c[0]))
         return (
-            Named(one, name, count, offices.get(name, "") if one == MentionType.PERSON else "")
+            LibraryName(one, name, count, offices.get(name, "") if one == MentionType.PERSON else "")
             for (one, name), count in ordered
         )
 
@@ -202,7 +202,7 @@ class SharedFinder:
 
 def _result(hit: Json, words: tuple[str, ...]) -> Result:
     heading, paragraphs = _texts(hit)
-    entry = Entry(hit["_id"], "", heading, paragraphs, (), "", "", "", {})
+    entry = Searchable(hit["_id"], "", heading, paragraphs, (), "", "", "", {})
     return result_of(entry, words, float(hit.get("_score") or 0.0))
 
 

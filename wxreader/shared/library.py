@@ -19,7 +19,7 @@ from wxreader.library.corrected import ids_by_source
 from wxreader.library.rows import month_name
 from wxreader.library.store import Kept, ListedRows, Narrowing
 from wxreader.model import Article, Correction, Page, Row, Source
-from wxreader.shared.address import Address, read_address
+from wxreader.shared.address import ArchiveAddress, read_address
 from wxreader.shared.connection import Connection, Json, MissingLibraryError, UnreachableError
 from wxreader.shared.credentials import find_credentials
 from wxreader.shared.documents import (
@@ -64,7 +64,7 @@ class SharedLibrary(SharedPages):
         author: Under which name notes are made.
     """
 
-    def __init__(self, connection: Connection, where: Address, author: str) -> None:
+    def __init__(self, connection: Connection, where: ArchiveAddress, author: str) -> None:
         super().__init__(connection, where.name)
         self.where = where
         self.annotations: SharedNotes = SharedNotes(connection, f"{where.name}-notes", author, where.folder)

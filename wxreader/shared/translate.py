@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from wxreader.search.matching import NAME_FIELDS
-from wxreader.search.query import And, Dates, Marked, Node, Not, Or, Words
+from wxreader.search.query import And, Dates, Marked, Node, Not, Or, Phrase
 from wxreader.shared.connection import Json
 from wxreader.shared.documents import day_number, whole_term
 
@@ -35,7 +35,7 @@ def unscored(query: Json) -> Json:
 EVERYTHING: Json = {"match_all": {}}
 
 
-def _words(node: Words) -> Json:
+def _words(node: Phrase) -> Json:
     if node.whole and node.field in WHOLE_FIELDS:
         return {"term": {"whole": {"value": whole_term(node.field, node.text)}}}
     if node.field:
@@ -83,7 +83,7 @@ def _all(nodes: tuple[Node, ...], marked: Mapping[Marked, frozenset[str]]) -> Js
         "must": must or [unscored(EVERYTHING)],
         "must_not": [translate(n.node, marked) for n in nodes if isinstance(n, Not)],
     }
-    together = "".join(n.text for n in nodes if isinstance(n, Words) and not n.field)
+    together = "".join(n.text for n in nodes if isinstance(n, Phrase) and not n.field)
     if len(nodes) > 1 and len(together) > 1:
         found["should"] = [_phrase("", together, TOGETHER_BOOST)]
     return {"bool": found}
@@ -96,7 +96,7 @@ def translate(node: Node, marked: Mapping[Marked, frozenset[str]]) -> Json:
         node: The tree.
         marked: For every `Marked` in it, the ids of the articles that have the mark.
     """
-    if isinstance(node, Words):
+    if isinstance(node, Phrase):
         return _words(node)
     if isinstance(node, Dates):
         return _dates(node)

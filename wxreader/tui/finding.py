@@ -10,7 +10,7 @@ from wxreader.tui.layers import Layer
 
 
 @dataclass(slots=True)
-class Finder:
+class ArticleFinder:
     """The hits of some words in an article, in reading order."""
 
     words: tuple[str, ...] = ()

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Mapping
 
 from wxreader.model import shown_date
-from wxreader.search.concordance import Line
+from wxreader.search.concordance import KwicLine
 from wxreader.text import fold, one_line, visible
 
 DATE, L1, L2, L3, R1, R2, R3 = "date", "l1", "l2", "l3", "r1", "r2", "r3"
@@ -17,13 +17,13 @@ _FORMULA = ("=", "+", "-", "@")
 """What a cell of a table must not begin with: a spreadsheet would reckon."""
 
 
-def ordered(lines: Iterable[Line], order: str) -> list[Line]:
+def ordered(lines: Iterable[KwicLine], order: str) -> list[KwicLine]:
     """Lines in one of ORDERS; those that a neighbour does not part stand by the ones nearer to the word."""
     if order == DATE:
         return sorted(lines, key=lambda x: x.date, reverse=True)
     at = int(order[1]) - 1
 
-    def key(line: Line) -> tuple[str, str]:
+    def key(line: KwicLine) -> tuple[str, str]:
         side = fold(line.left)[::-1] if order[0] == "l" else fold(line.right)
         return side[at : at + 1], side
 
@@ -35,14 +35,14 @@ def next_order(now: str, among: tuple[str, ...] = ORDERS) -> str:
     return among[(among.index(now) + 1) % len(among)] if now in among else among[0]
 
 
-def as_text(lines: Iterable[Line], titles: Mapping[str, str]) -> str:
+def as_text(lines: Iterable[KwicLine], titles: Mapping[str, str]) -> str:
     """A line each: date, left, word between tabs, right, headline."""
     return "".join(
         "\t".join(visible(one_line(cell)) for cell in _cells(line, titles)) + "\n" for line in lines
     )
 
 
-def as_csv(lines: Iterable[Line], titles: Mapping[str, str]) -> str:
+def as_csv(lines: Iterable[KwicLine], titles: Mapping[str, str]) -> str:
     """A table with a heading; no cell is a formula."""
     written = io.StringIO()
     table = csv.writer(written)
@@ -52,7 +52,7 @@ def as_csv(lines: Iterable[Line], titles: Mapping[str, str]) -> str:
     return written.getvalue()
 
 
-def _cells(line: Line, titles: Mapping[str, str]) -> tuple[str, ...]:
+def _cells(line: KwicLine, titles: Mapping[str, str]) -> tuple[str, ...]:
     return shown_date(line.date, line.sure), line.left, line.text, line.right, titles.get(line.article, "")
 
 

@@ -38,7 +38,7 @@ Run = Callable[[], object]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Entry:
+class PaletteEntry:
     """A line of the list: something that can be done."""
 
     says: str
@@ -59,7 +59,7 @@ class Group:
     """Entries under a heading."""
 
     name: str
-    entries: tuple[Entry, ...]
+    entries: tuple[PaletteEntry, ...]
 
 
 def groups_of(
@@ -82,7 +82,7 @@ def groups_of(
     groups = []
     for where in sorted(PLACES, key=lambda p: (p != place, p != SELECTION or place != TEXT)):
         entries = tuple(
-            Entry(
+            PaletteEntry(
                 says=_(c.help),
                 keys=" ".join(keys_of(c, overrides)),
                 where="" if where == ANY else _(PLACES[where]),
@@ -108,5 +108,5 @@ def narrowed(groups: Sequence[Group], query: str) -> list[Group]:
     return [Group("", tuple(hits))] if hits else []
 
 
-def _haystack(entry: Entry) -> str:
+def _haystack(entry: PaletteEntry) -> str:
     return fold(f"{entry.says} {entry.also} {entry.keys}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from wxreader.library.store import Store
-    from wxreader.search.suggest import Words
+    from wxreader.search.suggest import Vocabulary
 
 KEPT = 50
 """Searches remembered."""
@@ -28,7 +28,7 @@ class Recall:
         self.searches = tuple(searches)
         self.offered: list[str] = []
         """Words for what is being typed, the likeliest first."""
-        self._words: Words | None = None
+        self._words: Vocabulary | None = None
         self._stem = ""
         """The query up to the word that is being completed."""
         self._taken = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from wxreader.cli.command import Command
+from wxreader.cli.command import Subcommand
 
 MODULES = {
     "load": "load",
@@ -29,13 +29,13 @@ MODULES = {
 """Name of each command, in the order of the help, and the module here whose `COMMANDS` has it."""
 
 
-def get_command(name: str) -> Command:
+def get_command(name: str) -> Subcommand:
     """The command of a name that is in `MODULES`."""
     module = import_module(f"{__name__}.{MODULES[name]}")
-    commands: tuple[Command, ...] = module.COMMANDS
+    commands: tuple[Subcommand, ...] = module.COMMANDS
     return next(c for c in commands if c.name == name)
 
 
-def all_commands() -> list[Command]:
+def all_commands() -> list[Subcommand]:
     """Every command, in the order of the help."""
     return [get_command(name) for name in MODULES]

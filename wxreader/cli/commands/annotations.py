@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wxreader.cli.command import JSON, Args, Command, Option
+from wxreader.cli.command import JSON, Args, Option, Subcommand
 from wxreader.cli.output import open_library, print_json, print_row, print_text, tell
 from wxreader.errors import StoreError, UsageError, WxError
 from wxreader.i18n import N_, _
@@ -189,7 +189,7 @@ def import_annotations(args: Args, settings: Settings) -> int:
 
 
 COMMANDS = (
-    Command(
+    Subcommand(
         name="annotate",
         help=N_("highlight a passage"),
         run=annotate,
@@ -207,13 +207,13 @@ COMMANDS = (
             JSON,
         ),
     ),
-    Command(
+    Subcommand(
         name="annotations",
         help=N_("list highlights, notes and bookmarks"),
         run=list_annotations,
         options=(JSON,),
     ),
-    Command(
+    Subcommand(
         name="export",
         help=N_("print the annotations for other programs"),
         run=export,
@@ -228,7 +228,7 @@ COMMANDS = (
             Option(names=("--output",), metavar="FILE", type=Path, help=N_("default: standard output")),
         ),
     ),
-    Command(
+    Subcommand(
         name="import",
         help=N_("read annotations from an exported JSON file"),
         run=import_annotations,

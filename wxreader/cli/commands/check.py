@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wxreader.cli.command import JSON, Args, Command, Option
+from wxreader.cli.command import JSON, Args, Option, Subcommand
 from wxreader.cli.output import open_library, print_json, print_text, progress_bar, tell
 from wxreader.i18n import N_, _
 from wxreader.settings import Settings
@@ -26,7 +26,7 @@ def check(args: Args, settings: Settings) -> int:
 
 
 COMMANDS = (
-    Command(
+    Subcommand(
         name="check",
         help=N_("verify the library, mend it"),
         run=check,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from wxreader.cli.command import Args, Command, Option
+from wxreader.cli.command import Args, Option, Subcommand
 from wxreader.cli.output import open_library
 from wxreader.i18n import N_
 from wxreader.settings import Settings
@@ -27,7 +27,7 @@ def cite_command(args: Args, settings: Settings) -> int:
 
 
 COMMANDS = (
-    Command(
+    Subcommand(
         name="cite",
         help=N_("print citations of articles"),
         run=cite_command,

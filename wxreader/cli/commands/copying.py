@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from wxreader.cli.command import JSON, Args, Command, Option
+from wxreader.cli.command import JSON, Args, Option, Subcommand
 from wxreader.cli.output import print_json, progress_bar, tell
 from wxreader.i18n import N_, _, ngettext
 from wxreader.settings import Settings
@@ -35,7 +35,7 @@ def copy_library(args: Args, settings: Settings) -> int:
 
 
 COMMANDS = (
-    Command(
+    Subcommand(
         name="copy",
         help=N_("copy a library between a folder and a shared archive"),
         run=copy_library,

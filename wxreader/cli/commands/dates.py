@@ -5,7 +5,7 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from wxreader.cli.command import Args, Command, Option
+from wxreader.cli.command import Args, Option, Subcommand
 from wxreader.cli.output import open_library, tell
 from wxreader.errors import NotFoundError, UsageError
 from wxreader.i18n import N_, _, ngettext
@@ -65,7 +65,7 @@ def set_dates(args: Args, settings: Settings) -> int:
 
 
 COMMANDS = (
-    Command(
+    Subcommand(
         name="date",
         help=N_("set the day of the paper by hand, or take it back"),
         run=set_dates,

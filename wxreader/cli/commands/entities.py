@@ -6,7 +6,7 @@ import json
 import sys
 from pathlib import Path
 
-from wxreader.cli.command import JSON, Args, Command, Option
+from wxreader.cli.command import JSON, Args, Option, Subcommand
 from wxreader.cli.output import open_library, print_json, print_row
 from wxreader.i18n import N_
 from wxreader.model import MentionType
@@ -60,13 +60,13 @@ def recognize(args: Args, settings: Settings) -> int:
 
 
 COMMANDS = (
-    Command(
+    Subcommand(
         name="entities",
         help=N_("people, organisations, places over the library"),
         run=entities,
         options=(Option(names=("--type",), choices=values(MentionType), help=N_("only this type")), JSON),
     ),
-    Command(
+    Subcommand(
         name="recognize",
         help=N_("run the recogniser on plain text"),
         run=recognize,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wxreader.cli.command import JSON, Args, Command, Option
+from wxreader.cli.command import JSON, Args, Option, Subcommand
 from wxreader.cli.output import open_library, print_json, progress_bar, tell
 from wxreader.entities.engine import engine_name
 from wxreader.errors import LoadError, WxError
@@ -258,7 +258,7 @@ def _explain(args: Args) -> int:
 
 
 COMMANDS = (
-    Command(
+    Subcommand(
         name="load",
         help=N_("load files and folders into the library"),
         run=load_command,

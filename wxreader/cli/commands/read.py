@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wxreader.cli.command import JSON, Args, Command, Option
+from wxreader.cli.command import JSON, Args, Option, Subcommand
 from wxreader.cli.output import open_library, print_json, print_row, print_text
 from wxreader.errors import UsageError
 from wxreader.i18n import N_, _
@@ -63,9 +63,9 @@ def show(args: Args, settings: Settings) -> int:
 
 
 COMMANDS = (
-    Command(name="articles", help=N_("list the articles"), run=articles, options=(JSON,)),
-    Command(name="sources", help=N_("list the loaded dumps"), run=sources, options=(JSON,)),
-    Command(
+    Subcommand(name="articles", help=N_("list the articles"), run=articles, options=(JSON,)),
+    Subcommand(name="sources", help=N_("list the loaded dumps"), run=sources, options=(JSON,)),
+    Subcommand(
         name="show",
         help=N_("print one article"),
         run=show,

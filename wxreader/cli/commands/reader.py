@@ -6,7 +6,7 @@ import gc
 import sys
 from pathlib import Path
 
-from wxreader.cli.command import Args, Command, Option
+from wxreader.cli.command import Args, Option, Subcommand
 from wxreader.cli.commands import MODULES
 from wxreader.cli.commands.load import LOADING, Loading, load_paths, tell_summary
 from wxreader.errors import StoreError
@@ -129,7 +129,7 @@ _NO_MOUSE = Option(
     help=N_("leave the mouse to the terminal"),
 )
 
-READER = Command(
+READER = Subcommand(
     name="",
     help=N_(
         "A keyboard-driven terminal reader for Chinese newspaper text. With paths: load what is new in them, "
@@ -180,7 +180,7 @@ READER = Command(
 """Opens the reader."""
 
 COMMANDS = (
-    Command(
+    Subcommand(
         name="open",
         help=N_("open the reader at an article or a passage"),
         run=open_passage,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from wxreader.cli.command import JSON, Args, Command, Option, at_least_0
+from wxreader.cli.command import JSON, Args, Option, Subcommand, at_least_0
 from wxreader.cli.output import open_library, print_json, print_row, print_text, tell
 from wxreader.i18n import N_, _
 from wxreader.model import shown_date
@@ -79,7 +79,7 @@ def _kwic(args: Args, library: Store, results: Results) -> int:
 
 
 COMMANDS = (
-    Command(
+    Subcommand(
         name="search",
         help=N_("search the library"),
         run=search,

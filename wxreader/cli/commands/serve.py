@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wxreader.cli.command import Args, Command, Option, at_least_0
+from wxreader.cli.command import Args, Option, Subcommand, at_least_0
 from wxreader.cli.commands.load import LOADING
 from wxreader.cli.output import open_library
 from wxreader.errors import UsageError
@@ -111,7 +111,7 @@ def _print_hash() -> int:
 
 
 COMMANDS = (
-    Command(
+    Subcommand(
         name="serve",
         help=N_("the reader in a web browser"),
         run=serve_command,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from wxreader.cli.command import JSON, Args, Command, Option
+from wxreader.cli.command import JSON, Args, Option, Subcommand
 from wxreader.cli.output import open_library, print_json, print_row, tell
 from wxreader.i18n import N_, _
 from wxreader.settings import Settings
@@ -54,7 +54,7 @@ def _changes(args: Args, store: Words) -> Iterator[CodebookChange]:
 
 
 COMMANDS = (
-    Command(
+    Subcommand(
         name="tags",
         help=N_("list the tags; rename, merge, nest, colour, describe one"),
         run=tags,

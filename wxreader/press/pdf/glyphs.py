@@ -21,6 +21,8 @@ the issue's figure.
 """
 _ODD = ("Co", "Cn", "Cc")
 """Categories of characters that a text layer does not hold: private, unassigned, control."""
+_SURROGATES = range(0xD800, 0xE000)
+"""Code points that are no characters."""
 _LEAST = 8
 """Characters below which a document has no text layer."""
 
@@ -105,7 +107,7 @@ def read_glyphs(data: bytes, name: str) -> tuple[list[list[Glyph]], bool]:
     for rows in _run(data, name):
         page = []
         for code, left, bottom, right, top, size, _angle in _turned(rows):
-            char = chr(code) if 0 < code <= sys.maxunicode and not 0xD800 <= code <= 0xDFFF else "\ufffd"
+            char = chr(code) if 0 < code <= sys.maxunicode and code not in _SURROGATES else "\ufffd"
             count += not char.isspace()
             odd += char == "\ufffd" or (unicodedata.category(char) in _ODD and not char.isspace())
             page.append(
@@ -115,7 +117,8 @@ def read_glyphs(data: bytes, name: str) -> tuple[list[list[Glyph]], bool]:
     if count < _LEAST:
         raise DecodeError(
             _(
-                "{name}: this PDF has no text layer (a scanned picture?); run OCR on it, for instance ocrmypdf, and load the result",
+                "{name}: this PDF has no text layer (a scanned picture?); "
+                "run OCR on it, for instance ocrmypdf, and load the result",
                 name=name,
             )
         )

@@ -36,6 +36,8 @@ _HEAD = 1.28
 """Sizes of body from which a block is a headline's."""
 _NEAR = 1.6
 """Sizes of white between blocks that belong together."""
+_DEEPEST = 60
+"""Cuts within cuts (chosen: pages have under ten)."""
 _CUT, _ROW_CUT, _ARTICLE_CUT = 0.45, 0.35, 1.5
 """White between columns, rows of blocks and articles that may be cut along, in sizes of body text."""
 
@@ -252,7 +254,7 @@ def ordered(blocks: list[Block], body: float, depth: int = 0) -> list[Block]:
     """Blocks in reading order: rows above headlines, then columns where white runs from top to bottom,
     else rows.
     """
-    if len(blocks) < 2 or depth > 60:
+    if len(blocks) <= 1 or depth > _DEEPEST:
         return _by_place(blocks)
     rows = _white(blocks, 1, _ROW_CUT * body)
     wide = _white(blocks, 1, _ARTICLE_CUT * body)

@@ -10,7 +10,7 @@ from wxreader.errors import WxError
 from wxreader.i18n import _
 from wxreader.model import Annotation, Article, Colour, Mention, Place, Row
 from wxreader.reading.article import Note
-from wxreader.tui.finding import Finder
+from wxreader.tui.finding import ArticleFinder
 from wxreader.tui.layers import Layer, look_of
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class ShownArticle:
 
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
-        self.finder = Finder()
+        self.finder = ArticleFinder()
         self.mention: Mention | None = None
         """The mention stepped to."""
         self._with_mentions = True

@@ -9,7 +9,7 @@ from wxreader.errors import WxError
 from wxreader.i18n import _
 
 if TYPE_CHECKING:
-    from wxreader.search.concordance import Line
+    from wxreader.search.concordance import KwicLine
     from wxreader.tui.reader.screen import MainScreen
     from wxreader.tui.screens.goals import Goal
 
@@ -57,7 +57,7 @@ class Concordance:
             return
         tell(self._show, query, lines)
 
-    def _show(self, query: str, lines: list[Line], at: int = 0, order: str = "date") -> None:
+    def _show(self, query: str, lines: list[KwicLine], at: int = 0, order: str = "date") -> None:
         from wxreader.tui.screens.concordance import ConcordanceScreen
 
         screen = self._screen

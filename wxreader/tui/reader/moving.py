@@ -245,7 +245,7 @@ class Moving:
         self._list_commands(_("what do you want to do?"), typing=True)
 
     def _list_commands(self, title: str, typing: bool) -> None:
-        from wxreader.tui.palette import Entry, Group, groups_of
+        from wxreader.tui.palette import Group, PaletteEntry, groups_of
         from wxreader.tui.screens.commands import CommandsScreen
 
         screen = self._screen
@@ -254,7 +254,7 @@ class Moving:
         missing = around(screen.app).missing
         groups = groups_of(self.place(), runs, elsewhere, screen.settings.keys, missing)
         kept = tuple(
-            Entry(
+            PaletteEntry(
                 says=_("search: {query}", query=one_line(query)),
                 where="" if count is None else ngettext("{n} article", "{n} articles", count),
                 run=partial(screen.search.search_for, query),

@@ -17,7 +17,7 @@ from textual.widgets import Static
 from wxreader.i18n import _
 from wxreader.text import pad
 from wxreader.tui.keymap import MOVES, bind
-from wxreader.tui.palette import Entry, Group, Run, narrowed
+from wxreader.tui.palette import Group, PaletteEntry, Run, narrowed
 from wxreader.tui.widgets.line_pane import LinePane, Span
 from wxreader.tui.widgets.status import Prompt, Status
 from wxreader.tui.widgets.wrapping import wrapped
@@ -38,15 +38,15 @@ class CommandList(LinePane):
         self._all = groups
         self._with_places = with_places
         self._query = ""
-        self._items: list[Entry | str] = []
+        self._items: list[PaletteEntry | str] = []
         self._lines: list[list[str]] = []
         self._firsts: list[int] = []
 
     @property
-    def entry(self) -> Entry | None:
+    def entry(self) -> PaletteEntry | None:
         """The entry under the cursor."""
         item = self._items[self.cursor] if self._items else None
-        return item if isinstance(item, Entry) else None
+        return item if isinstance(item, PaletteEntry) else None
 
     def narrow(self, query: str) -> None:
         """List what has the words of a query."""
@@ -72,7 +72,7 @@ class CommandList(LinePane):
     def _key_cells(self) -> int:
         return min(KEY_CELLS, max(6, self.size.width // 4))
 
-    def _entry_lines(self, entry: Entry) -> list[str]:
+    def _entry_lines(self, entry: PaletteEntry) -> list[str]:
         where = f"  [{entry.where}]" if entry.where and (self._with_places or self._query) else ""
         room = max(8, self.size.width - self._key_cells - 4)
         return wrapped(entry.says + where, room, MOST_LINES)

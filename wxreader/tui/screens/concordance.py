@@ -15,7 +15,7 @@ from wxreader.errors import WxError
 from wxreader.i18n import _, ngettext
 from wxreader.model import Place, shown_date
 from wxreader.profiles.timeline import Dot, chart, timeline_of
-from wxreader.search.concordance import Line, aligned
+from wxreader.search.concordance import KwicLine, aligned
 from wxreader.text import cells, cut, one_line, pad
 from wxreader.tui.keymap import LINES, N_
 from wxreader.tui.kwic import DATE, L1, L2, L3, ORDERS, R1, R2, R3, as_csv, as_text, next_order, ordered
@@ -48,7 +48,7 @@ class LineList(LinePane):
     class Moved(Message):
         """The cursor stands on another hit."""
 
-    def __init__(self, lines: list[Line], titles: Mapping[str, str]) -> None:
+    def __init__(self, lines: list[KwicLine], titles: Mapping[str, str]) -> None:
         super().__init__("concordance-list")
         self.lines = lines
         self._titles = titles
@@ -97,7 +97,7 @@ class ConcordanceScreen(GoalScreen[Goal]):
     """
 
     def __init__(
-        self, query: str, lines: list[Line], titles: Mapping[str, str], at: int = 0, order: str = DATE
+        self, query: str, lines: list[KwicLine], titles: Mapping[str, str], at: int = 0, order: str = DATE
     ) -> None:
         self._query = query
         self._titles = titles

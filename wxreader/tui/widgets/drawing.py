@@ -14,7 +14,7 @@ from textual.strip import Strip
 from wxreader.model import HEADLINE_BLOCK, Article, Colour, Place
 from wxreader.reading.article import LaidOut, PageLine
 from wxreader.reading.plain import block_text
-from wxreader.reading.typeset import Cluster, TextLine, clusters, gaps, lay_out
+from wxreader.reading.typeset import Grapheme, TextLine, clusters, gaps, lay_out
 from wxreader.text import cells
 from wxreader.tui.layers import Layer, Layers, runs
 
@@ -63,7 +63,7 @@ class Drawing:
         """Cells left of the text in a pane of a width."""
         return max(0, (width - self.laid.measure) // 2)
 
-    def parts(self, x: PageLine) -> tuple[list[Cluster], list[int]]:
+    def parts(self, x: PageLine) -> tuple[list[Grapheme], list[int]]:
         """A line's clusters, and the white after each that justifies it."""
         assert self._article is not None
         found = clusters(block_text(self._article, self.laid, x.block), self._ambiguous, x.start, x.end)
@@ -102,7 +102,7 @@ class Drawing:
             return []
         return [*self.layers.within(x.block, x.start, x.end), *self._over.within(x.block, x.start, x.end)]
 
-    def _run(self, block: int, run: list[tuple[Cluster, int]], style: Style, base: Style) -> list[Segment]:
+    def _run(self, block: int, run: list[tuple[Grapheme, int]], style: Style, base: Style) -> list[Segment]:
         """Characters of one look, labels over those that have one."""
         drawn: list[Segment] = []
         shown = ""
