@@ -106,14 +106,14 @@ class Changes:
         store = self._screen.library.annotations
         with suppress(WxError):
             store.write_pending()
-        if not store.pending or self._warned:
+        if not store.at_risk() or self._warned:
             return True
         self._warned = True
         self._screen.say(
             _(
                 "{n} changes are not on the disk; a, then e exports them elsewhere;"
                 " q again leaves without them",
-                n=len(store.pending),
+                n=store.at_risk(),
             ),
             error=True,
         )

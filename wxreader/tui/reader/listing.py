@@ -120,7 +120,7 @@ class Listing:
         count = len(self._shown)
         read = [article for article, marks in self._marks.items() if marks.read]
         shown = _(
-            "Library  {articles} · {unread} unread",
+            "{articles} · {unread} unread",
             articles=ngettext("{n} article", "{n} articles", count),
             unread=count - self._shown.count_of(read),
         )
