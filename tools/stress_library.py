@@ -38,7 +38,7 @@ from wxreader.library.loader import load  # noqa: E402
 from wxreader.search.index import update_index  # noqa: E402
 from wxreader.tui.app import Reader  # noqa: E402
 
-PRELOADED = (Reader,)
+_PRELOADED = (Reader,)
 """Imported once, for every fork."""
 SIZE = "96m"
 """Of the file system that is filled (chosen: the library grows to a tenth of it)."""
