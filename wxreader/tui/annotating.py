@@ -34,11 +34,13 @@ class Annotator:
         self._library = library
         self._store = library.annotations
         self._places: dict[str, tuple[Page, int, Placed]] = {}
+        self.with_others = True
+        """What others made in a shared archive is shown."""
 
     def marks(self) -> dict[str, Marks]:
         """What the list shows of each article that was read or marked."""
         marks = {key: Marks(read=r.read) for key, r in self._store.reading().items()}
-        for a in self._store.all():
+        for a in filter(self._is_shown, self._store.all()):
             old = marks.get(a.article, Marks())
             if a.kind == AnnotationKind.BOOKMARK:
                 marks[a.article] = replace(old, bookmarked=True)
@@ -168,18 +170,25 @@ class Annotator:
         return [
             drawn(a, codes)
             for a in self._placed(article.source).of(article.id)
-            if a.kind == AnnotationKind.HIGHLIGHT and a.selector
+            if a.kind == AnnotationKind.HIGHLIGHT and a.selector and self._is_shown(a)
         ]
 
     def codes(self) -> dict[str, Code]:
         """The codebook's entries by tag."""
         return {code.tag: code for code in self._store.codes()}
 
+    def is_own(self, annotation: Annotation) -> bool:
+        """Whether an annotation is the user's own."""
+        return self._store.is_own(annotation)
+
+    def _is_shown(self, annotation: Annotation) -> bool:
+        return self.with_others or self._store.is_own(annotation)
+
     def everywhere(self) -> list[Annotation]:
         """Every annotation of the library where it is now, orphans marked."""
         from wxreader.library.placing import place_all
 
-        return place_all(self._library)
+        return list(filter(self._is_shown, place_all(self._library)))
 
     def citations(self, annotations: Iterable[Annotation]) -> dict[str, Citation]:
         """How the articles of some annotations are cited, by article id; those that are gone left out."""

@@ -165,6 +165,9 @@ COMMANDS = (
     ),
     Command("tag_highlight", N_("tags of the highlight under the cursor"), ("t",), TEXT),
     Command("remove_highlight", N_("take the highlight under the cursor away"), ("x",), TEXT),
+    Command(
+        "hide_others", N_("hide others' notes, or show them"), ("H",), TEXT, "shared author 他人批注 隐藏"
+    ),
     Command("bookmarks", N_("bookmarks of the library"), ("'",), TEXT, "marks 书签"),
     Command("next_mention", N_("next mention"), ("]",), TEXT),
     Command("previous_mention", N_("previous mention"), ("[",), TEXT),

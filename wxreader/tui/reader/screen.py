@@ -37,6 +37,7 @@ from wxreader.tui.reader.morning import Morning
 from wxreader.tui.reader.moving import Moving
 from wxreader.tui.reader.names import Names
 from wxreader.tui.reader.search import Search
+from wxreader.tui.reader.sharing import Sharing
 from wxreader.tui.reader.steps import Steps
 from wxreader.tui.seen import save_seen
 from wxreader.tui.state import State, load_state, save_state
@@ -93,6 +94,7 @@ class MainScreen(Screen[None]):
         self.moving = Moving(self)
         self.steps = Steps(self)
         self.morning = Morning(self)
+        self.sharing = Sharing(self)
         self.hints = HintMode(self)
         self.selecting = SelectionMode(self, selection_actions_of(self))
         self._actions = actions_of(self)
@@ -138,6 +140,7 @@ class MainScreen(Screen[None]):
         if goal := getattr(self.app, "goal", None):
             self.call_after_refresh(self.moving.go_to_place, *goal)
         self.call_after_refresh(self.indexing.mend)
+        self.sharing.start()
 
     def on_unmount(self) -> None:
         """Keep where the reader was."""
