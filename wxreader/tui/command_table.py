@@ -204,6 +204,13 @@ COMMANDS = (
         TEXT,
         "subheading correct 小标题",
     ),
+    Command(
+        "mend_name",
+        N_("the name here is none, something else, longer or shorter"),
+        ("M",),
+        TEXT,
+        "correct person organisation place 更正 人名 机构 地名",
+    ),
     Command("raw", N_("the raw dump beside the article"), ("r",), TEXT, "dump source original 原文 原始"),
     Command(
         "entity_card",

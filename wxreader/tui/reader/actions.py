@@ -104,6 +104,7 @@ def _in_text(screen: MainScreen) -> dict[str, Action]:
         "move_headline": screen.correcting.move_headline,
         "edit_paragraph": screen.correcting.edit_paragraph,
         "mark_crosshead": screen.correcting.mark_crosshead,
+        "mend_name": screen.mending.here,
         "raw": screen.moving.toggle_raw,
     }
 

@@ -32,6 +32,7 @@ from wxreader.tui.reader.dating import Dating
 from wxreader.tui.reader.highlights import Highlights
 from wxreader.tui.reader.indexing import Indexing
 from wxreader.tui.reader.listing import Listing, empty_library
+from wxreader.tui.reader.mending import MendingNames
 from wxreader.tui.reader.modes import HintMode, SelectionMode
 from wxreader.tui.reader.morning import Morning
 from wxreader.tui.reader.moving import Moving
@@ -90,6 +91,7 @@ class MainScreen(Screen[None]):
         self.highlights = Highlights(self)
         self.bookmarks = Bookmarks(self)
         self.correcting = Correcting(self)
+        self.mending = MendingNames(self)
         self.dating = Dating(self)
         self.moving = Moving(self)
         self.steps = Steps(self)
