@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from wxreader.cli.command import Args, Option, Subcommand
 from wxreader.cli.commands import MODULES
 from wxreader.cli.commands.load import LOADING, Loading, load_paths, tell_summary
-from wxreader.errors import StoreError, UsageError
+from wxreader.errors import DamagedError, StoreError, UsageError
 from wxreader.i18n import N_, _
 from wxreader.model import Place
 from wxreader.settings import Settings, show_settings
@@ -49,7 +49,7 @@ def _open(args: Args, settings: Settings) -> int:
     for path in args.paths:
         refuse_command_like(path, tuple(MODULES))
     check_terminal()
-    library.make()
+    _make_or_only_read(library)
     if args.paths:
         gc.enable()
         report = load_paths(library, args.paths, Loading.of(args, settings))
@@ -69,6 +69,21 @@ def _watched(paths: list[Path], library: Store) -> list[Path]:
     if not folders:
         raise UsageError(_("--watch needs a folder: wxreader --watch FOLDER"))
     return folders
+
+
+def _make_or_only_read(library: Store) -> None:
+    """Make the library's folder; one that is there and cannot be written, as on a read-only disk, is read.
+
+    Raises:
+        StoreError: There is nothing to read either, or something in the folder is none of ours.
+    """
+    try:
+        library.make()
+    except DamagedError:
+        raise
+    except StoreError:
+        if not library.rows():
+            raise
 
 
 def open_passage(args: Args, settings: Settings) -> int:
