@@ -55,6 +55,7 @@ EXAMPLES = [
     ("a piece of a listed place", "[特立尼达]L和[多巴哥]P总理", "[特立尼达和多巴哥]L总理"),
     ("a piece of a word", "在[韩志愿]P军烈士", None),
     ("a city after its country", "[俄罗斯]L[符拉迪沃斯托克]P，再", "[符拉迪沃斯托克]L，再"),
+    ("an and in a name", "[菲永和]P[勒庞]P得票", "[菲永]P和[勒庞]P"),
     ("a steelworks", "向邯钢学习", "[邯钢]O"),
     ("a congress with its number", "第[九届全国人民代表大会]O", "[第九届全国人民代表大会]O"),
     ("a listed place cut short", "出席[杜尚]P别峰会", "[杜尚别]L峰会"),

@@ -143,18 +143,28 @@ def _righted(text: str, tagged: Tagged, cores: frozenset[str]) -> Iterator[Named
 
 
 def _outside_places(text: str, tagged: Tagged) -> list[Named]:
-    """The names of a text without those inside a longer listed place and inside a longer word: 韩|志愿军."""
+    """The names of a text without those inside a longer listed place and those that cut a word: 韩|志愿军."""
     places = Spans(s for s in _names_of_their_own()[0].find(text) if s.end - s.start > LONGEST)
     words = Spans((w.start, w.end) for w in tagged.words if w.end - w.start > SHORTEST)
-    return [n for n in tagged.names if not _is_inside(n, places) and not _is_cut(n, words)]
+    people = {n.start for n in tagged.names if n.type == _PER}
+    return [
+        _without_and(text, n, people)
+        for n in tagged.names
+        if not _is_inside(n, places) and not _is_cut(n, words)
+    ]
 
 
-def _is_inside(name: Named, places: Spans) -> bool:
-    """Whether a name is a piece of a listed place."""
-    return any(
-        a <= name.start and name.end <= b and b - a > name.end - name.start
-        for a, b in places.meeting(name.start, name.end)
-    )
+def _without_and(text: str, name: Named, people: set[int]) -> Named:
+    """A person without the "and" before the next: 菲永|和|勒庞."""
+    swept = name.type == _PER and name.end in people and text[name.end - 1] == "和"
+    return name._replace(end=name.end - 1) if swept and name.end - name.start > SHORTEST else name
+
+
+def _is_inside(name: Named, longer: Spans) -> bool:
+    """Whether a name is a piece of a longer stretch."""
+    size = name.end - name.start
+    met = longer.meeting(name.start, name.end)
+    return any(a <= name.start and name.end <= b and b - a > size for a, b in met)
 
 
 def _is_cut(name: Named, words: Spans) -> bool:
