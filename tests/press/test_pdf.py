@@ -21,6 +21,8 @@ pytest.importorskip("pypdfium2")
 pytest.importorskip("reportlab")
 
 from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.press.pdf_maker import Paper, register
@@ -83,6 +85,42 @@ def test_a_vertical_headline_is_turned() -> None:
     canvas.drawString(200, 700, "天气转暖，候鸟北迁。")
     canvas.save()
     assert "万鸟回归湿地" in text_of(out.getvalue(), "down.pdf").text.split()
+
+
+def set_in_truetype(lines: list[str]) -> bytes:
+    """Lines in an embedded TrueType font, whose characters a ToUnicode map names."""
+    if "Vera" not in pdfmetrics.getRegisteredFontNames():
+        pdfmetrics.registerFont(TTFont("Vera", "Vera.ttf"))
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    canvas.setFont("Vera", 12)
+    for n, words in enumerate(lines):
+        canvas.drawString(60, 700 - 16 * n, words)
+    canvas.save()
+    return out.getvalue()
+
+
+def test_a_truetype_font_is_read_through_its_map() -> None:
+    data = set_in_truetype(["Harvest of wheat 2023", "Fields along the river are cut."])
+    assert b"/ToUnicode" in data
+    found = text_of(data, "font.pdf")
+    assert found.text.split("\n") == ["Harvest of wheat 2023", "Fields along the river are cut."]
+    assert not found.distrusted
+
+
+@pytest.mark.parametrize(("private", "trusted"), [(1, True), (4, False)])
+def test_a_text_layer_of_private_characters_is_kept_and_said_to_be_so(private: int, trusted: bool) -> None:
+    """One in a hundred characters without a meaning is let pass; with four nothing is guessed."""
+    words = "a" * (100 - private) + "\ue001" * private
+    found = text_of(set_in_truetype([words[:50], words[50:]]), "odd.pdf")
+    assert found.distrusted is not trusted
+    page = read_page(found, "odd.pdf", "0", "odd.pdf")
+    kept = "".join(found.text.split())
+    assert len(kept) == len(words)
+    if not trusted:
+        assert page.articles == ()
+        assert "text-layer" in page.source.doubts
+        assert "".join(page.source.leftover) == kept
 
 
 def test_a_picture_without_text_names_ocr() -> None:
