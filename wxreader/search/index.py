@@ -19,7 +19,7 @@ from pathlib import Path
 
 import tantivy
 
-from wxreader.atomic import make_folder
+from wxreader.atomic import keep_private, make_folder
 from wxreader.errors import LockedError, StoreError
 from wxreader.i18n import _
 from wxreader.library.check import Finding
@@ -319,6 +319,7 @@ def _write(
         progress(done)
     writer.commit()
     writer.wait_merging_threads()
+    keep_private(path)  # tantivy makes its files by the umask
     return words
 
 
