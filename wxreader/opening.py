@@ -14,12 +14,15 @@ from typing import TYPE_CHECKING
 from wxreader.library.library import Library, default_path
 
 if TYPE_CHECKING:
+    from wxreader.alike.groups import Groups
     from wxreader.library.check import Finding
     from wxreader.library.store import Store
     from wxreader.search.finder import Finder
 
 SCHEMES = ("opensearch:", "opensearch+http:")
 """What the addresses of shared archives begin with."""
+ALIKE = "alike"
+"""The folder beside the pages that says which articles are one story."""
 Progress = Callable[[int, int], None]
 
 
@@ -64,6 +67,34 @@ def is_indexed(library: Store) -> bool:
     from wxreader.search.manifest import is_current
 
     return is_current(library)
+
+
+def stories_known(library: Store) -> bool:
+    """Whether every page was compared with the others; a shared archive's are not."""
+    if not isinstance(library, Library):
+        return True
+    from wxreader.search.manifest import is_current
+
+    return is_current(library, ALIKE)
+
+
+def find_stories(library: Store, progress: Progress) -> None:
+    """Find the stories that a library has more than once (StoreError)."""
+    if isinstance(library, Library):
+        from wxreader.search.alike import update_alike
+
+        update_alike(library, progress)
+
+
+def stories_of(library: Store) -> Groups:
+    """The stories that a library has more than once, as far as they are known."""
+    from wxreader.alike.groups import Groups
+
+    if not isinstance(library, Library):
+        return Groups()
+    from wxreader.search.stories import load_groups
+
+    return load_groups(library)
 
 
 def index(library: Store, progress: Progress) -> None:

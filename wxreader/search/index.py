@@ -101,7 +101,8 @@ def place_of(packed: int) -> PackSpan:
     )  # fmt: skip
 
 
-def _packed(place: PackSpan) -> int:
+def packed(place: PackSpan) -> int:
+    """A place as one number; 0 for one that does not fit."""
     if place.pack >> _PACK_BITS or place.offset >> _OFFSET_BITS or place.length >> _LENGTH_BITS:
         return 0
     return place.pack << (_OFFSET_BITS + _LENGTH_BITS) | place.offset << _LENGTH_BITS | place.length
@@ -154,7 +155,7 @@ def _document(entry: Searchable, place: PackSpan, revision: str) -> tantivy.Docu
     ]
     return tantivy.Document(
         page=entry.source, revision=revision_term(entry.source, revision), key=key_of(entry.id),
-        place=_packed(place),
+        place=packed(place),
         first=day_of(entry.first), last=day_of(entry.last), month=day_of(entry.first) // 100,
         heading=entry.heading.encode(), pairs=in_pairs(fields[""]), head_pairs=in_pairs(fields["title"]),
         whole=list(dict.fromkeys(whole)),
@@ -275,7 +276,7 @@ def _update(library: Library, path: Path, progress: Callable[[int, int], None]) 
     known = {n: s for n, s in (opened.shelves if opened else {}).items() if wanted.get(n) == s}
     progress(0, len(todo.pages))
     done = 0
-    for numbers in _batches(todo):
+    for numbers in batches(todo):
         batch = {name: todo.pages[name] for n in numbers for name in todo.shelves[n]}
         words = _write(library, path, batch, partial(_progress_from, progress, done, len(todo.pages)))
         known.update((n, wanted[n]) for n in numbers)
@@ -285,7 +286,7 @@ def _update(library: Library, path: Path, progress: Callable[[int, int], None]) 
     return done
 
 
-def _batches(todo: Behind) -> Iterator[list[int]]:
+def batches(todo: Behind) -> Iterator[list[int]]:
     """Shelves with some BATCH pages to do together."""
     batch: list[int] = []
     count = 0

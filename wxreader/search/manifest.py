@@ -20,7 +20,7 @@ from wxreader.shapes import check_manifest
 
 LAYOUT = 4
 """Of the fields and of how their text is folded; another on disk is made anew."""
-_OTHERS = ("manifest", "words", ".manifest", ".words")
+_OTHERS = ("manifest", "words", ".manifest", ".words", ".groups")
 """Beginnings of the names of files that are not tantivy's."""
 
 
@@ -88,6 +88,6 @@ def verified(path: Path, library: Library) -> Mapping[int, str] | None:
         return None
 
 
-def is_current(library: Library) -> bool:
-    """Whether the index on disk knows every shelf of a library as it is."""
-    return verified(folder(library), library) == library.shelf_signatures()
+def is_current(library: Library, name: str = "index") -> bool:
+    """Whether the index on disk, or another of its kind, knows every shelf of a library as it is."""
+    return verified(library.path / name, library) == library.shelf_signatures()

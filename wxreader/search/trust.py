@@ -30,7 +30,7 @@ _TANTIVYS = re.compile(
     """,
     re.VERBOSE,
 )
-_OURS = re.compile(r"\.?(manifest|words)\.json(\.[0-9]+\.tmp)?")
+_OURS = re.compile(r"\.?(manifest|words|groups)\.json(\.[0-9]+\.tmp)?")
 LARGEST_LIST = 10_000_000
 """Bytes of tantivy's list of files: a segment has eight names of 40 bytes (chosen)."""
 

@@ -64,6 +64,13 @@ COMMANDS = (
         ANY,
         "kwic context lines chart csv 语境 索引 关键词 上下文 导出",
     ),
+    Command(
+        "stories",
+        N_("other printings of this story, and what differs"),
+        ("=",),
+        ANY,
+        "duplicates same story repeats 重复 转载 重稿 相同",
+    ),
     Command("undo", N_("undo what was annotated or corrected"), ("u",), ANY, "revert 撤销"),
     Command("redo", N_("make again what was undone"), ("ctrl+r", "R"), ANY, "repeat 重做"),
     Command("suspend", N_("put the reader into the background"), ("ctrl+z",), ANY, "background shell 后台"),

@@ -21,6 +21,7 @@ MODULES = {
     "export": "annotations",
     "import": "annotations",
     "cite": "cite",
+    "alike": "alike",
     "date": "dates",
     "copy": "copying",
     "check": "check",

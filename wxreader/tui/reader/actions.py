@@ -38,6 +38,7 @@ def _anywhere(screen: MainScreen) -> dict[str, Action]:
         "zen": moving.toggle_zen,
         "search": screen.search.open_bar,
         "concordance": screen.concordance.open,
+        "stories": screen.stories.open,
         "undo": screen.changes.undo,
         "redo": screen.changes.redo,
         "suspend": moving.suspend,

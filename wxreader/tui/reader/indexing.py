@@ -28,7 +28,7 @@ class Indexing:
         self._screen.run_worker(self._mend, thread=True, exclusive=True, exit_on_error=False, group="index")
 
     def _mend(self) -> None:
-        from wxreader.opening import index, is_indexed
+        from wxreader.opening import find_stories, index, is_indexed, stories_known
 
         screen = self._screen
         tell = screen.app.call_from_thread
@@ -37,15 +37,21 @@ class Indexing:
                 tell(screen.marks_changed)
         except WxError as error:
             tell(screen.say, str(error), True)
-        if is_indexed(screen.library):
-            return
         try:
-            index(screen.library, self._progress)
-            tell(screen.status.progress, "")
+            if not is_indexed(screen.library):
+                index(screen.library, self._progress)
+                tell(screen.status.progress, "")
+            if not stories_known(screen.library):
+                find_stories(screen.library, self._wanted)
+                tell(screen.stories.forget)
         except NotWantedError:
             return
         except WxError as error:
             tell(screen.say, str(error), True)
+
+    def _wanted(self, done: int, total: int) -> None:
+        """Nobody waits for stories: no bar, but an end where the reader is left."""
+        while_wanted()
 
     def _progress(self, done: int, total: int) -> None:
         while_wanted()

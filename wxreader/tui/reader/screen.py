@@ -42,6 +42,7 @@ from wxreader.tui.reader.parts import Parts
 from wxreader.tui.reader.search import Search
 from wxreader.tui.reader.sharing import Sharing
 from wxreader.tui.reader.steps import Steps
+from wxreader.tui.reader.stories import Stories
 from wxreader.tui.seen import save_seen
 from wxreader.tui.state import State, load_state, save_state
 from wxreader.tui.widgets.article_list import ArticleList
@@ -99,6 +100,7 @@ class MainScreen(Screen[None]):
         self.moving = Moving(self)
         self.steps = Steps(self)
         self.morning = Morning(self, state.offered)
+        self.stories = Stories(self)
         self.sharing = Sharing(self)
         self.hints = HintMode(self)
         self.selecting = SelectionMode(self, selection_actions_of(self))

@@ -245,6 +245,8 @@ class Search:
 
     def _show_results(self, text: str, results: Results | None) -> None:
         screen = self._screen
+        from wxreader.alike.groups import collapsed
+
         if text != self._asked:
             return
         keep = screen.listing.at if self.session.query == text.strip() else ""
@@ -254,8 +256,9 @@ class Search:
             screen.listing.fill(self.session.before)
             return
         self.session = self.session.answered(text, results.total, results.words)
-        found = ((screen.library.row(r.article), r) for r in results.results)
-        items = [ListItem(row, r.snippet, r.snippet_hits) for row, r in found if row]
+        shown, others = collapsed(results.results, screen.stories.groups)
+        found = ((screen.library.row(r.article), r) for r in shown)
+        items = [ListItem(row, r.snippet, r.snippet_hits, others.get(row.id, 0)) for row, r in found if row]
         at = next((i for i, item in enumerate(items) if item.row.id == keep), 0)
         screen.articles.show(items, at=at)
         screen.listing.show_marks()
@@ -308,6 +311,9 @@ class Search:
             text = _("no article has that; the nearest word is {nearest}", nearest=nearest)
         elif results.total:
             text = ngettext("{n} article", "{n} articles", results.total)
+            again = self._screen.stories.groups.repeats(r.article for r in results.results)
+            if again and results.total == len(results.results):
+                text += " · " + ngettext("{n} story", "{n} stories", results.total - again)
         else:
             text = _("no article has that")
         if results.hits:

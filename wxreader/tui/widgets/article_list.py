@@ -43,6 +43,8 @@ class ListItem:
     snippet: str = ""
     hits: tuple[tuple[int, int], ...] = ()
     """Hits in the snippet, in its characters."""
+    others: int = 0
+    """Other printings of the story among what was found; they are not listed."""
 
 
 LEAD = 6
@@ -87,11 +89,11 @@ def _page_of(row: Row) -> str:
     return f"{named} · {row.source}" if named else row.source
 
 
-def signs_of(row: Row, marks: Marks) -> str:
+def signs_of(row: Row, marks: Marks, others: int = 0) -> str:
     """The marks at the right of an article's second line."""
     bookmark = "★" if marks.bookmarked else ""
     highlights = f"▎{marks.highlights}" if marks.highlights else ""
-    return bookmark + highlights + ("?" if row.doubts else "")
+    return bookmark + highlights + (f"+{others}" if others else "") + ("?" if row.doubts else "")
 
 
 class ArticleList(LinePane):
@@ -227,7 +229,7 @@ class ArticleList(LinePane):
 
     def _facts(self, item: ListItem, marks: Marks, width: int) -> list[Span]:
         dim = self.style("pane--dim")
-        signs = signs_of(item.row, marks)
+        signs = signs_of(item.row, marks, item.others)
         if self._on_two_lines(item, width):
             return self._rest_and_day(item, marks, signs, width)
         room = max(0, width - 2 - (cells(signs) + 1 if signs else 0))

@@ -1,0 +1,1 @@
+"""The same story printed again: on several days, in several papers, with some characters changed. Pure."""
