@@ -22,7 +22,7 @@ from wxreader.dating.names import PathFacts, read_path
 from wxreader.dating.relative import Anchor, last_of, nearest, relative_days, value_of
 from wxreader.model import Article, Confidence, EventDate, IssueDate, Page, Source
 
-HIGH = 0.87
+HIGH = 0.88
 """Probability from which an inferred year is called sure: measured, see `data/year_weights.json`."""
 LIKELY = 0.4
 """Probability below which a year is not even guessed (chosen)."""
