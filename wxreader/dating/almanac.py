@@ -20,7 +20,7 @@ ALWAYS = date(9999, 12, 31)
 _ORDINAL = rf"(\d{{1,3}}|[{NUMERAL}]{{1,5}})"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """Something that happened once."""
 
@@ -96,7 +96,12 @@ def _day(iso: str) -> date:
 def events() -> tuple[Event, ...]:
     """Events whose day bounds a page's year."""
     return tuple(
-        Event(tuple(p.split("|")), tuple(map(_day, d.split(","))), int(m), bool(announced))
+        Event(
+            phrases=tuple(p.split("|")),
+            days=tuple(map(_day, d.split(","))),
+            months=int(m),
+            announced=bool(announced),
+        )
         for p, d, m, *announced in rows("dated_events.txt")
     )
 

@@ -254,7 +254,7 @@ def _visits(text: str) -> Iterator[Clue]:
             continue
         for country, days in almanac.visits():
             if country in sentence:
-                event = almanac.Event((country,), days, _VISIT_MONTHS)
+                event = almanac.Event(phrases=(country,), days=days, months=_VISIT_MONTHS)
                 yield from _of_event(event, "visit", f"对{country}国事访问", found.start())
 
 

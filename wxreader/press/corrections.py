@@ -47,7 +47,15 @@ def _opening(article: Article) -> str:
 
 def joining(source: str, first: Article, second: Article, key: str, made: str) -> Correction:
     """The correction that joins two articles of a page."""
-    return Correction(key, "join", source, made, body_of(first)[-CONTEXT:], _opening(second), first.title)
+    return Correction(
+        id=key,
+        kind="join",
+        source=source,
+        created=made,
+        before=body_of(first)[-CONTEXT:],
+        after=_opening(second),
+        headline=first.title,
+    )
 
 
 def splitting(source: str, article: Article, paragraph: int, offset: int, key: str, made: str) -> Correction:
@@ -55,24 +63,54 @@ def splitting(source: str, article: Article, paragraph: int, offset: int, key: s
     at = sum(len(p.text) + 1 for p in article.paragraphs[:paragraph]) + offset
     text = body_of(article)
     return Correction(
-        key, "split", source, made, text[max(0, at - CONTEXT) : at], text[at : at + CONTEXT], article.title
+        id=key,
+        kind="split",
+        source=source,
+        created=made,
+        before=text[max(0, at - CONTEXT) : at],
+        after=text[at : at + CONTEXT],
+        headline=article.title,
     )
 
 
 def exchanging(source: str, has: Article, wants: Article, key: str, made: str) -> Correction:
     """The correction by which two articles exchange their headlines."""
-    return Correction(key, "headline", source, made, _opening(has), _opening(wants), has.title)
+    return Correction(
+        id=key,
+        kind="headline",
+        source=source,
+        created=made,
+        before=_opening(has),
+        after=_opening(wants),
+        headline=has.title,
+    )
 
 
 def editing(source: str, article: Article, paragraph: int, text: str, key: str, made: str) -> Correction:
     """The correction that gives a paragraph another text."""
-    return Correction(key, "edit", source, made, article.paragraphs[paragraph].text, text, article.title)
+    return Correction(
+        id=key,
+        kind="edit",
+        source=source,
+        created=made,
+        before=article.paragraphs[paragraph].text,
+        after=text,
+        headline=article.title,
+    )
 
 
 def marking(source: str, article: Article, paragraph: int, key: str, made: str) -> Correction:
     """The correction that makes a paragraph a crosshead, or a crosshead a paragraph."""
     word = NO if paragraph in article.crossheads else YES
-    return Correction(key, "crosshead", source, made, article.paragraphs[paragraph].text, word, article.title)
+    return Correction(
+        id=key,
+        kind="crosshead",
+        source=source,
+        created=made,
+        before=article.paragraphs[paragraph].text,
+        after=word,
+        headline=article.title,
+    )
 
 
 def _split_id(article: Article, after: str) -> str:
@@ -185,9 +223,9 @@ def _split(articles: list[Article], c: Correction) -> list[Article] | None:
         crosses, after = _cut_crossheads(article.crossheads, paragraph, offset)
         first = replace(article, paragraphs=heads, mentions=left, byline=(), doubts=(), crossheads=crosses)
         second = Article(
-            _split_id(article, c.after),
-            article.source,
-            article.order,
+            id=_split_id(article, c.after),
+            source=article.source,
+            order=article.order,
             paragraphs=tails,
             byline=article.byline,
             mentions=right,

@@ -37,7 +37,7 @@ def bucket(value: float, edges: tuple[float, ...]) -> int:
     return bisect_left(edges, value)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
     """All that is looked up about a page while its lines' cues are named."""
 
@@ -60,9 +60,15 @@ def see(page: Lines) -> Seen:
     widths = Counter(round(line.width) for line in page.lines if line.full)
     width = widths.most_common(1)[0][0] if widths else 0.0
     return Seen(
-        page, shapes, Blocks(page, shapes), Wording(page), joins.page_pairs(page), form_counts(shapes),
-        indents > 0.08 * len(page.lines), float(width),
-    )  # fmt: skip
+        page=page,
+        shapes=shapes,
+        blocks=Blocks(page, shapes),
+        wording=Wording(page),
+        pairs=joins.page_pairs(page),
+        forms=form_counts(shapes),
+        indented=indents > 0.08 * len(page.lines),
+        width=float(width),
+    )
 
 
 def _mark_cues(shape: Shape, seen: Seen, short: bool) -> list[str]:

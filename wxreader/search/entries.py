@@ -46,22 +46,38 @@ def _names(mentions: Iterable[tuple[str, str, str]]) -> dict[str, tuple[str, ...
 def entry_of(article: Article) -> Searchable:
     """What searching needs of an article."""
     spans = spans_of(article)
+    days = ordering(spans)
     return Searchable(
-        article.id, article.source, article.heading, tuple(p.text for p in article.paragraphs),
-        article.byline, article.dateline, *ordering(spans),
-        _names((m.type, m.name, m.text) for m in article.mentions),
-        tuple((m.type, m.name, m.title) for m in article.mentions), spans,
-    )  # fmt: skip
+        id=article.id,
+        source=article.source,
+        heading=article.heading,
+        paragraphs=tuple(p.text for p in article.paragraphs),
+        byline=article.byline,
+        dateline=article.dateline,
+        first=days.start,
+        last=days.end,
+        names=_names((m.type, m.name, m.text) for m in article.mentions),
+        mentions=tuple((m.type, m.name, m.title) for m in article.mentions),
+        spans=spans,
+    )
 
 
 def _entry_of_doc(doc: dict[str, Any]) -> Searchable:
     spans = spans_in(doc)
+    days = ordering(spans)
     return Searchable(
-        doc["id"], doc["source"], "\n".join((*doc["kicker"], *doc["headline"], *doc["subhead"])),
-        tuple(doc["paragraphs"]), tuple(doc["byline"]), doc["dateline"], *ordering(spans),
-        _names((m["type"], m["name"], m["text"]) for m in doc["entities"]),
-        tuple((m["type"], m["name"], m.get("title", "")) for m in doc["entities"]), spans,
-    )  # fmt: skip
+        id=doc["id"],
+        source=doc["source"],
+        heading="\n".join((*doc["kicker"], *doc["headline"], *doc["subhead"])),
+        paragraphs=tuple(doc["paragraphs"]),
+        byline=tuple(doc["byline"]),
+        dateline=doc["dateline"],
+        first=days.start,
+        last=days.end,
+        names=_names((m["type"], m["name"], m["text"]) for m in doc["entities"]),
+        mentions=tuple((m["type"], m["name"], m.get("title", "")) for m in doc["entities"]),
+        spans=spans,
+    )
 
 
 def entries_of(library: Library, source: str) -> Iterator[tuple[Searchable, PackSpan]]:

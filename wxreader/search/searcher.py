@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from wxreader.search.results import LibraryName
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Question:
     """A query and how it is to be answered."""
 
@@ -67,7 +67,13 @@ class Searcher:
             QueryError: The query cannot be understood.
         """
         node = parse(query)
-        asked = _Question(node, words_of(node), marked_articles(self._library, node), limit, order)
+        asked = _Question(
+            node=node,
+            words=words_of(node),
+            marked=marked_articles(self._library, node),
+            limit=limit,
+            order=order,
+        )
         opened = self._index()
         found: list[Result] = []
         unknown: Iterable[str]
@@ -223,7 +229,7 @@ class Searcher:
             article = id_of(int(key))
             heading = bytes(searcher.doc(address).get_first("heading") or b"").decode()
             paragraphs = paragraphs_at(self._library, article, place_of(int(place)))
-            entry = Searchable(article, "", heading, paragraphs, (), "", "", "", {})
+            entry = Searchable(id=article, source="", heading=heading, paragraphs=paragraphs)
             out.append(result_of(entry, asked.words, float(score)))
         if asked.order == RELEVANCE:  # tantivy leaves equals in the order of its files
             out = self._newest_first(out)

@@ -140,7 +140,12 @@ class MainScreen(Screen[None]):
         self.shown.leave()
         session = self.search.session
         article = session.before if session.query else self.listing.at
-        state = State(self.listing.order, self.listing.filter, article, self.search.recall.searches)
+        state = State(
+            order=self.listing.order,
+            filter=self.listing.filter,
+            article=article,
+            searches=self.search.recall.searches,
+        )
         save_state(self.library.path, state)
         save_seen(self.library.path, (s.name for s in self.library.iter_sources()))
 
