@@ -18,9 +18,11 @@ COLUMNS = {
     "dated_events.txt": {3, 4},
     "foundings.txt": {2},
     "plan_periods.txt": {3},
+    "relations.txt": {3},
     "series.txt": {2},
     "state_visits.txt": {2},
     "terms_of_office.txt": {4},
+    "times.txt": {3},
 }
 """Tables of the dating, with how many columns a row of each may have."""
 
@@ -42,10 +44,20 @@ def test_days_in_the_tables_are_days() -> None:
     days = [day for row in rows("dated_events.txt") for day in row[1].split(",")]
     days += [day for row in rows("state_visits.txt") for day in row[1].split(",")]
     days += [day for row in rows("terms_of_office.txt") for day in row[2:4] if day]
+    days += [day for row in rows("times.txt") for day in row[1:3] if day]
     for day in days:
-        assert date.fromisoformat(day).year >= 1949
+        assert 1949 <= date.fromisoformat(day).year < 2100
+    for row in [r[2:4] for r in rows("terms_of_office.txt")] + [r[1:3] for r in rows("times.txt")]:
+        assert not row[1] or row[0] < row[1], row
+    assert all(int(row[2]) >= 1949 for row in rows("relations.txt"))
     assert all(int(row[1]) <= int(row[2]) for row in rows("plan_periods.txt"))
     assert all(re.fullmatch(r"[n\d+=,\- ]+", row[1]) for row in rows("series.txt"))
+
+
+@pytest.mark.parametrize("name", ["dated_events.txt", "times.txt", "series.txt", "relations.txt"])
+def test_no_phrase_stands_twice_in_a_table(name: str) -> None:
+    phrases = [phrase for row in rows(name) for phrase in row[0].split("|")]
+    assert sorted({p for p in phrases if phrases.count(p) > 1}) == []
 
 
 def test_every_text_table_names_its_source() -> None:

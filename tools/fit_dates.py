@@ -8,8 +8,7 @@ years that the weights had not seen; with --without-tables the rows of the table
 held-out years are left out as well, which is what happens to a page of a year that the tables do not
 know yet. Then all pages are fitted and written.
 
-Method: conditional logit over the candidate years of a page, AdaGrad, L2. Pure Python: six thousand
-pages take minutes.
+Method: conditional logit over the candidate years of a page, Adam, L2. Six thousand pages take two minutes.
 """
 
 from __future__ import annotations
@@ -17,15 +16,19 @@ from __future__ import annotations
 import argparse
 import json
 import lzma
-import math
 import random
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from wxreader.dating import evidence, year
+from wxreader.dating.clues import Clue
 from wxreader.dating.page import own_day, page_text
 from wxreader.model import Article, Paragraph
 
@@ -34,12 +37,16 @@ LONGEST = 2500
 """Characters of an article that a page has at the most."""
 FURTHEST = 3000
 """Days after the news that a file may be of: the day of the file must tell nothing."""
-THRESHOLDS = (0.5, 0.7, 0.8, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99)
-EPOCHS, RATE, DECAY = 8, 0.2, 1e-3
+THRESHOLDS = (0.5, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.96, 0.97, 0.98, 0.99)
+ROUNDS, RATE, DECAY = 250, 0.08, 4.0
 """How it is fitted: the best of a few by pages of years held out."""
+SLOWER = 0.6
+"""Share of the rounds after which the steps are a third."""
+MOMENTUM, VARIANCE = 0.9, 0.99
 SMALLEST = 0.005
 """Weights below it are left out."""
 Candidate = tuple[int, dict[str, float]]
+Array = NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,7 @@ class Seen:
     """A page before its features are made."""
 
     day: date
-    clues: tuple[evidence.Clue, ...]
+    clues: tuple[Clue, ...]
     month_day: tuple[int, int] | None
     latest: date
 
@@ -115,46 +122,68 @@ def example(page: Seen, unknown: Sequence[int] = ()) -> Example:
     return Example(page.day, tuple((y, year.features(kept, y, page.month_day, page.latest)) for y in years))
 
 
-def probabilities(one: Example, weights: dict[str, float]) -> list[float]:
-    """The candidates' probabilities."""
-    scores = [sum(weights.get(n, 0.0) * v for n, v in f.items()) for _, f in one.candidates]
-    top = max(scores)
-    parts = [math.exp(s - top) for s in scores]
-    whole = sum(parts)
-    return [p / whole for p in parts]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Examples as arrays: a row a candidate, an entry a feature of a row."""
+
+    names: tuple[str, ...]
+    """The features, by their column."""
+    rows: Array
+    columns: Array
+    values: Array
+    pages: Array
+    """The page of each row."""
+    years: Array
+    """The year of each row."""
+    count: int
+    """How many pages there are."""
 
 
-def fit(examples: Iterable[Example], rng: random.Random) -> dict[str, float]:
-    """Weights by feature: the mean of those after each epoch of the second half, which is steadier
-    than the last.
-    """
-    weights: dict[str, float] = defaultdict(float)
-    squares: dict[str, float] = defaultdict(lambda: 1.0)
-    sums: dict[str, float] = defaultdict(float)
+def tabled(examples: Sequence[Example]) -> Table:
+    """The examples as arrays."""
+    index: dict[str, int] = {}
+    entries: list[tuple[int, int, float]] = []
+    pages: list[int] = []
+    years: list[int] = []
+    for at, one in enumerate(examples):
+        for y, found in one.candidates:
+            entries += ((len(pages), index.setdefault(n, len(index)), v) for n, v in found.items())
+            pages.append(at)
+            years.append(y)
+    rows, columns, values = (np.array(x) for x in zip(*entries, strict=True))
+    return Table(
+        names=tuple(index), rows=rows, columns=columns, values=values,
+        pages=np.array(pages), years=np.array(years), count=len(examples),
+    )  # fmt: skip
+
+
+def shares(scores: Array, pages: Array, count: int) -> Array:
+    """Each row's probability among those of its page."""
+    top = np.full(count, -np.inf)
+    np.maximum.at(top, pages, scores)
+    parts = np.exp(scores - top[pages])
+    found: Array = parts / np.bincount(pages, parts, count)[pages]
+    return found
+
+
+def fit(examples: Sequence[Example]) -> dict[str, float]:
+    """Weights by feature: Adam over all pages at once, with a pull towards 0."""
     fitted = [e for e in examples if any(y == e.day.year for y, _found in e.candidates)]
-    for epoch in range(EPOCHS):
-        rng.shuffle(fitted)
-        for one in fitted:
-            _step(one, weights, squares)
-        if epoch >= EPOCHS // 2:
-            for name, weight in weights.items():
-                sums[name] += weight
-    means = {n: round(w / (EPOCHS - EPOCHS // 2), 3) for n, w in sums.items()}
-    return {n: w for n, w in means.items() if abs(w) >= SMALLEST}
-
-
-def _step(one: Example, weights: dict[str, float], squares: dict[str, float]) -> None:
-    """AdaGrad on one page."""
-    slope: dict[str, float] = defaultdict(float)
-    for (y, found), share in zip(one.candidates, probabilities(one, weights), strict=True):
-        off = share - (1.0 if y == one.day.year else 0.0)
-        if abs(off) > SMALLEST / 10:
-            for name, value in found.items():
-                slope[name] += off * value
-    for name, change in slope.items():
-        change += DECAY * weights[name]
-        squares[name] += change * change
-        weights[name] -= RATE * change / math.sqrt(squares[name])
+    table = tabled(fitted)
+    real = np.array([e.day.year for e in fitted])
+    right = (table.years == real[table.pages]).astype(float)
+    size = len(table.names)
+    weights, mean, spread = np.zeros(size), np.zeros(size), np.zeros(size)
+    for turn in range(1, ROUNDS + 1):
+        scores = np.bincount(table.rows, table.values * weights[table.columns], len(right))
+        off = shares(scores, table.pages, table.count) - right
+        slope = np.bincount(table.columns, table.values * off[table.rows], size) + DECAY * weights
+        mean = MOMENTUM * mean + (1 - MOMENTUM) * slope
+        spread = VARIANCE * spread + (1 - VARIANCE) * slope * slope
+        step = RATE if turn < SLOWER * ROUNDS else RATE / 3
+        weights -= step * mean / (1 - MOMENTUM**turn) / (np.sqrt(spread / (1 - VARIANCE**turn)) + 1e-8)
+    found = {n: round(float(w), 3) for n, w in zip(table.names, weights, strict=True)}
+    return {n: w for n, w in found.items() if abs(w) >= SMALLEST}
 
 
 def judged(examples: Iterable[Example], weights: dict[str, float]) -> list[tuple[float, bool]]:
@@ -164,9 +193,10 @@ def judged(examples: Iterable[Example], weights: dict[str, float]) -> list[tuple
         if not one.candidates:
             found.append((0.0, False))
             continue
-        shares = probabilities(one, weights)
-        best = max(range(len(shares)), key=shares.__getitem__)
-        found.append((shares[best], one.candidates[best][0] == one.day.year))
+        scores = np.array([sum(weights.get(n, 0.0) * v for n, v in f.items()) for _y, f in one.candidates])
+        chances = shares(scores, np.zeros(len(scores), int), 1)
+        best = int(np.argmax(chances))
+        found.append((float(chances[best]), one.candidates[best][0] == one.day.year))
     return found
 
 
@@ -202,7 +232,7 @@ def main() -> None:
     examples = [example(p) for p in pages]
     found = []
     for held in zip(years[::2], years[1::2], strict=False):
-        weights = fit([e for e in examples if e.day.year not in held], rng)
+        weights = fit([e for e in examples if e.day.year not in held])
         unknown = held if options.without_tables else ()
         tested = [example(p, unknown) for p in pages if p.day.year in held]
         result = judged(tested, weights)
@@ -212,7 +242,7 @@ def main() -> None:
     document = {
         "source": "tools/fit_dates.py on pages of 2012 to 2019, years held out two at a time",
         "measured": rows,
-        "weights": dict(sorted(fit(examples, rng).items())),
+        "weights": dict(sorted(fit(examples).items())),
     }
     options.output.write_text(json.dumps(document, ensure_ascii=False, indent=0) + "\n", "utf-8")
 

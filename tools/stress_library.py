@@ -36,10 +36,9 @@ from wxreader.library.check import check  # noqa: E402
 from wxreader.library.library import Library  # noqa: E402
 from wxreader.library.loader import load  # noqa: E402
 from wxreader.search.index import update_index  # noqa: E402
-from wxreader.tui.app import Reader  # noqa: E402
+from wxreader.tui.app import Reader as Reader  # noqa: E402
 
-PRELOADED = (Reader,)
-"""Imported once, for every fork."""
+"""What is imported above is imported once, for every fork: the reader too."""
 SIZE = "96m"
 """Of the file system that is filled (chosen: the library grows to a tenth of it)."""
 FULL_SECONDS = 10.0

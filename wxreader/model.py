@@ -82,6 +82,7 @@ class CorrectionKind(StrEnum):
     """A paragraph is worded otherwise."""
     CROSSHEAD = "crosshead"
     """A paragraph is a crosshead, or is none."""
+    NAME = "name"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.dating.pages import dated
@@ -25,6 +25,7 @@ words = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=4)), max_si
 names = st.one_of(words, st.text(max_size=30), st.from_regex(r"[a-z]{0,4}[0-9]{6,12}(-[0-9]{2})?\.txt"))
 
 
+@settings(deadline=None)  # the first reads the tables
 @given(st.lists(words, max_size=4), st.lists(words, max_size=3), names)
 def test_no_exception_no_impossible_date_the_same_twice(
     texts: list[str], furniture: list[str], path: str
@@ -42,6 +43,7 @@ def test_no_exception_no_impossible_date_the_same_twice(
             assert article.event_date.start <= article.event_date.end
 
 
+@settings(deadline=None)  # the first reads the tables
 @given(names)
 def test_any_name(path: str) -> None:
     found = read_path(path, LATEST)
@@ -49,6 +51,7 @@ def test_any_name(path: str) -> None:
     assert found.day is None or found.day <= LATEST
 
 
+@settings(deadline=None)  # the first reads the tables
 @given(words, st.dates())
 def test_any_words_from_any_day(text: str, day: date) -> None:
     assert value_of(text, Anchor(issued=day)) == value_of(text, Anchor(issued=day))

@@ -29,8 +29,9 @@ class Event:
     """The first day; several for what was held again under one name."""
     months: int
     """How long it stays news."""
-    announced: bool = False
-    """Whether it is spoken of long before: games, congresses, flights; an earthquake is not."""
+    spoken_of: str = ""
+    """`announced`: before it, as games, congresses, flights; `planned`: for years, as laws and railways;
+    empty: not before, as an earthquake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +54,20 @@ class Term:
     last: date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
     """What is held again and again under a number."""
 
     needle: str
     """Plain words beside the number."""
-    pattern: re.Pattern[str]
+    before: str
+    after: str
     rule: str
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The phrase with its number; `re` keeps those that are used."""
+        return re.compile(re.escape(self.before) + _ORDINAL + re.escape(self.after))
 
     def year_of(self, ordinal: int) -> int | None:
         """The year of the one with this number; None where the table does not know it."""
@@ -100,9 +107,9 @@ def events() -> tuple[Event, ...]:
             phrases=tuple(p.split("|")),
             days=tuple(map(_day, d.split(","))),
             months=int(m),
-            announced=bool(announced),
+            spoken_of="".join(spoken_of),
         )
-        for p, d, m, *announced in rows("dated_events.txt")
+        for p, d, m, *spoken_of in rows("dated_events.txt")
     )
 
 
@@ -131,13 +138,88 @@ BEFORE_OFFICE = 5
 def people() -> tuple[tuple[str, date, date], ...]:
     """Who is in the news from when to when: from the first day in an office to the last."""
     found: dict[str, tuple[date, date]] = {}
+    high = {t.name for t in terms() if any(o in f for o in HIGH_OFFICES for f in t.forms)}
     for term in terms():
-        if len(term.name) >= SHORTEST_NAME and any(o in f for o in HIGH_OFFICES for f in term.forms):
+        if len(term.name) >= SHORTEST_NAME and term.name in high:
             first, last = found.get(term.name, (term.first, term.last))
             found[term.name] = min(first, term.first), max(last, term.last)
     return tuple(
         (n, first.replace(year=first.year - BEFORE_OFFICE, day=1), last) for n, (first, last) in found.items()
     )
+
+
+LEADING = (
+    "总统", "总理", "首相", "国家主席", "国王", "埃米尔", "国务卿", "外长", "外相", "外交大臣", "秘书长",
+    "总书记", "联邦主席",
+)  # fmt: skip
+"""Offices whose holders elsewhere are in the news by their names alone."""
+_NAMES_OF_MANY = frozenset(
+    [
+        "约翰逊",
+        "哈里斯",
+        "穆罕默德",
+        "萨利赫",
+        "阿巴斯",
+        "费尔南德斯",
+        "洛佩斯",
+        "桑切斯",
+        "席尔瓦",
+        "莫雷诺",
+        "桑托斯",
+        "米歇尔",
+        "马丁内斯",
+        "菲利普",
+        "克林顿",
+        "米切尔",
+        "莫里森",
+        "侯赛因",
+        "哈马德",
+        "苏莱曼",
+        "卡斯特罗",
+        "阿卜杜拉",
+        "拉希德",
+        "科斯塔",
+        "舒尔茨",
+        "巴斯克斯",
+        "拉米",
+        "萨拉姆",
+        "谢里夫",
+        "哈利法",
+        "伊斯梅尔",
+        "夏巴兹",
+        "赛义德",
+        "萨利希",
+        "卡斯蒂略",
+        "诺瓦克",
+        "佩雷斯",
+        "阿什拉夫",
+        "斯里兰卡",
+        "克里斯蒂娜",
+        "梅迪纳",
+        "奥布莱恩",
+        "阿萨德",
+        "哈里里",
+        "拉赫蒙",
+        "奥尔特加",
+        "阿利耶夫",
+        "卡梅伦",
+    ]
+)
+"""Names that many others have, or those who held several offices."""
+
+
+@lru_cache(maxsize=1)
+def leaders() -> tuple[tuple[str, date, date], ...]:
+    """Leaders elsewhere, in the news by their names alone, from the first day in office to the last."""
+    found: dict[str, tuple[date, date]] = {}
+    told = {n for n, _, _ in people()}
+    for term in terms():
+        if len(term.name) < SHORTEST_NAME or term.name in told or term.name in _NAMES_OF_MANY:
+            continue
+        if term.forms[0].startswith(LEADING):
+            first, last = found.get(term.name, (term.first, term.last))
+            found[term.name] = min(first, term.first), max(last, term.last)
+    return tuple((n, first, last) for n, (first, last) in found.items())
 
 
 @lru_cache(maxsize=1)
@@ -171,14 +253,32 @@ def series() -> tuple[Series, ...]:
         for phrase in phrases.split("|"):
             before, after = phrase.split("N")
             needle = max((before, after), key=len)
-            pattern = re.compile(re.escape(before) + _ORDINAL + re.escape(after))
-            found.append(Series(needle, pattern, rule))
+            found.append(Series(needle=needle, before=before, after=after, rule=rule))
     return tuple(found)
 
 
 def ordinal(words: str) -> int:
     """The number of a series' match."""
     return number(words)
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """Since when China and a country have had relations."""
+
+    names: tuple[str, ...]
+    short: tuple[str, ...]
+    """As it is called beside 中."""
+    year: int
+
+
+@lru_cache(maxsize=1)
+def relations() -> tuple[Relations, ...]:
+    """Years from which relations with a country are counted."""
+    return tuple(
+        Relations(tuple(names.split("|")), tuple(short.split("|")) if short else (), int(y))
+        for names, short, y in rows("relations.txt")
+    )
 
 
 @lru_cache(maxsize=1)

@@ -39,9 +39,8 @@ def lead_date(text: str) -> Lead | None:
     """The first full day or range in a lead; None where a vague word (近日) comes first or no day is
     printed.
     """
-    found = _DAY.search(text)
-    vague = VAGUE.search(text)
-    if not found or (vague and vague.start() < found.start()):
+    found = _DAY.search(text) if "月" in text else None
+    if not found or VAGUE.search(text, 0, found.start()):
         return None
     year, month, day = int(found.group(1) or 0), int(found.group(2)), int(found.group(3))
     if make_day(year or LEAP, month, day) is None:

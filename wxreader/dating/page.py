@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from statistics import median
 
 from wxreader.dating import VERSION, evidence, year
+from wxreader.dating.clues import Clue
 from wxreader.dating.forms import make_day
 from wxreader.dating.furniture import Masthead, read_furniture
 from wxreader.dating.leads import LEAD, LEAP, Lead, lead_of, opens_vaguely
@@ -21,7 +22,7 @@ from wxreader.dating.names import PathFacts, read_path
 from wxreader.dating.relative import Anchor, last_of, nearest, relative_days, value_of
 from wxreader.model import Article, Confidence, EventDate, IssueDate, Page, Source
 
-HIGH = 0.965
+HIGH = 0.87
 """Probability from which an inferred year is called sure: measured, see `data/year_weights.json`."""
 LIKELY = 0.4
 """Probability below which a year is not even guessed (chosen)."""
@@ -119,7 +120,7 @@ class _Inferred:
     issued: IssueDate
     around: date
     """A day of that year, near the page's news, from which its leads are seen."""
-    clue: evidence.Clue | None
+    clue: Clue | None
     starts: tuple[int, ...]
 
 
@@ -285,11 +286,12 @@ def _inferred_event(
     )
 
 
-def _doubted(article: Article, event: EventDate | None) -> Article:
-    """The article with its event; a lead whose year is not sure is a doubt."""
+def _dated(article: Article, event: EventDate | None, issued: IssueDate | None) -> Article:
+    """The article with its dates; a lead whose year is not sure is a doubt."""
     doubts = tuple(d for d in article.doubts if d != "year")
     unsure = event.confidence == Confidence.LOW if event else lead_of(article) is not None
-    return replace(article, event_date=event, doubts=(*doubts, "year") if unsure else doubts)
+    doubts = (*doubts, "year") if unsure else doubts
+    return replace(article, event_date=event, issue_date=issued, doubts=doubts)
 
 
 def date_page(
@@ -320,17 +322,12 @@ def date_page(
         day, words, sure, disagree = told
         issued = IssueDate(day.isoformat(), (Confidence.HIGH if sure else Confidence.LOW).value, words)
         bound = max(latest, day)
-        done = tuple(
-            replace(_doubted(a, _event(a, (day, words, sure), bound)), issue_date=issued) for a in articles
-        )
+        done = tuple(_dated(a, _event(a, (day, words, sure), bound), issued) for a in articles)
         doubts = ("issue-dates",) if disagree else ()
         return Dated(articles=done, issue_date=issued, paper=paper, page_number=number, doubts=doubts)
     inferred = _infer(articles, latest) if articles else None
     guess = inferred.issued if inferred else None
-    done = tuple(
-        replace(_doubted(a, _inferred_event(i, a, inferred, latest)), issue_date=guess)
-        for i, a in enumerate(articles)
-    )
+    done = tuple(_dated(a, _inferred_event(i, a, inferred, latest), guess) for i, a in enumerate(articles))
     return Dated(articles=done, issue_date=guess, paper=paper, page_number=number, doubts=())
 
 

@@ -12,13 +12,13 @@ import json
 import math
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from importlib import resources
 
-from wxreader.dating.evidence import Clue
+from wxreader.dating.clues import Clue
 
 EARLIEST = 1949
 """No page without a printed date is older: the papers read here are those of the People's Republic."""
@@ -30,10 +30,13 @@ PRINTED = frozenset(
     {
         "plain", "named", "part", "month", "day", "fiscal", "range", "bare", "plan", "since", "as-of",
         "result", "numbered", "new-year", "anniversary", "anniversary-now", "elapsed", "series",
+        "series-ahead", "anniversary-held", "relations",
     }
 )  # fmt: skip
 """Kinds of clues that name one year."""
-_NOT_NOW = frozenset({"plan", "since", "anniversary"})
+_CYCLES = frozenset({"zodiac", "weekday"})
+"""Kinds that come again."""
+_NOT_NOW = frozenset({"plan", "since", "anniversary", "anniversary-held", "series-ahead"})
 """Kinds that tell of other years; left out of the page's latest year."""
 _EARLY, _LATE = 2, 10
 """Months until which a page may speak of the old year, and from which of the new one (chosen)."""
@@ -67,9 +70,11 @@ def _reference(year: int, month_day: tuple[int, int] | None, latest: date) -> tu
     first, last = date(year, 1, 1), min(date(year, 12, 31), latest)
     if month_day:
         try:
-            first = last = date(year, *month_day)
+            told = date(year, *month_day)
         except ValueError:
-            first = last = date(year, month_day[0], 28)
+            told = date(year, month_day[0], 28)
+        if told <= latest:  # else the day is one to come: it tells nothing
+            first = last = told
     return first, max(first, last)
 
 
@@ -128,7 +133,18 @@ def _of_weekday(clue: Clue, year: int, month: int) -> str:
 
 
 _EVENTS = frozenset(
-    {"event", "announced", "held-announced", "held-congress", "congress", "after-event", "visit"}
+    {
+        "event",
+        "long-event",
+        "matter",
+        "planned",
+        "announced",
+        "held-announced",
+        "held-congress",
+        "congress",
+        "after-event",
+        "visit",
+    }
 )
 _DAY_IN_WORDS = len("（2024-07-15）")
 _FITTING = (
@@ -160,10 +176,21 @@ def _season(month_day: tuple[int, int] | None) -> str:
     return "L" if month_day[0] >= _WINTER else ""
 
 
-def _latest(clues: Sequence[Clue], year: int, season: str) -> list[str]:
-    """How far the latest years are: the latest of each kind, the latest printed for now, the latest of
-    any.
-    """
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Years:
+    """The years that a page prints, whatever year it may be of."""
+
+    last: tuple[tuple[str, int], ...]
+    """The latest of each kind, printed for now (`last`) and of any (`last-of-all`)."""
+    now: int = 0
+    """The latest printed for now; 0 for none."""
+    often: int = 0
+    """How often that one is printed, up to a few."""
+    most: int = 0
+    """The one that is printed most often."""
+
+
+def _years(clues: Sequence[Clue]) -> _Years:
     last: dict[str, int] = {}
     times: Counter[int] = Counter()
     for clue in clues:
@@ -174,10 +201,19 @@ def _latest(clues: Sequence[Clue], year: int, season: str) -> list[str]:
                 groups.append("last")
             for group in groups:
                 last[group] = max(last.get(group, 0), clue.first.year)
-    told = [f"{group}{_distance(year - y)}{season}" for group, y in last.items()]
-    if "last" in last:
-        told.append(f"often{min(times[last['last']], _OFTEN)}:{_distance(year - last['last'])}")
-        told.append(f"most{_distance(year - max(times, key=lambda y: (times[y], y)))}")
+    now = last.get("last", 0)
+    most = max(times, key=lambda y: (times[y], y), default=0)
+    return _Years(last=tuple(last.items()), now=now, often=min(times[now], _OFTEN), most=most)
+
+
+def _latest(years: _Years, year: int, season: str) -> list[str]:
+    """How far the latest years are: the latest of each kind, the latest printed for now, the latest of
+    any.
+    """
+    told = [f"{group}{_distance(year - y)}{season}" for group, y in years.last]
+    if years.now:
+        told.append(f"often{years.often}:{_distance(year - years.now)}")
+        told.append(f"most{_distance(year - years.most)}")
     return told
 
 
@@ -198,25 +234,61 @@ def _told_once(clues: Sequence[Clue], year: int, month: int, reference: tuple[da
 
 
 def features(
-    clues: Sequence[Clue], year: int, month_day: tuple[int, int] | None, latest: date
+    clues: Sequence[Clue],
+    year: int,
+    month_day: tuple[int, int] | None,
+    latest: date,
+    years: _Years | None = None,
 ) -> dict[str, float]:
-    """What the clues say of a year; the value is 1, a half more for each doubling of the times it is said."""
+    """What the clues say of a year; the value is 1, a half more for each doubling of the times it is said.
+
+    Args:
+        clues: The page's.
+        year: Were it of this year.
+        month_day: Month and day of its news, where they are known.
+        latest: It cannot be younger.
+        years: What `_years` makes of the clues; None to have it made.
+    """
     reference = _reference(year, month_day, latest)
     month = month_day[0] if month_day else _MIDDLE
-    counts = Counter([*_told_once(clues, year, month, reference), *_latest(clues, year, _season(month_day))])
-    return {name: 1 + 0.5 * math.log2(n) for name, n in counts.items()}
+    counts = Counter(
+        [
+            *_told_once(clues, year, month, reference),
+            *_latest(years or _years(clues), year, _season(month_day)),
+        ]
+    )
+    if month_day and (year, *month_day) > (latest.year, latest.month, latest.day):
+        counts["day-to-come"] = 1
+    return {name: 1.0 if n == 1 else 1 + 0.5 * math.log2(n) for name, n in counts.items()}
 
 
-def candidates(clues: Iterable[Clue], latest: date) -> list[int]:
+_TOO_EARLY = 3
+"""Offices, people and words of a time that a page may speak of two years before they began (chosen)."""
+_BEGUN = frozenset({"office", "person", "leader", "time", "closed-time"})
+
+
+def _earliest(clues: Sequence[Clue]) -> int:
+    """The first year in which no more than a few of what the page speaks of had yet to begin."""
+    begun: dict[str, int] = {}
+    for clue in clues:
+        if clue.kind in _BEGUN:
+            begun[clue.words] = min(begun.get(clue.words, clue.first.year), clue.first.year)
+    if len(begun) <= _TOO_EARLY:
+        return EARLIEST
+    return max(EARLIEST, sorted(begun.values())[-1 - _TOO_EARLY] - 1)
+
+
+def candidates(clues: Sequence[Clue], latest: date) -> list[int]:
     """Years that the page may be of by its clues, none after `latest`."""
     years: set[int] = set()
+    earliest = _earliest(clues)
     for clue in clues:
-        if clue.kind not in ("zodiac", "weekday"):
+        if clue.kind not in _CYCLES:
             begun = clue.first.year
             years.update(range(begun - 1, begun + BEYOND + 1))
             if clue.last.year < date.max.year:
                 years.update(range(clue.last.year - 1, clue.last.year + 2))
-    return sorted(y for y in years if EARLIEST <= y <= latest.year)
+    return sorted(y for y in years if earliest <= y <= latest.year)
 
 
 @lru_cache(maxsize=1)
@@ -243,12 +315,14 @@ def judge(
         fitted: Weights; None for those that wxreader has.
     """
     weigh = weights() if fitted is None else fitted
-    scores = {}
+    scores, years = {}, _years(clues)
     for year in candidates(clues, latest):
         first, _ = _reference(year, month_day, latest)
         if first > latest:
             continue
-        scores[year] = sum(weigh.get(n, 0.0) * v for n, v in features(clues, year, month_day, latest).items())
+        scores[year] = sum(
+            weigh.get(n, 0.0) * v for n, v in features(clues, year, month_day, latest, years).items()
+        )
     if not scores:
         return None
     top = max(scores.values())
@@ -261,14 +335,13 @@ def judge(
 def telling(
     clues: Sequence[Clue], judged: Judged, month_day: tuple[int, int] | None, latest: date
 ) -> Clue | None:
-    """The clue that speaks most for the likeliest year against the next; for the reader to see."""
-    weigh = weights()
-    against = judged.others[1][0] if len(judged.others) > 1 else judged.year - 1
+    """The clue that speaks most for the likeliest year against the next ones; for the reader to see."""
+    weigh, month = weights(), month_day[0] if month_day else _MIDDLE
+    others = [y for y, _share in judged.others[1:]] or [judged.year - 1]
+    references = {y: _reference(y, month_day, latest) for y in (judged.year, *others)}
 
     def worth(clue: Clue) -> float:
-        def of(one: int) -> float:
-            return sum(weigh.get(n, 0.0) for n in features([clue], one, month_day, latest))
-
-        return of(judged.year) - of(against)
+        told = [weigh.get(_told(clue, y, month, references[y]), 0.0) for y in (judged.year, *others)]
+        return told[0] - sum(told[1:]) / len(others)
 
     return max(clues, key=worth, default=None)

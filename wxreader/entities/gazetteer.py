@@ -35,16 +35,17 @@ class Gazetteer:
 
     def everywhere(self, text: str) -> Iterator[Span]:
         """Every place of every name, those inside others too."""
+        heads = self._sizes
         for start in range(len(text) - 1):
-            for size in self._sizes.get(text[start : start + 2], ()):
+            for size in heads.get(text[start : start + 2], ()):
                 if start + size <= len(text) and text[start : start + size] in self._names:
                     yield Span(start, start + size)
 
     def find(self, text: str) -> Iterator[Span]:
         """The names in a text from left to right, the longest at each place, none inside another."""
-        at = 0
-        while at < len(text) - 1:
-            end = self.at(text, at)
+        heads, at, last = self._sizes, 0, len(text) - 1
+        while at < last:
+            end = self.at(text, at) if text[at : at + 2] in heads else 0
             if end:
                 yield Span(at, end)
             at = end or at + 1

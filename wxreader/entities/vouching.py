@@ -12,11 +12,13 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from wxreader.entities.bodies import joined, parts
 from wxreader.entities.engine import Named, Tagged
 from wxreader.entities.gazetteer import Gazetteer
 from wxreader.entities.lexicon import has_surname, lexicon, sections, surnames
 from wxreader.entities.offices import AFTER_NAME
 from wxreader.entities.spans import Spans
+from wxreader.entities.surroundings import places_of
 from wxreader.model import MentionType, Span
 
 SHORTEST, LONGEST = 2, 4
@@ -34,7 +36,6 @@ _COMPANY = re.compile(
     r"(?:株式会社|(?:股份|有限|责任)*公司|集团)"
 )
 """What makes a body of a name before it: 伊藤忠|商事株式会社."""
-_BESIDE = re.compile("[与和同对向]")
 _NAMELESS = re.compile(r"[\d一二三四五六七八九十几多两数]+(?:余|多)?[家个所]")
 """Begins what names nobody: 35家航空公司."""
 _WORD_GOES_ON = re.compile(
@@ -44,6 +45,8 @@ _WORD_GOES_ON = re.compile(
 """What stands after a would-be body whose last character begins another word."""
 _MARK = re.compile("[《》“”（）：]")
 """What no person's name has in it."""
+_WORKS = ("钢", "航")
+"""Ends the short name of a steelworks or carrier, which is no other word: 邯钢, 法航."""
 _SUFFIX = re.compile(r"(?:株式会社|(?:股份|有限|责任)*公司|集团)$")
 _FUNCTION = tuple("vpcudrmqft")
 """Parts of speech of words that no name has in it, by their first letter."""
@@ -67,10 +70,12 @@ def is_listed(name: str) -> bool:
 def vouched(texts: Sequence[str], tagged: Sequence[Tagged]) -> list[list[Named]]:
     """The names of texts that belong together, put right by what stands around them."""
     people = frozenset(_sure_people(texts, tagged))
+    places = places_of(texts, tagged)
     tagged = [
-        Tagged(of.words, [part for name in of.names for part in _parts(text, name, people)])
+        Tagged(of.words, [part for name in of.names for part in _read(text, name, people, places)])
         for text, of in zip(texts, tagged, strict=True)
     ]
+    tagged = [Tagged(of.words, joined(text, of.names)) for text, of in zip(texts, tagged, strict=True)]
     cores = frozenset(_cores(texts, tagged))
     return [list(_righted(text, of, cores)) for text, of in zip(texts, tagged, strict=True)]
 
@@ -83,15 +88,20 @@ def _sure_people(texts: Sequence[str], tagged: Sequence[Tagged]) -> Iterator[str
                 yield text[name.start : name.end]
 
 
-def _parts(text: str, name: Named, people: frozenset[str]) -> Iterator[Named]:
-    """A name; of a body that begins with a person of the page the two: 赵建军|与|集团董事会."""
-    beside = _BESIDE.search(text, name.start, name.end) if name.type == _ORG else None
-    if beside is None or text[name.start : beside.start()] not in people:
-        yield name
-        return
-    yield name._replace(type=_PER, end=beside.start())
-    if name.end - beside.end() >= SHORTEST:
-        yield name._replace(start=beside.end())
+def _read(text: str, name: Named, people: frozenset[str], places: frozenset[str]) -> Iterator[Named]:
+    """A name as the rest of the page has it: another type, another extent, its parts."""
+    if name.type == _PER:
+        listed = _listed_at(text, name)
+        if listed or text[name.start : name.end] in places:
+            yield name._replace(type=_LOC, end=max(listed, name.end))
+            return
+    yield from parts(text, name, people)
+
+
+def _listed_at(text: str, name: Named) -> int:
+    """Where a listed place ends that a would-be person begins: 杜尚|别; 0 where none does."""
+    end = _names_of_their_own()[0].at(text, name.start)
+    return end if end > name.end and end - name.start > SHORTEST else 0
 
 
 def _cores(texts: Sequence[str], tagged: Sequence[Tagged]) -> Iterator[str]:
@@ -134,8 +144,9 @@ def _listed(text: str, tagged: Tagged) -> Iterator[Named]:
 def _names_of_their_own() -> tuple[Gazetteer, Gazetteer]:
     """Listed places, and those listed organisations whose names are no other words."""
     lists = lexicon()
-    long = {name for name in lists.organisations if len(name) > SHORTEST}
-    short = sections("repairs.txt")["short organisation"]
+    long = {name for name in lists.organisations | lists.brands if len(name) > SHORTEST}
+    works = {name for name in lists.brands if name.endswith(_WORKS)}
+    short = sections("repairs.txt")["short organisation"] | works
     return Gazetteer(lists.places), Gazetteer((long | short) - lists.places)
 
 

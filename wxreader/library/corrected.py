@@ -18,12 +18,19 @@ def corrected_page(page: Page, corrections: Sequence[Correction]) -> Page:
     if not corrections:
         return page
     from wxreader.dating.by_hand import dated_by_hand  # only where a reader corrected something
+    from wxreader.entities.by_hand import renamed
     from wxreader.press.corrections import replay
 
-    days = [c for c in corrections if c.kind == CorrectionKind.ISSUED]
-    done = replay(page.articles, [c for c in corrections if c.kind != CorrectionKind.ISSUED])
-    page, all_days = dated_by_hand(Page(page.source, done.articles, page.raw), days)
-    doubts = page.source.doubts + (("corrections",) if done.unapplied or not all_days else ())
+    days, names, cuts = (
+        [c for c in corrections if c.kind == CorrectionKind.ISSUED],
+        [c for c in corrections if c.kind == CorrectionKind.NAME],
+        [c for c in corrections if c.kind not in (CorrectionKind.ISSUED, CorrectionKind.NAME)],
+    )
+    done = replay(page.articles, cuts)
+    articles, all_names = renamed(done.articles, names)
+    page, all_days = dated_by_hand(Page(page.source, articles, page.raw), days)
+    whole = all_days and all_names and not done.unapplied
+    doubts = page.source.doubts + (() if whole else ("corrections",))
     return replace(page, source=replace(page.source, doubts=doubts))
 
 

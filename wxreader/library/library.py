@@ -64,7 +64,7 @@ class Library:
 
     def __init__(self, path: Path) -> None:
         self.path = path = path.resolve() if path.is_symlink() else path  # links inside are not followed
-        self.address = str(path)
+        self.address, self.is_shared = str(path), False
         self.annotations = UserData(
             path / "annotations.json", path / "backups", partial(self.writing, ANNOTATIONS, NOTE_TIMEOUT)
         )
@@ -168,6 +168,10 @@ class Library:
         """Make the table anew where it turned out to be damaged."""
         self._keeper.mend(damaged)
 
+    def poll(self) -> bool:
+        """Nobody else changes a folder that is being read, but loaders, who tell the index."""
+        return False
+
     def refresh(self) -> None:
         """Forget what was read, so that it is read again."""
         self._looked = False
@@ -251,12 +255,7 @@ class Library:
         return self.packs.raw(where)
 
     def page(self, source: str) -> Page:
-        """A source's page.
-
-        Raises:
-            NotFoundError: No such source.
-            StoreError: Its file is missing or damaged.
-        """
+        """A source's page; NotFoundError, or StoreError where its file is missing or damaged."""
         return self._pages.page(source)
 
     def stored_page(self, source: str) -> Page:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from wxreader.errors import WxError
 from wxreader.library.store import Store
-from wxreader.model import Annotation
+from wxreader.model import Annotation, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,12 @@ def place(library: Store, source: str, annotations: Iterable[Annotation]) -> Pla
                 replace(a, article=found.article.id, selector=found.selector, headline=found.article.title)
             )
     return Placed(tuple(placed), tuple(orphans))
+
+
+def rows_of_annotated(library: Store, annotations: Iterable[Annotation]) -> dict[str, Row]:
+    """The rows of the articles that annotations are of, as far as these are there."""
+    articles = dict.fromkeys(a.article for a in annotations)
+    return {article: row for article in articles if (row := library.row(article))}
 
 
 def place_all(library: Store) -> list[Annotation]:

@@ -86,6 +86,10 @@ class Store(Protocol):
         """
 
     @property
+    def is_shared(self) -> bool:
+        """Whether others change it too, so that it is worth asking what they did."""
+
+    @property
     def address(self) -> str:
         """What `--library` opens it by."""
 
@@ -101,6 +105,9 @@ class Store(Protocol):
 
     def refresh(self) -> None:
         """Forget what was read, so that it is read again."""
+
+    def poll(self) -> bool:
+        """Look what others changed; whether anything did (StoreError)."""
 
     def rows(self, order: str = "") -> ListedRows:
         """A row for every article: `date` for newest first, `page` page by page, "" as they are kept."""

@@ -4,7 +4,7 @@
     苏州 OR 无锡         either                    -疫情        not
     (苏州 OR 无锡) 太湖  brackets                  标题:外资    in the headline (title:)
     person:杜小刚 org: place: work: by: source:    date:2024-03..2024-06
-    is:unread is:read is:bookmarked                has:highlight has:note tag:外资
+    is:unread is:read is:bookmarked                has:highlight has:note tag:外资 author:lan
 
 Chinese prose is full of “”, （） and ：, so these stand for themselves; only a known key before a
 colon, and ASCII quotes, brackets and minus at a word's start, mean something.
@@ -31,12 +31,12 @@ name.
 DAYS = ("date", "event", "issued")
 """Keys of days: of the event or the paper, of the event alone, of the paper alone."""
 KEYS = {
-    **{name: name for name in (*FIELDS, *DAYS, "is", "has", "tag")},
+    **{name: name for name in (*FIELDS, *DAYS, "is", "has", "tag", "author")},
     "headline": "title", "byline": "by", "reporter": "by", "organisation": "org", "organization": "org",
     "标题": "title", "题": "title", "记者": "by", "署名": "by", "人物": "person", "人": "person",
     "机构": "org", "地点": "place", "地": "place", "文献": "work", "作品": "work", "来源": "source",
     "日期": "date", "事件": "event", "出版": "issued", "见报": "issued",
-    "是": "is", "状态": "is", "有": "has", "标签": "tag",
+    "是": "is", "状态": "is", "有": "has", "标签": "tag", "批注者": "author",
 }  # fmt: skip
 """Every spelling of a key."""
 MARKS = {
@@ -76,9 +76,9 @@ class Marked:
     """Articles that the reader marked."""
 
     mark: str
-    """`unread`, `read`, `bookmarked`, `highlight`, `note` or `tag`."""
+    """`unread`, `read`, `bookmarked`, `highlight`, `note`, `tag` or `author`."""
     value: str = ""
-    """The tag, in normal form."""
+    """The tag or the author's name, in normal form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +187,7 @@ _EXAMPLES = {
     "title": "title:外资", "by": "by:惠晓婧", "person": "person:杜小刚", "org": "org:市委",
     "place": "place:太湖", "work": "work:条例", "source": "source:000",
     "date": "date:2024-03..2024-06", "event": "event:2024-03", "issued": "issued:2024-03-20",
-    "is": "is:unread", "has": "has:note", "tag": "tag:外资",
+    "is": "is:unread", "has": "has:note", "tag": "tag:外资", "author": "author:lan",
 }  # fmt: skip
 
 
@@ -242,6 +242,8 @@ def _leaf(token: _Token) -> Node | None:
         return _mark(token)
     if token.key == "tag":
         return Marked("tag", fold(token.text.lstrip("#")))
+    if token.key == "author":
+        return Marked("author", fold(token.text))
     text = fold(token.text.replace("\n", " ").replace("\r", " "))
     if not token.quoted:
         text = text.strip()

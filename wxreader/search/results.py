@@ -12,6 +12,7 @@ from wxreader.library.store import Store
 from wxreader.model import Annotation
 from wxreader.search.matching import Result
 from wxreader.search.query import And, Marked, Node, Not, Or
+from wxreader.text import fold
 
 RELEVANCE, DATE = "relevance", "date"
 ORDERS = (RELEVANCE, DATE)
@@ -67,6 +68,8 @@ def _has(annotation: Annotation, mark: Marked) -> bool:
     """Whether an annotation is what a mark asks for."""
     if mark.mark == "tag":
         return has_tag(annotation.tags, mark.value)
+    if mark.mark == "author":
+        return mark.value in fold(annotation.author)
     if mark.mark == "note":
         return bool(annotation.note)
     return annotation.kind == ("bookmark" if mark.mark == "bookmarked" else "highlight")

@@ -33,6 +33,8 @@ except ImportError:
 Json = dict[str, Any]
 SECONDS = 10.0
 """How long an answer may take."""
+CONNECTIONS = 8
+"""To a node, of the threads that ask at once."""
 LONG_SECONDS = 120.0
 """The same of writing many documents, and of what reads the whole archive."""
 REST_SECONDS = 2.0
@@ -99,6 +101,7 @@ class Connection:
                 retry_on_timeout=False,
                 retry_on_status=(502, 504),
                 http_compress=False,
+                pool_maxsize=CONNECTIONS,
                 **options,
             )
         except OSError as error:

@@ -86,6 +86,11 @@ class SharedLibrary(SharedPages):
         return self.where.folder
 
     @property
+    def is_shared(self) -> bool:
+        """Others change it too."""
+        return True
+
+    @property
     def address(self) -> str:
         """What `--library` opens it by."""
         return str(self.where)

@@ -31,11 +31,13 @@ class Annotator:
         self._library = library
         self._store = library.annotations
         self._places: dict[str, tuple[Page, int, Placed]] = {}
+        self.with_others = True
+        """What others made in a shared archive is shown."""
 
     def marks(self) -> dict[str, Marks]:
         """What the list shows of each article that was read or marked."""
         marks = {key: Marks(read=r.read) for key, r in self._store.reading().items()}
-        for a in self._store.all():
+        for a in filter(self._is_shown, self._store.all()):
             old = marks.get(a.article, Marks())
             if a.kind == AnnotationKind.BOOKMARK:
                 marks[a.article] = replace(old, bookmarked=True)
@@ -171,14 +173,21 @@ class Annotator:
         return [
             a if a.color in COLORS else replace(a, color=COLORS[0])  # a stranger's file has others
             for a in self._placed(article.source).of(article.id)
-            if a.kind == AnnotationKind.HIGHLIGHT and a.selector
+            if a.kind == AnnotationKind.HIGHLIGHT and a.selector and self._is_shown(a)
         ]
+
+    def is_own(self, annotation: Annotation) -> bool:
+        """Whether an annotation is the user's own."""
+        return self._store.is_own(annotation)
+
+    def _is_shown(self, annotation: Annotation) -> bool:
+        return self.with_others or self._store.is_own(annotation)
 
     def everywhere(self) -> list[Annotation]:
         """Every annotation of the library where it is now, orphans marked."""
         from wxreader.library.placing import place_all
 
-        return place_all(self._library)
+        return list(filter(self._is_shown, place_all(self._library)))
 
     def stored(self, annotation: Annotation) -> Annotation:
         """An annotation as it is kept: a change to it leaves its selector as the user made it."""

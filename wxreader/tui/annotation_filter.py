@@ -1,4 +1,4 @@
-"""What the annotations screen's filter asks for: words, `tag:`, `color:`, `date:`, `person:`, `is:`. Pure."""
+"""What the annotations screen's filter asks for: words, and `tag:`, `color:`, `date:`, `person:` … Pure."""
 
 from __future__ import annotations
 
@@ -29,6 +29,10 @@ def _names_person(a: Annotation, row: Row | None, value: str) -> bool:
     return row is not None and any(value in fold(p) for p in row.people)
 
 
+def _is_by(a: Annotation, row: Row | None, value: str) -> bool:
+    return value in fold(a.author)
+
+
 def _is(a: Annotation, row: Row | None, value: str) -> bool:
     return {
         "orphaned": a.orphaned,
@@ -47,6 +51,8 @@ KEYS: dict[str, Test] = {
     "日期": _has_date,
     "person": _names_person,
     "人物": _names_person,
+    "author": _is_by,
+    "作者": _is_by,
     "is": _is,
 }
 """What may stand before a colon."""

@@ -158,6 +158,9 @@ COMMANDS = (
     ),
     Command("tag_highlight", N_("tags of the highlight under the cursor"), ("t",), TEXT),
     Command("remove_highlight", N_("take the highlight under the cursor away"), ("x",), TEXT),
+    Command(
+        "hide_others", N_("hide others' notes, or show them"), ("H",), TEXT, "shared author 他人批注 隐藏"
+    ),
     Command("bookmarks", N_("bookmarks of the library"), ("'",), TEXT, "marks 书签"),
     Command("next_mention", N_("next mention"), ("]",), TEXT),
     Command("previous_mention", N_("previous mention"), ("[",), TEXT),
@@ -193,6 +196,13 @@ COMMANDS = (
         ("#",),
         TEXT,
         "subheading correct 小标题",
+    ),
+    Command(
+        "mend_name",
+        N_("the name here is none, something else, longer or shorter"),
+        ("M",),
+        TEXT,
+        "correct person organisation place 更正 人名 机构 地名",
     ),
     Command("raw", N_("the raw dump beside the article"), ("r",), TEXT, "dump source original 原文 原始"),
     Command(

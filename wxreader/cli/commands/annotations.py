@@ -117,8 +117,9 @@ def _by_format(library: Store, annotations: list[Annotation], args: Args) -> str
     from wxreader.annotations.export import export as export_text
     from wxreader.annotations.export import refresh
     from wxreader.cli.shapes import annotation_objects
+    from wxreader.library.placing import rows_of_annotated
 
-    rows = {r.id: r for r in library.rows()}
+    rows = rows_of_annotated(library, annotations)
     objects = annotation_objects(library, annotations)
     if args.output is None or not os.path.lexists(args.output):  # a link that leads nowhere is something
         return export_text(annotations, rows, args.format, objects)
@@ -136,9 +137,10 @@ def _by_template(library: Store, annotations: list[Annotation], path: Path) -> s
     from wxreader.annotations.citation import cite
     from wxreader.annotations.template import context, render
     from wxreader.library.files import read_bytes
+    from wxreader.library.placing import rows_of_annotated
 
     template = read_bytes(path, _MAX_BYTES).decode("utf-8", "replace")
-    rows = {r.id: r for r in library.rows()}
+    rows = rows_of_annotated(library, annotations)
     sources = {s.name: s for s in library.sources()}
     articles = [library.article(key) for key in dict.fromkeys(a.article for a in annotations) if key in rows]
     citations = {a.id: cite(a, sources[a.source]) for a in articles}

@@ -9,7 +9,7 @@
 | `changes` | `changes` | making, undoing and keeping changes to the user's own words |
 | `search` | `search` | the session of a library search (`session.SearchSession`) and its threads |
 | `names` | `names` | cards, concordances, stepping through mentions; the way back from them |
-| `highlights`, `bookmarks`, `correcting`, `dating` | the same | nothing: they make changes |
+| `highlights`, `bookmarks`, `correcting`, `mending`, `dating` | the same | nothing: they make changes |
 | `hints`, `selecting` | `modes` | a mode's keys, while it has the view's `key_hook` |
 | `moving` | `moving` | nothing: it goes between panes and articles |
 

@@ -92,6 +92,7 @@ def _in_text(screen: MainScreen) -> dict[str, Action]:
         "edit_note": screen.highlights.edit_note,
         "tag_highlight": screen.highlights.tags,
         "remove_highlight": screen.highlights.remove,
+        "hide_others": screen.sharing.hide_others,
         "bookmarks": screen.bookmarks.choose,
         "next_mention": partial(screen.names.step, 1),
         "previous_mention": partial(screen.names.step, -1),
@@ -102,6 +103,7 @@ def _in_text(screen: MainScreen) -> dict[str, Action]:
         "move_headline": screen.correcting.move_headline,
         "edit_paragraph": screen.correcting.edit_paragraph,
         "mark_crosshead": screen.correcting.mark_crosshead,
+        "mend_name": screen.mending.here,
         "raw": screen.moving.toggle_raw,
     }
 

@@ -10,12 +10,15 @@ from wxreader.errors import WxError
 from wxreader.i18n import _
 from wxreader.model import Annotation, Article, Colour, Mention, Place, Row
 from wxreader.reading.article import Note
+from wxreader.text import one_line
 from wxreader.tui.finding import ArticleFinder
 from wxreader.tui.layers import Layer, look_of
 
 if TYPE_CHECKING:
     from wxreader.tui.reader.screen import MainScreen
 
+OTHERS = "others"
+"""The look of what somebody else marked."""
 TOTALS_AFTER = 0.25
 """Seconds that an article stands before its names are counted over the library: not while somebody runs
 down the list. Chosen."""
@@ -145,9 +148,10 @@ class ShownArticle:
                     for m in article.mentions
                 ]
             highlights = self._screen.annotator.highlights(article)
+            own = self._screen.annotator.is_own
             for a in highlights:
-                layers += layers_of(article, a)
-            self._screen.view.set_notes(note_of(a) for a in highlights if a.note)
+                layers += layers_of(article, a, own(a))
+            self._screen.view.set_notes(note_of(a, own(a)) for a in highlights if a.note or not own(a))
         layers += self.finder.layers()
         if self.mention:
             m = self.mention
@@ -197,20 +201,23 @@ class ShownArticle:
             self._screen.raw.go_to(number)
 
 
-def layers_of(article: Article, annotation: Annotation) -> Iterator[Layer]:
-    """A highlight as a span of each paragraph that it touches."""
+def layers_of(article: Article, annotation: Annotation, own: bool = True) -> Iterator[Layer]:
+    """A highlight as a span of each paragraph that it touches; another's is marked more quietly."""
     s = annotation.selector
     assert s is not None
     for n in range(s.paragraph, s.end_paragraph + 1):
         start = s.start if n == s.paragraph else 0
         end = s.end if n == s.end_paragraph else len(article.paragraphs[n].text)
-        yield Layer(block=n, start=start, end=end, style=annotation.color or Colour.YELLOW)
+        yield Layer(
+            block=n, start=start, end=end, style=(annotation.color or Colour.YELLOW) if own else OTHERS
+        )
 
 
-def note_of(annotation: Annotation) -> Note:
-    """A highlight's note as it is set under its passage."""
+def note_of(annotation: Annotation, own: bool = True) -> Note:
+    """A highlight's note as it is set under its passage; another's with the name."""
     selector = annotation.selector
     assert selector is not None
     tags = "".join(f" #{t}" for t in annotation.tags)
-    text = f"✎ {annotation.note}{tags}".replace("\n", " ")
+    whose = "" if own else f"{one_line(annotation.author)}: "
+    text = f"✎ {whose}{annotation.note}{tags}".replace("\n", " ")
     return Note(selector.end_paragraph, max(0, selector.end - 1), text)

@@ -106,7 +106,7 @@ class Changes:
         store = self._screen.library.annotations
         with suppress(WxError):
             store.write_pending()
-        if not store.pending or self._warned:
+        if not store.at_risk() or self._warned:
             return True
         self._warned = True
         self._screen.say(

@@ -32,11 +32,13 @@ from wxreader.tui.reader.dating import Dating
 from wxreader.tui.reader.highlights import Highlights
 from wxreader.tui.reader.indexing import Indexing
 from wxreader.tui.reader.listing import Listing, empty_library
+from wxreader.tui.reader.mending import MendingNames
 from wxreader.tui.reader.modes import HintMode, SelectionMode
 from wxreader.tui.reader.morning import Morning
 from wxreader.tui.reader.moving import Moving
 from wxreader.tui.reader.names import Names
 from wxreader.tui.reader.search import Search
+from wxreader.tui.reader.sharing import Sharing
 from wxreader.tui.reader.steps import Steps
 from wxreader.tui.seen import save_seen
 from wxreader.tui.state import State, load_state, save_state
@@ -89,10 +91,12 @@ class MainScreen(Screen[None]):
         self.highlights = Highlights(self)
         self.bookmarks = Bookmarks(self)
         self.correcting = Correcting(self)
+        self.mending = MendingNames(self)
         self.dating = Dating(self)
         self.moving = Moving(self)
         self.steps = Steps(self)
         self.morning = Morning(self)
+        self.sharing = Sharing(self)
         self.hints = HintMode(self)
         self.selecting = SelectionMode(self, selection_actions_of(self))
         self._actions = actions_of(self)
@@ -134,6 +138,7 @@ class MainScreen(Screen[None]):
         if goal := getattr(self.app, "goal", None):
             self.call_after_refresh(self.moving.go_to_place, *goal)
         self.call_after_refresh(self.indexing.mend)
+        self.sharing.start()
 
     def on_unmount(self) -> None:
         """Keep where the reader was."""

@@ -113,7 +113,8 @@ class AnnotationList(LinePane):
         made = a.created[: len("2026-11-24")]
         facts = cut(" · ".join(x for x in (one_line(a.headline), made) if x), width // 2)
         note = f"✎ {one_line(a.note)}" if a.note else ""
-        mine = " ".join(x for x in (note, *(f"#{one_line(t)}" for t in a.tags)) if x)
+        author = f"{one_line(a.author)}:" if a.author else ""
+        mine = " ".join(x for x in (author, note, *(f"#{one_line(t)}" for t in a.tags)) if x)
         room = max(0, width - len(MARGIN) - cells(facts) - GAP)
         shown = cut(mine, room)
         white = " " * (room - cells(shown) + GAP)
@@ -271,7 +272,7 @@ class AnnotationsScreen(GoalScreen[Annotation]):
     def _ask_filter(self) -> None:
         prompt = Prompt(
             sign="/",
-            purpose=_("words; tag: color: date: person: is:note is:bookmark is:orphaned"),
+            purpose=_("words; tag: color: date: person: author: is:note is:bookmark is:orphaned"),
             keys=(("Enter", _("keep")), ("Esc", _("give up"))),
             typed=self._narrow,
             entered=lambda text: self._refocus(),

@@ -32,7 +32,7 @@ NOTHING = LaidOut(lines=(), measure=0, facts="", starts=(), numbers=())
 """No article, laid out."""
 _LOOKS = (
     "kicker headline subhead crosshead facts dim cursor hit hit-now per org loc date money work doubtful "
-    "mention-now bookmark hint selection note"
+    "mention-now bookmark hint selection note others"
 )
 """Looks of the text's parts, besides the colours of highlights."""
 
