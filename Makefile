@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 NEEDED := $(VENV)/.tested
 
-.PHONY: help run test check fix lint types imports messages dead bench fuzz picture clean
+.PHONY: help run test check fix lint types imports messages dead shared bench fuzz picture clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -40,6 +40,9 @@ imports: $(NEEDED)  ## the arrows between the rooms
 messages: $(NEEDED)  ## every message has its Chinese, the made pages are true
 	$(BIN)/python tools/messages.py --check
 	$(BIN)/python tools/docs.py --check
+
+shared: $(NEEDED)  ## the shared archive's tests, on three OpenSearch nodes too (needs Java and Maven)
+	WXREADER_REQUIRE_OPENSEARCH=1 WXREADER_THREE_NODES=1 $(BIN)/python -m pytest -n 0 tests/shared
 
 dead: $(NEEDED)  ## code that nobody calls
 	$(BIN)/python tools/dead.py

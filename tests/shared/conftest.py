@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -37,8 +38,10 @@ def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
 
 @pytest.fixture(scope="session")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Node]]:
-    """Three nodes."""
+    """Three nodes: three JVMs, so only where somebody asks for them (`make shared`)."""
     _unless_missing()
+    if not os.environ.get("WXREADER_THREE_NODES"):
+        pytest.skip("three nodes are started where WXREADER_THREE_NODES is set: make shared")
     nodes = three_nodes(tmp_path_factory.mktemp("cluster"))
     try:
         for one in nodes:
