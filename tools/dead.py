@@ -44,6 +44,7 @@ CALLED_BY_TEXTUAL = (
     "placeholder",
     "run_input_thread",
     "_on_key",
+    "_compositor",
     "can_focus",
     "virtual_size",
 )

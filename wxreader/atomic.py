@@ -14,6 +14,8 @@ from pathlib import Path
 
 FILE_MODE = 0o600
 FOLDER_MODE = 0o700
+OF_OTHERS = 0o077
+"""What the group and everybody may do."""
 
 
 def make_folder(path: Path) -> None:
@@ -23,6 +25,16 @@ def make_folder(path: Path) -> None:
             with contextlib.suppress(FileExistsError):
                 folder.mkdir(mode=FOLDER_MODE)
                 folder.chmod(FOLDER_MODE)
+
+
+def keep_private(folder: Path) -> None:
+    """Make the files in a folder, which another's code wrote, readable by their owner alone."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            regular = entry.is_file(follow_symlinks=False)
+            if regular and entry.stat(follow_symlinks=False).st_mode & OF_OTHERS:
+                with contextlib.suppress(OSError):
+                    os.chmod(entry.path, FILE_MODE)
 
 
 def sync_folder(folder: Path) -> None:
@@ -80,10 +92,15 @@ def write_atomic(path: Path, data: bytes) -> None:
     sync_folder(path.parent)
 
 
-def sweep_temporaries(folder: Path) -> int:
-    """Delete temporary files that a killed process left; the caller holds the write lock."""
+def sweep_temporaries(folder: Path, name: str = "*") -> int:
+    """Delete temporary files that a killed process left; the caller holds the lock of what is written there.
+
+    Args:
+        folder: Where they are.
+        name: Of the file beside which they stand, where its folder has files under another lock.
+    """
     count = 0
-    for path in folder.glob(".*.tmp"):
+    for path in folder.glob(f".{name}.*.tmp"):
         with contextlib.suppress(OSError):
             path.unlink()
             count += 1

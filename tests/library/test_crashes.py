@@ -16,11 +16,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import SEEDS
 from tests.support.notes import note
 from tests.support.power_cut import power_cuts
 from wxreader.errors import KeptInMemoryError, NewerSchemaError
 from wxreader.library import storage
 from wxreader.library.library import Library
+from wxreader.library.loader import load
 
 KILLS = int(os.environ.get("WXREADER_KILLS", "20"))
 """500 were run by hand."""
@@ -48,8 +50,10 @@ def test_every_power_cut_leaves_the_old_or_the_new_notes(tmp_path: Path) -> None
 WRITER = """
 import sys
 from pathlib import Path
+from tests.conftest import SEEDS
 from tests.support.notes import note
 from wxreader.library.library import Library
+from wxreader.library.loader import load
 store = Library(Path(sys.argv[1])).annotations
 print("go", flush=True)
 for n in range(10_000):
@@ -153,3 +157,18 @@ def test_a_library_of_an_older_wxreader_is_copied_and_migrated(
     with pytest.raises(NewerSchemaError):
         Library(path).annotations.put([note("太旧")])
     assert (path / "annotations.json").read_bytes() == newer
+
+
+def test_a_load_leaves_the_file_that_another_process_writes_a_note_into(tmp_path: Path) -> None:
+    """It deleted every temporary file beside the catalogue: a note written at that moment was refused."""
+    library = Library(tmp_path / "library")
+    load(library, [SEEDS])
+    being_written = library.path / ".annotations.json.123.tmp"
+    left = library.path / ".catalogue.json.123.tmp"
+    being_written.write_bytes(b"{")
+    left.write_bytes(b"{")
+    load(library, [SEEDS], again=True)
+    assert being_written.exists()
+    assert not left.exists()
+    library.annotations.put([note("x")])  # it has the lock: nobody else writes
+    assert not being_written.exists()

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -53,8 +54,16 @@ class Answer:
     """Of the processor."""
 
 
-def ask(argv: list[str], hangs: float = HANGS) -> Answer:
-    """Run a call in a fork of this process, whose modules it need not import anew."""
+def ask(
+    argv: list[str], hangs: float = HANGS, around: Callable[[Callable[[], int]], int] = lambda call: call()
+) -> Answer:
+    """Run a call in a fork of this process, whose modules it need not import anew.
+
+    Args:
+        argv: Its arguments.
+        hangs: Seconds after which it is ended.
+        around: Runs the call in that process.
+    """
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     out, into = os.pipe()
     pid = os.fork()
@@ -62,7 +71,7 @@ def ask(argv: list[str], hangs: float = HANGS) -> Answer:
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         os.dup2(into, 1)
         os.dup2(into, 2)
-        run_here(partial(main, argv))
+        run_here(partial(around, partial(main, argv)))
     os.close(into)
     seen, end = b"", time.monotonic() + hangs
     while select.select([out], [], [], max(0.0, end - time.monotonic()))[0]:

@@ -19,6 +19,9 @@ from typing import Any
 
 from tests.support.screen import Screen
 
+PATIENCE = 120.0
+"""Seconds after which what does not come will not (chosen: ten times what a busy machine needs)."""
+
 
 def run_here(call: Callable[[], int]) -> None:
     """In a process just forked: run a call as a program with the standard files that it has now, and end."""
@@ -106,14 +109,14 @@ class Terminal:
         """Everything written so far."""
         return self.seen.decode("utf-8", "replace")
 
-    def until(self, text: str, seconds: float = 30.0) -> None:
+    def until(self, text: str, seconds: float = PATIENCE) -> None:
         """Wait until a text has been written."""
         end = time.monotonic() + seconds
         while text not in self.text():
             assert time.monotonic() < end, f"{text!r} never came; last: {self.text()[-300:]!r}"
             self.read()
 
-    def shows(self, text: str, seconds: float = 30.0) -> None:
+    def shows(self, text: str, seconds: float = PATIENCE) -> None:
         """Wait until a text stands on the screen."""
         end = time.monotonic() + seconds
         while text not in self.screen.text():
@@ -134,7 +137,7 @@ class Terminal:
         """Send a signal."""
         os.kill(self.pid, number)
 
-    def wait(self, seconds: float = 30.0) -> int:
+    def wait(self, seconds: float = PATIENCE) -> int:
         """Wait for the end; the exit status, negative for a signal."""
         end = time.monotonic() + seconds
         while self.status is None:
@@ -149,3 +152,17 @@ class Terminal:
     def modes(self) -> list[Any]:
         """The terminal's modes now."""
         return termios.tcgetattr(self.slave)
+
+    def leave(self) -> int:
+        """Leave the reader as a user would, wherever it is; the exit status."""
+        end = time.monotonic() + PATIENCE
+        while self.status is None:
+            assert time.monotonic() < end, f"it cannot be left; last: {self.text()[-300:]!r}"
+            for key in ("\x1b", "q"):
+                with suppress(OSError):  # it has ended just now
+                    self.press(key)
+                self.read(0.2)
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                self.status = os.waitstatus_to_exitcode(status)
+        return self.status

@@ -18,7 +18,7 @@ from wxreader.text import fold
 from wxreader.tui.app import Reader
 from wxreader.tui.screens.card import CardScreen
 from wxreader.tui.screens.concordance import ConcordanceScreen
-from wxreader.tui.seen import load_seen, mark_of, save_seen
+from wxreader.tui.seen import load_seen, save_seen
 
 
 async def test_undo_names_what_it_undid_and_goes_there(reader: Make, library: Library) -> None:
@@ -100,9 +100,9 @@ async def test_what_came_since_last_time_is_listed_and_loaded_by_a_key(tmp_path:
 
 
 def test_seen_sources_are_remembered_by_library(tmp_path: Path) -> None:
-    save_seen(tmp_path / "a", ["一.txt", "二.txt"])
-    assert load_seen(tmp_path / "a") == {mark_of("一.txt"), mark_of("二.txt")}
-    assert load_seen(tmp_path / "b") is None
+    save_seen(tmp_path / "a", "2")
+    assert load_seen(tmp_path / "a") == "2"
+    assert load_seen(tmp_path / "b") == ""
 
 
 async def test_a_double_click_selects_the_word(reader: Make) -> None:

@@ -52,15 +52,7 @@ def test_every_size_from_1x1_to_40x12_and_any_keys(library: Library) -> None:
             assert os.waitpid(terminal.pid, os.WNOHANG)[0] == 0, terminal.text()[-500:]
         terminal.resize(100, 30)
         terminal.read(0.5)
-        for _ in range(12):
-            terminal.press("\x1b")
-            terminal.read(0.2)
-            terminal.press("q")
-            terminal.read(0.3)
-            if os.waitpid(terminal.pid, os.WNOHANG)[0]:
-                terminal.status = 0
-                break
-        assert terminal.status == 0, terminal.text()[-500:]
+        assert terminal.leave() == 0, terminal.text()[-500:]
         assert terminal.modes() == terminal.before
         assert "Traceback" not in terminal.text()
 
@@ -234,6 +226,54 @@ def test_a_library_that_cannot_be_written_can_be_read(library: Library) -> None:
         terminal.press("q")
         assert terminal.wait() == 1  # no disk had room: the words were printed instead
         assert terminal.modes() == terminal.before
+
+
+READ_ONLY = """
+import errno, os, sys
+library = os.environ["READ_ONLY"]
+def refusing(call, opens=False):
+    def refused(path, *args, **options):
+        writes = not opens or args[0] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
+        if writes and str(path).startswith(library):
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(path))
+        return call(path, *args, **options)
+    return refused
+os.open = refusing(os.open, opens=True)
+for name in ("mkdir", "replace", "rename", "link", "unlink", "chmod", "utime"):
+    setattr(os, name, refusing(getattr(os, name)))
+from wxreader.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+"""The reader where the file system of the library is read-only."""
+
+
+def test_a_library_on_a_read_only_disk_is_read_and_what_is_made_is_kept_elsewhere(
+    library: Library, tmp_path: Path
+) -> None:
+    state = str(tmp_path / "state")
+    call = [sys.executable, "-c", READ_ONLY, "--library", str(library.path), "--lang", "en"]
+    with Terminal(call, 120, 30, READ_ONLY=str(library.path), XDG_STATE_HOME=state) as terminal:
+        terminal.until("unread")
+        terminal.press("jm")
+        terminal.until("kept in memory")
+        terminal.press("q")
+        terminal.until("not on the disk")
+        terminal.press("q")
+        assert terminal.wait() == 0
+        assert "when this library is next opened" in terminal.text()
+        assert terminal.modes() == terminal.before
+    with Terminal([*READER, str(library.path), "--lang", "en"], 120, 30, XDG_STATE_HOME=state) as terminal:
+        terminal.until("★")
+        terminal.press("q")
+        assert terminal.wait() == 0
+    assert [a.kind for a in Library(library.path).annotations.all()] == ["bookmark"]
+
+
+def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path) -> None:
+    call = [sys.executable, "-c", READ_ONLY, "--library", str(tmp_path / "none"), "--lang", "en"]
+    with Terminal(call, READ_ONLY=str(tmp_path)) as terminal:
+        assert terminal.wait() == 1
+        assert "cannot be written (Read-only file system)" in terminal.text()
 
 
 def test_without_colour_nothing_is_drawn_in_colour(library: Library) -> None:

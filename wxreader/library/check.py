@@ -16,7 +16,7 @@ from wxreader.errors import DamagedError, NewerSchemaError, StoreError
 from wxreader.i18n import _, ngettext
 from wxreader.library.codec import row_doc
 from wxreader.library.layout import Layout, layout_of, move, remove_folder, say_shelved, shelved_of
-from wxreader.library.library import ANNOTATIONS, Library, rows_of
+from wxreader.library.library import ANNOTATIONS, TABLE, Library, rows_of
 from wxreader.library.own import find_foreign, set_aside
 from wxreader.library.packs import Where, page_in
 from wxreader.library.placing import place_all
@@ -255,7 +255,7 @@ def _temporaries(library: Library, repair: bool) -> Iterator[Finding]:
         left = [p for f in folders for p in f.glob(".*.tmp")]
         yield from (Finding(_("{p}: a temporary file of a killed process", p=p)) for p in left)
         return
-    with library.writing(), library.writing(ANNOTATIONS):
+    with library.writing(), library.writing(ANNOTATIONS), library.writing(TABLE):
         for folder in folders:
             count = sweep_temporaries(folder)
             if count:

@@ -73,7 +73,7 @@ class Library:
         self.packs = Packs(path / "pages")
         """The pages' files."""
         self._keeper = Keeper(path / "table", self.shelves, partial(self.writing, TABLE))
-        self._contents = Contents(self.table, self.mend_table)
+        self._contents = Contents(self.table, self._keeper.mend)
         self._pages = Pages(self.packs, self._contents.page_place, self.corrected)
         self._cataloguer = Cataloguer(self.shelves, self._contents.ask)
         self._placed: dict[str, Where] = {}
@@ -164,10 +164,6 @@ class Library:
                 made = self._correction_ids()
                 move(self.path, corrected, self.progress)
 
-    def mend_table(self, damaged: Table) -> None:
-        """Make the table anew where it turned out to be damaged."""
-        self._keeper.mend(damaged)
-
     def poll(self) -> bool:
         """Nobody else changes a folder that is being read, but loaders, who tell the index."""
         return False
@@ -181,6 +177,10 @@ class Library:
     def rows(self, order: str = "") -> Rows:
         """A row for every article: `date` for newest first, `page` page by page, "" as they were loaded."""
         return self._contents.rows(order)
+
+    def now(self) -> str:
+        """How many sources there are: they keep their places, new ones come after them."""
+        return str(sum(s.sources for s in self.table().head.shelves.values()))
 
     def narrowed(self, order: str, narrowing: Narrowing) -> Rows:
         """Some of the rows, in the order `date` or `page`."""
@@ -212,8 +212,7 @@ class Library:
 
     def article_count(self, source: str) -> int:
         """How many articles a source has."""
-        found = self.source(source)
-        return found[1] if found is not None else 0
+        return (self.source(source) or (None, 0))[1]
 
     def shelf_signatures(self) -> Mapping[int, str]:
         """For every shelf a word that changes whenever anything on it does."""

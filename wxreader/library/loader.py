@@ -367,7 +367,10 @@ def load(
         return report
     with library.writing():
         sweep_temporaries(library.path / "pages")
-        sweep_temporaries(library.path)
+        sweep_temporaries(library.path / "shelves")
+        sweep_temporaries(
+            library.path, "catalogue.json"
+        )  # the user's file has another lock, and may be being written
         pending: list[tuple[Source, list[Row]]] = []
         written, unseen = time.monotonic(), 0
         replaces = {job.name: changed for job, changed in plan} | {job.name: True for job in redated}

@@ -17,14 +17,15 @@ import orjson
 from wxreader.errors import DamagedError
 from wxreader.i18n import _
 from wxreader.library.codec import Json
+from wxreader.library.own import LARGEST
 from wxreader.library.slices import Slices
 
 CHECK = struct.Struct("<I")
 """What a record ends with: a checksum over itself and its document."""
 PLACE = struct.Struct("<QI")
 """What a record begins with: where its document stands in the heap, and its length."""
-LARGEST_DOC = 8_000_000
-"""Bytes of a document at most (chosen)."""
+LARGEST_DOC = LARGEST
+"""Bytes of a document at most: what stands in a shelf may be as large as the shelf."""
 BLOCK = 1000
 """Records read together when all are wanted."""
 

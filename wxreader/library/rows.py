@@ -237,6 +237,17 @@ def of_source(table: Table, name: str) -> Numbers:
     return range(record.first, record.first + record.rows)
 
 
+def loaded_since(table: Table, sources: int) -> Iterator[int]:
+    """The rows of what was loaded when that many sources were there already."""
+    for _n, shelf in sorted(table.head.shelves.items()):
+        for number in range(
+            shelf.first_source + min(sources, shelf.sources), shelf.first_source + shelf.sources
+        ):
+            record = table.source(number)
+            yield from range(record.first, record.first + record.rows)
+        sources = max(0, sources - shelf.sources)
+
+
 def without(numbers: Numbers, gone: Iterable[int]) -> Numbers:
     """Rows without some of them."""
     out = set(gone)

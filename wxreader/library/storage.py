@@ -21,7 +21,7 @@ from tinydb.storages import Storage
 from wxreader.atomic import make_folder, sync_folder, write_temporary
 from wxreader.errors import DamagedError, NewerSchemaError, StoreError
 from wxreader.i18n import _
-from wxreader.library.own import open_own, own_file, own_folder, read_own
+from wxreader.library.own import LARGEST, open_own, own_file, own_folder, read_own
 
 SCHEMA = 1
 """Of every file of the library; a larger number on disk is refused, a smaller one migrated."""
@@ -149,6 +149,13 @@ class AtomicStorage(Storage):
         """
         try:
             raw = encode(data, self.schema)
+            if len(raw) > LARGEST:  # it would never be read again
+                raise StoreError(
+                    _(
+                        "{path} would be larger than any file of a library; nothing was changed",
+                        path=self.path,
+                    )
+                )
             make_folder(self.path.parent)
             own_file(self.path)
             self._keep_older()

@@ -52,6 +52,8 @@ class Kept(StrEnum):
     """Those of `articles`."""
     NOT_AMONG = "not among"
     """Those not of `articles`."""
+    SINCE = "since"
+    """Those that were loaded since `Store.now` said `value`; all where it is empty."""
     PASSING = "passing"
     """Those that `test` lets through: each is read."""
 
@@ -66,7 +68,7 @@ class Narrowing:
 
     kept: Kept = Kept.ALL
     value: str = ""
-    """The month or the source."""
+    """The month or the source; what `Store.now` said for SINCE."""
     articles: Collection[str] = ()
     """Ids of articles."""
     test: Callable[[Row], bool] = _every
@@ -111,6 +113,9 @@ class Store(Protocol):
 
     def rows(self, order: str = "") -> ListedRows:
         """A row for every article: `date` for newest first, `page` page by page, "" as they are kept."""
+
+    def now(self) -> str:
+        """A word for what is there now; `Kept.SINCE` takes it later."""
 
     def narrowed(self, order: str, narrowing: Narrowing) -> ListedRows:
         """Some of the rows, in the order `date` or `page` (as printed where that is known)."""

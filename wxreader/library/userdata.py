@@ -15,6 +15,7 @@ from pathlib import Path
 
 import orjson
 
+from wxreader.atomic import sweep_temporaries
 from wxreader.errors import DamagedError, KeptInMemoryError, NewerSchemaError, StoreError
 from wxreader.i18n import _
 from wxreader.library.edits import Act, Edit, apply_all
@@ -192,6 +193,8 @@ class UserData(Words):
             StoreError: It cannot be written.
         """
         with self._writing():
+            path = self._storage.path
+            sweep_temporaries(path.parent, path.name)
             tables = self._with_pending(self._recovering_read())
             self._storage.write(tables)
             self.pending.clear()

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import tantivy
 
-from wxreader.atomic import make_folder
+from wxreader.atomic import keep_private, make_folder
 from wxreader.errors import LockedError, StoreError
 from wxreader.i18n import _
 from wxreader.library.check import Finding
@@ -35,7 +35,8 @@ BATCH = 1000
 """Pages after which the index is committed: what is in it answers while the rest is made."""
 HEAP = 50_000_000
 """Bytes that the writer may use."""
-CHARS, PAIRS = "chars", "pairs"
+CHARS, PAIRS, HEAD_PAIRS = "chars", "pairs", "head_pairs"
+"""Tokenizers: characters, pairs of neighbours; the fields of pairs: everything printed, the headline."""
 TEXT_FIELDS = ("", "title", "by", "source", *NAME_FIELDS.values())
 """Keys of the query that have a field of characters; the field is called `t_` + key."""
 _PACK_BITS, _OFFSET_BITS, _LENGTH_BITS = 15, 26, 22
@@ -52,7 +53,8 @@ def schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for key in TEXT_FIELDS:
         builder.add_text_field(f"t_{key}", tokenizer_name=CHARS, index_option="position" if key else "freq")
-    builder.add_text_field("pairs", tokenizer_name=PAIRS)
+    for name in (PAIRS, HEAD_PAIRS):
+        builder.add_text_field(name, tokenizer_name=PAIRS)
     for name in ("page", "revision", "whole"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in ("names", "offices"):
@@ -154,7 +156,8 @@ def _document(entry: Searchable, place: PackSpan, revision: str) -> tantivy.Docu
         page=entry.source, revision=revision_term(entry.source, revision), key=key_of(entry.id),
         place=_packed(place),
         first=day_of(entry.first), last=day_of(entry.last), month=day_of(entry.first) // 100,
-        heading=entry.heading.encode(), pairs=in_pairs(fields[""]), whole=list(dict.fromkeys(whole)),
+        heading=entry.heading.encode(), pairs=in_pairs(fields[""]), head_pairs=in_pairs(fields["title"]),
+        whole=list(dict.fromkeys(whole)),
         **_days(entry), **_counted(entry), **{f"t_{k}": v for k, v in fields.items()},
     )  # fmt: skip
 
@@ -175,6 +178,8 @@ class Opened:
     searcher: tantivy.Searcher
     shelves: Mapping[int, str]
     """Signature of every shelf that is in it whole."""
+    thinned: bool
+    """Whether articles were taken out of it, so that its terms count more than there are."""
 
 
 def is_panic(error: BaseException) -> bool:
@@ -189,7 +194,7 @@ def open_index(library: Library) -> Opened | None:
     if shelves is None:
         return None
     try:
-        return Opened(_open(path).searcher(), shelves)
+        return Opened(_open(path).searcher(), shelves, any(path.glob("*.del")))
     except BaseException as error:
         if isinstance(error, Exception) or is_panic(error):
             return None
@@ -313,6 +318,7 @@ def _write(
         progress(done)
     writer.commit()
     writer.wait_merging_threads()
+    keep_private(path)  # tantivy makes its files by the umask
     return words
 
 

@@ -15,15 +15,14 @@ from typing import TYPE_CHECKING
 from wxreader.errors import WxError
 from wxreader.library.library import Library
 from wxreader.model import Source
-from wxreader.search.entries import entries_of, paragraphs_at
+from wxreader.search.entries import entries_of
 from wxreader.search.manifest import folder
-from wxreader.search.matching import Result, Searchable, fields_of, matches, result_of
+from wxreader.search.matching import Result, fields_of, matches, result_of
 from wxreader.search.query import Marked, Node, parse, words_of
 from wxreader.search.results import DATE, RELEVANCE, Results, marked_articles
 
 if TYPE_CHECKING:
-    from tantivy import Query
-
+    from wxreader.search.answer import Answer
     from wxreader.search.index import Opened
     from wxreader.search.names import Frequencies
     from wxreader.search.results import LibraryName
@@ -84,7 +83,9 @@ class Searcher:
             (total, found), unknown = answer, self._behind(opened)
         read = list(self._read(unknown, asked))
         if read:
-            found = self._newest_first([*found, *read])
+            from wxreader.search.answer import newest_first
+
+            found = newest_first(self._library, [*found, *read])
             if order == RELEVANCE:
                 found.sort(key=lambda r: -r.score)
         return Results(total + len(read), tuple(found[:limit]), asked.words)
@@ -169,11 +170,6 @@ class Searcher:
                 if matches(asked.node, entry, fields_of(entry), asked.marked):
                     yield result_of(entry, asked.words)
 
-    def _newest_first(self, found: list[Result]) -> list[Result]:
-        rows = {r.article: self._library.row(r.article) for r in found}
-        dates = {article: row.date if row else "" for article, row in rows.items()}
-        return sorted(found, key=lambda r: dates[r.article], reverse=True)
-
     # -- asking the index -------------------------------------------------------------------------
 
     def _index(self) -> Opened | None:
@@ -200,41 +196,26 @@ class Searcher:
     def _ask(self, opened: Opened, asked: _Question) -> tuple[int, list[Result]] | None:
         """What the index says; None where it turns out to be damaged."""
         from wxreader.search.index import is_panic
-        from wxreader.search.translate import translate, without_pages
 
         try:
-            return self._found(
-                opened, without_pages(translate(asked.node, asked.marked), self._behind(opened)), asked
-            )
+            limit = asked.limit if asked.limit is not None else opened.searcher.num_docs
+            return self._answer(opened, asked).first(limit)
         except BaseException as error:
             if not is_panic(error) and not isinstance(error, ValueError | OSError | KeyError):
                 raise
             self._opened = None
             return None
 
-    def _found(self, opened: Opened, query: Query, asked: _Question) -> tuple[int, list[Result]]:
-        from wxreader.search.index import id_of, place_of
+    def _answer(self, opened: Opened, asked: _Question) -> Answer:
+        from wxreader.search.answer import Answer
+        from wxreader.search.translate import known_count, translate, without_pages
 
-        searcher, limit = opened.searcher, asked.limit
-        count = max(1, min(limit, searcher.num_docs) if limit is not None else searcher.num_docs)
-        found = searcher.search(query, count, order_by_field="first" if asked.order == DATE else None)
-        hits = found.hits[:limit]
-        addresses = [a for _, a in hits]
-        keys = searcher.fast_field_values("key", addresses)
-        places = searcher.fast_field_values("place", addresses)
-        out = []
-        for (score, address), key, place in zip(hits, keys, places, strict=True):
-            assert key is not None
-            assert place is not None
-            article = id_of(int(key))
-            heading = bytes(searcher.doc(address).get_first("heading") or b"").decode()
-            paragraphs = paragraphs_at(self._library, article, place_of(int(place)))
-            entry = Searchable(id=article, source="", heading=heading, paragraphs=paragraphs)
-            out.append(result_of(entry, asked.words, float(score)))
-        if asked.order == RELEVANCE:  # tantivy leaves equals in the order of its files
-            out = self._newest_first(out)
-            out.sort(key=lambda r: -r.score)
-        return int(found.count), out  # type: ignore[attr-defined]  # tantivy's types forget it
+        old = self._behind(opened)
+        return Answer(
+            library=self._library, opened=opened, words=asked.words, by_date=asked.order == DATE,
+            query=without_pages(translate(asked.node, asked.marked), old),
+            known=None if old or opened.thinned else known_count(opened.searcher, asked.node),
+        )  # fmt: skip
 
 
 def _name(source: Source) -> str:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from tantivy import FieldType, Occur, Query
+from tantivy import FieldType, Occur, Query, Searcher
 
-from wxreader.search.index import day_of, key_of, schema, whole_term
+from wxreader.search.index import HEAD_PAIRS, PAIRS, day_of, key_of, schema, whole_term
 from wxreader.search.matching import NAME_FIELDS
 from wxreader.search.query import And, Dates, Marked, Node, Not, Or, Phrase
 
 HEADLINE_BOOST = 4.0
 """What a hit in the headline counts beside one in the body."""
 UNREAD = "unread"
+PAIR = 2
+"""Characters of a word that is one term."""
 TOGETHER_BOOST = 2.0
 """What words that stand side by side count beside scattered ones."""
 
@@ -21,12 +23,22 @@ def _phrase(key: str, text: str) -> Query:
     """Articles with these characters side by side in the field of a key."""
     if len(text) == 1:
         return Query.term_query(schema(), f"t_{key}", text)
-    if key:
-        return Query.phrase_query(schema(), f"t_{key}", list(text))
+    if key in _IN_PAIRS:
+        return _in_pairs(_IN_PAIRS[key], text)
+    return Query.phrase_query(schema(), f"t_{key}", list(text))
+
+
+_IN_PAIRS = {"": PAIRS, "title": HEAD_PAIRS}
+"""Keys that have a field of pairs of characters."""
+
+
+def _in_pairs(field: str, text: str) -> Query:
     last = len(text) - 2
+    if not last:
+        return Query.term_query(schema(), field, text)
     starts = sorted({*range(0, last + 1, 2), last})
     pairs: list[str | tuple[int, str]] = [(at, text[at : at + 2]) for at in starts]
-    return Query.phrase_query(schema(), "pairs", pairs) if last else Query.term_query(schema(), "pairs", text)
+    return Query.phrase_query(schema(), field, pairs)
 
 
 def _unscored(query: Query) -> Query:
@@ -40,7 +52,9 @@ def _words(node: Phrase) -> Query:
     if node.field:
         return _phrase(node.field, f"\n{node.text}\n" if node.whole else node.text)
     headline = Query.boost_query(_phrase("title", node.text), HEADLINE_BOOST)
-    return Query.boolean_query([(Occur.Must, _phrase("", node.text)), (Occur.Should, headline)])
+    # what the headline has, the whole has: of optional terms, tantivy passes over what is not among the best
+    needed = Occur.Should if len(node.text) <= PAIR else Occur.Must
+    return Query.boolean_query([(needed, _phrase("", node.text)), (Occur.Should, headline)])
 
 
 def _dates(node: Dates) -> Query:
@@ -108,3 +122,10 @@ def without_pages(query: Query, sources: Sequence[str]) -> Query:
     return Query.boolean_query(
         [(Occur.Must, query), (Occur.MustNot, Query.term_set_query(schema(), "page", list(sources)))]
     )
+
+
+def known_count(searcher: Searcher, node: Node) -> int | None:
+    """How many articles a query has, where its terms say so; None where they have to be looked through."""
+    if not isinstance(node, Phrase) or node.field or len(node.text) > PAIR:
+        return None
+    return int(searcher.doc_freq(PAIRS if len(node.text) == PAIR else "t_", node.text))

@@ -151,6 +151,15 @@ class SharedLibrary(SharedPages):
             self._lists[by] = self._listed(by, EVERYTHING)
         return self._lists[by]
 
+    def now(self) -> str:
+        """When the last article was loaded."""
+        asked = {"size": 0, "aggs": {"last": {"max": {"field": "loaded"}}}}
+        try:
+            found = self.connection.search(self.articles_alias, asked)
+        except MissingLibraryError:
+            return ""
+        return str(found.get("aggregations", {}).get("last", {}).get("value_as_string", ""))
+
     def narrowed(self, order: str, narrowing: Narrowing) -> ListedRows:
         """Some of the rows, in an order."""
         if narrowing.kept == Kept.ALL:
@@ -167,6 +176,8 @@ class SharedLibrary(SharedPages):
             return {"term": {"source": narrowing.value}}
         if kept == Kept.UNSURE:
             return {"range": {"doubts": {"gt": 0}}}
+        if kept == Kept.SINCE:
+            return {"range": {"loaded": {"gt": narrowing.value}}} if narrowing.value else EVERYTHING
         if kept == Kept.PASSING:
             return having_ids([r.id for r in self._listed("page", EVERYTHING) if narrowing.test(r)])
         among = having_ids(narrowing.articles)

@@ -27,7 +27,7 @@ def listed(
     order: str,
     marks: Mapping[str, Marks],
     named: Named,
-    is_new: Callable[[str], bool] = lambda source: True,
+    seen: str = "",
 ) -> ListedRows:
     """The rows that a filter leaves, in an order.
 
@@ -37,7 +37,7 @@ def listed(
         order: `date` or `page`.
         marks: What the user made, by article.
         named: Finds a person's articles.
-        is_new: Whether a source was not there when the reader was last left.
+        seen: What `Store.now` said when the reader was last left.
     """
     kind, _colon, value = key.partition(":")
     if kind == "person":
@@ -49,7 +49,7 @@ def listed(
         return library.narrowed(order, Narrowing(kept=Kept.AMONG, articles=articles))
     ways: dict[str, Callable[[], Narrowing]] = {
         "month": lambda: Narrowing(kept=Kept.MONTH, value=value),
-        NEW: lambda: Narrowing(kept=Kept.PASSING, test=lambda row: is_new(row.source)),
+        NEW: lambda: Narrowing(kept=Kept.SINCE, value=seen),
         "unread": lambda: Narrowing(kept=Kept.NOT_AMONG, articles=_having(marks, kind)),
         "bookmarked": lambda: Narrowing(kept=Kept.AMONG, articles=_having(marks, kind)),
         "annotated": lambda: Narrowing(kept=Kept.AMONG, articles=_having(marks, kind)),

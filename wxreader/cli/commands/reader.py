@@ -5,14 +5,18 @@ from __future__ import annotations
 import gc
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wxreader.cli.command import Args, Option, Subcommand
 from wxreader.cli.commands import MODULES
 from wxreader.cli.commands.load import LOADING, Loading, load_paths, tell_summary
-from wxreader.errors import StoreError
+from wxreader.errors import DamagedError, StoreError
 from wxreader.i18n import N_, _
 from wxreader.model import Place
 from wxreader.settings import Settings, show_settings
+
+if TYPE_CHECKING:
+    from wxreader.library.store import Store
 
 
 def open_reader(args: Args, settings: Settings) -> int:
@@ -45,7 +49,7 @@ def _open(args: Args, settings: Settings) -> int:
     for path in args.paths:
         refuse_command_like(path, tuple(MODULES))
     check_terminal()
-    library.make()
+    _make_or_only_read(library)
     if args.paths:
         gc.enable()
         report = load_paths(library, args.paths, Loading.of(args, settings))
@@ -55,6 +59,21 @@ def _open(args: Args, settings: Settings) -> int:
     from wxreader.tui.run import run
 
     return run(library, settings, mouse=settings.mouse and not args.no_mouse)
+
+
+def _make_or_only_read(library: Store) -> None:
+    """Make the library's folder; one that is there and cannot be written, as on a read-only disk, is read.
+
+    Raises:
+        StoreError: There is nothing to read either, or something in the folder is none of ours.
+    """
+    try:
+        library.make()
+    except DamagedError:
+        raise
+    except StoreError:
+        if not library.rows():
+            raise
 
 
 def open_passage(args: Args, settings: Settings) -> int:

@@ -35,6 +35,8 @@ class ShownArticle:
         self._with_mentions = True
         self._entered = False
         """The reader has been in the text of the article shown."""
+        self._announced = False
+        """The list stands on an article that is yet to be shown."""
 
     @property
     def article(self) -> Article | None:
@@ -47,6 +49,20 @@ class ShownArticle:
         """Show the article under the list's cursor."""
         row = self._screen.articles.row
         if row:
+            self.show(row)
+
+    def announce(self, row: Row) -> None:
+        """Name an article that is about to be shown; `catch_up` shows it."""
+        self._announced = True
+        self._title(row.headline, " ?" if row.doubts else "")
+
+    def catch_up(self) -> None:
+        """Show the article that was announced, unless it is shown already or the list has gone on."""
+        if not self._announced:
+            return
+        self._announced = False
+        row = self._screen.articles.row
+        if row and (self.article is None or self.article.id != row.id):
             self.show(row)
 
     def show(self, row: Row) -> None:
@@ -125,13 +141,16 @@ class ShownArticle:
         screen.view.set_bookmarks(screen.annotator.bookmarks(fresh))
         self.draw()
 
-    def _titles(self, article: Article) -> None:
+    def _title(self, headline: str, doubts: str) -> None:
         screen = self._screen
         at = screen.articles.cursor + 1
-        doubts = f" ? {', '.join(article.doubts)}" if article.doubts else ""
         session = screen.search.session
         of = session.found if session.query else screen.articles.item_count()
-        screen.show_title("text", f"{at}/{of}  {article.title}{doubts}")
+        screen.show_title("text", f"{at}/{of}  {headline}{doubts}")
+
+    def _titles(self, article: Article) -> None:
+        screen = self._screen
+        self._title(article.title, f" ? {', '.join(article.doubts)}" if article.doubts else "")
         screen.show_title("entity", _("In this article"))
         screen.show_place()
 

@@ -11,7 +11,7 @@ from wxreader.model import MentionType
 from wxreader.tui.filters import NEW, label_of
 from wxreader.tui.narrowing import choices, listed
 from wxreader.tui.reader.session import DATE
-from wxreader.tui.seen import load_seen, mark_of
+from wxreader.tui.seen import load_seen
 from wxreader.tui.widgets.article_list import ItemsOf, Marks
 
 if TYPE_CHECKING:
@@ -44,8 +44,8 @@ class Listing:
         """The catalogue that the list was filled from."""
         self._shown = screen.library.rows()
         """What the list holds of it."""
-        self._seen: frozenset[str] | None = None
-        """Marks of the sources that were there when the reader was last left; None until somebody asks."""
+        self._seen: str | None = None
+        """What was there when the reader was last left; None until somebody asks."""
 
     @property
     def at(self) -> str:
@@ -70,7 +70,7 @@ class Listing:
         library = self._screen.library
         self._rows = library.rows()
         named = partial(self._screen.search.articles_named, MentionType.PERSON)
-        rows = listed(library, self.filter, self.order, self._marks, named, self._is_new)
+        rows = listed(library, self.filter, self.order, self._marks, named, self._last_seen())
         empty = empty_library()
         if self._rows:
             empty = _("No article is {label}. Esc lists all.", label=label_of(self.filter))
@@ -164,11 +164,11 @@ class Listing:
         said = ngettext("{n} new article since last time", "{n} new articles since last time", n)
         self._screen.say(said if n else _("nothing was loaded since last time; Esc lists all"))
 
-    def _is_new(self, source: str) -> bool:
-        """Whether a source was not there when the reader was last left."""
+    def _last_seen(self) -> str:
+        """What was there when the reader was last left."""
         if self._seen is None:
-            self._seen = load_seen(self._screen.library.path) or frozenset()
-        return mark_of(source) not in self._seen
+            self._seen = load_seen(self._screen.library.path)
+        return self._seen
 
     def widen(self) -> None:
         """Take the filter off."""

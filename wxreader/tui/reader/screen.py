@@ -22,6 +22,7 @@ from wxreader.settings import Settings
 from wxreader.text import one_line
 from wxreader.tui.annotating import Annotator
 from wxreader.tui.keymap import ANY, COMMANDS, ENTITIES, LIST, MOVES, TEXT, bind, keys_of
+from wxreader.tui.painting import Painter, in_next_frame
 from wxreader.tui.reader.actions import actions_of, selection_actions_of
 from wxreader.tui.reader.article import ShownArticle
 from wxreader.tui.reader.bookmarks import Bookmarks
@@ -100,6 +101,9 @@ class MainScreen(Screen[None]):
         self.hints = HintMode(self)
         self.selecting = SelectionMode(self, selection_actions_of(self))
         self._actions = actions_of(self)
+        self._titles: dict[str, str] = {}
+        """What the titles of panes say now."""
+        self._compositor = Painter()
         self._click: Timer | None = None
         """A click on a name that waits for a second one."""
 
@@ -152,12 +156,13 @@ class MainScreen(Screen[None]):
             searches=self.search.recall.searches,
         )
         save_state(self.library.path, state)
-        save_seen(self.library.path, (s.name for s in self.library.iter_sources()))
+        save_seen(self.library.path, self.library.now())
 
     # -- keys ---------------------------------------------------------------------------------------
 
     def action_command(self, name: str) -> None:
-        """A key's command."""
+        """A key's command; it finds the article shown that the list stands on."""
+        self.shown.catch_up()
         self._actions[name]()
 
     def call_command(self, name: str) -> None:
@@ -184,12 +189,17 @@ class MainScreen(Screen[None]):
     # -- what happened ------------------------------------------------------------------------------
 
     def on_article_list_moved(self, event: ArticleList.Moved) -> None:
-        """Another article is under the list's cursor; a step through hits has shown it already."""
+        """Another article is under the list's cursor; a step through hits has shown it already.
+
+        The list answers the key: it is painted first, the article in the next frame.
+        """
         if self.view.article is None or self.view.article.id != event.row.id:
-            self.shown.show(event.row)
+            self.shown.announce(event.row)
+            self.call_after_refresh(self.shown.catch_up)
 
     def on_article_list_chosen(self) -> None:
         """The article under the list's cursor was clicked twice."""
+        self.shown.catch_up()
         self.moving.open()
 
     def on_entity_list_chosen(self) -> None:
@@ -291,8 +301,13 @@ class MainScreen(Screen[None]):
 
     def show_title(self, pane: str, text: str) -> None:
         """Show a pane's title; its line is as long as the pane is wide: nothing is laid out anew."""
+        if self._titles.get(pane) == text:
+            return
+        self._titles[pane] = text
         shown = "  ".join(one_line(part) for part in text.split("  "))
-        self.query_one(f"#{pane}-title", Static).update(Content(shown), layout=False)
+        title = self.query_one(f"#{pane}-title", Static)
+        title.update(Content(shown), layout=False)
+        in_next_frame(title)
 
     def show_place(self) -> None:
         """Where the reader is, and the keys that matter here, in the bottom line."""

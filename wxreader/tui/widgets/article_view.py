@@ -13,7 +13,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
@@ -22,6 +22,7 @@ from wxreader.reading.article import GAP, LaidOut, Note, lay_out_article
 from wxreader.reading.typeset import column_of, offset_at
 from wxreader.text import cells
 from wxreader.tui.layers import Layer, Layers
+from wxreader.tui.painting import set_lines
 from wxreader.tui.widgets.drawing import GUTTER, Drawing, empty_line
 from wxreader.tui.widgets.paging import Paging, holds, line_after
 from wxreader.tui.widgets.steps import crosshead_from, last_place, paragraph_from, text_lines, top_for
@@ -166,7 +167,7 @@ class ArticleView(Paging, can_focus=True, inherit_bindings=False):
         else:
             self._laid = self._at_measure(self.article, self.measure)
         self._drawing.laid = self._laid
-        self.virtual_size = Size(self.size.width, len(self._laid.lines) + 1)
+        set_lines(self, len(self._laid.lines) + 1)
         self._redraw()
 
     def _at_measure(self, article: Article, measure: int) -> LaidOut:
@@ -183,7 +184,7 @@ class ArticleView(Paging, can_focus=True, inherit_bindings=False):
     def on_resize(self) -> None:
         """Lay out anew, with the same place at the top."""
         if self._laid.lines and self._laid.measure == self.measure:
-            self.virtual_size = Size(self.size.width, len(self._laid.lines) + 1)
+            set_lines(self, len(self._laid.lines) + 1)
             self._redraw()
             return
         first = not self._laid.lines

@@ -12,12 +12,13 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from wxreader.text import cells, cut
 from wxreader.tui.keymap import only_moves
+from wxreader.tui.painting import set_lines
 
 Span = tuple[str, Style]
 """A run of text (already `visible`) in one style."""
@@ -104,12 +105,12 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
     def items_changed(self) -> None:
         """Lay the pane out again after its items changed."""
         self.cursor = max(0, min(self.cursor, self.item_count() - 1))
-        self.virtual_size = Size(self.size.width, self.line_count())
+        set_lines(self, self.line_count())
         self.refresh()
 
     def on_resize(self) -> None:
         """The size changed."""
-        self.virtual_size = Size(self.size.width, self.line_count())
+        set_lines(self, self.line_count())
         self.reveal()
 
     def render_lines(self, crop: Region) -> list[Strip]:
