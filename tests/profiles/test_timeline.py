@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wxreader.profiles.timeline import Dot, chart, timeline_of
+from wxreader.text import cells
 
 TEN_YEARS = [Dot(f"{y}-{m:02d}-05") for y in range(2013, 2023) for m in (3, 9)]
 
@@ -20,6 +21,19 @@ def test_a_chart_over_ten_years_has_a_tick_a_year_its_scale_and_what_is_undated(
     assert all(ticks[years.index(str(y))] == "┬" for y in range(2014, 2023))
     assert told == "largest 12 in 2018-10 · 32 of 93 drawn · 60 undated · 1 guessed (?)"
     assert "█" in bars
+
+
+def test_what_a_narrow_chart_does_not_draw_is_said_whole() -> None:
+    hits = [*TEN_YEARS, *[Dot("")] * 60, *[Dot("2030-09-02", False)] * 216, *[Dot("2019")] * 168]
+    for width in (40, 76):
+        told = chart(timeline_of(hits), width)[3:]
+        assert all(cells(row) <= width for row in told)
+        assert " · ".join(told).split(" · ")[1:] == [
+            "20 of 464 drawn",
+            "60 undated",
+            "216 guessed (?)",
+            "168 by year alone",
+        ]
 
 
 def test_a_misdated_article_does_not_hide_the_rest() -> None:

@@ -6,5 +6,5 @@ forms (days as printed) -> furniture, names -> evidence (clues for a year) -> ye
 Pure: knows no store and no screen.
 """
 
-VERSION = 1
+VERSION = 2
 """Raised when dates come out anew; pages dated by an older one are dated again when they are loaded."""

@@ -141,9 +141,12 @@ def _ends(line: Timeline, bars: int) -> str:
     return f"{first}{' ' * max(1, bars - cells(first) - cells(last))}{last}"
 
 
-def caption(line: Timeline) -> str:
-    """What a chart does not draw, and its scale: 「largest 12 in 2018-10 · 220 of 305 drawn · 60
-    undated」.
+def caption(line: Timeline, width: int) -> list[str]:
+    """What a chart does not draw, and its scale: 「largest 12 in 2018-10 · 220 of 305 drawn」.
+
+    Args:
+        line: As `timeline_of` gives it.
+        width: Room in cells; what has none goes on the next row.
     """
     parts = []
     if line.months:
@@ -158,7 +161,11 @@ def caption(line: Timeline) -> str:
         parts.append(_("{n} by year alone", n=line.yearly))
     if line.outside:
         parts.append(_("{n} outside ({months})", n=len(line.outside), months=_few(line.outside)))
-    return " · ".join(parts)
+    rows = parts[:1]
+    for part in parts[1:]:
+        longer = f"{rows[-1]} · {part}"
+        rows = [*rows[:-1], longer] if cells(longer) <= width else [*rows, part]
+    return rows
 
 
 _SHOWN = 3
@@ -179,7 +186,7 @@ def chart(line: Timeline, width: int) -> list[str]:
     if not line.total:
         return []
     if not line.months:
-        return [caption(line)]
+        return caption(line, width)
     room = max(1, min(width, WIDEST))
     step = -(-len(line.months) // room)
     counts = [sum(n for _month, n in line.months[i : i + step]) for i in range(0, len(line.months), step)]
@@ -188,4 +195,4 @@ def chart(line: Timeline, width: int) -> list[str]:
     ticks, years = _axis(_number(line.months[0][0]), len(bars), step)
     if not years:
         years = _ends(line, len(bars))
-    return [bars, ticks, years, caption(line)]
+    return [bars, ticks, years, *caption(line, width)]

@@ -26,6 +26,8 @@ class State:
     """Id of the article last open."""
     searches: tuple[str, ...] = ()
     """What was searched for, newest first."""
+    offered: str = ""
+    """The recogniser's engine whose names were offered for a library that an older one made."""
 
 
 def _path() -> Path:

@@ -22,8 +22,23 @@ MOST = 20_000
 class Morning:
     """`n`, `A`, `N` in the list, and loading what is new."""
 
-    def __init__(self, screen: MainScreen) -> None:
+    def __init__(self, screen: MainScreen, offered: str) -> None:
         self._screen = screen
+        self.offered = offered
+        """The engine whose names were offered, now or before."""
+
+    def offer_names(self) -> None:
+        """Say once that an older recogniser found this library's names, and which key finds them anew."""
+        from wxreader.entities.engine import DEFAULT_ENGINE
+
+        screen = self._screen
+        row = next(iter(screen.articles.rows), None)
+        found = screen.library.source(row.source) if row and self.offered != DEFAULT_ENGINE else None
+        if found is None or found[0].engine == DEFAULT_ENGINE:
+            return
+        self.offered = DEFAULT_ENGINE
+        key = screen.key_of("reload")
+        screen.say(_("an older recogniser found the names here; {key} finds them anew", key=key))
 
     def next_unread(self) -> None:
         """Go to the next article that is unread, from the top again after the last."""

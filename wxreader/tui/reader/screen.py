@@ -96,7 +96,7 @@ class MainScreen(Screen[None]):
         self.dating = Dating(self)
         self.moving = Moving(self)
         self.steps = Steps(self)
-        self.morning = Morning(self)
+        self.morning = Morning(self, state.offered)
         self.sharing = Sharing(self)
         self.hints = HintMode(self)
         self.selecting = SelectionMode(self, selection_actions_of(self))
@@ -142,6 +142,7 @@ class MainScreen(Screen[None]):
         if goal := getattr(self.app, "goal", None):
             self.call_after_refresh(self.moving.go_to_place, *goal)
         self.call_after_refresh(self.indexing.mend)
+        self.call_after_refresh(self.morning.offer_names)
         self.sharing.start()
 
     def on_unmount(self) -> None:
@@ -149,12 +150,8 @@ class MainScreen(Screen[None]):
         self.shown.leave()
         session = self.search.session
         article = session.before if session.query else self.listing.at
-        state = State(
-            order=self.listing.order,
-            filter=self.listing.filter,
-            article=article,
-            searches=self.search.recall.searches,
-        )
+        searches, offered = self.search.recall.searches, self.morning.offered
+        state = State(self.listing.order, self.listing.filter, article, searches, offered)
         save_state(self.library.path, state)
         save_seen(self.library.path, self.library.now())
 
