@@ -90,12 +90,24 @@ def headline(style: Style, story: Story) -> Part:
         main = [style.space().join(main)]
     if kicker and maybe(rng, 0.06):
         main, kicker = [f"{kicker[0]}{style.space()}{main[0]}", *main[1:]], []
+    if style.order:
+        return Part("head", _parted(style, [kicker, main, sub]))
     texts = [*kicker, *main, *sub]
     rows = [Row(t, "h" if i else "H") for i, t in enumerate(texts) if t]
     rows = [Row(r.text, "h" if i else "H") for i, r in enumerate(rows)]
     if kicker and style.blanks in ("column", "para") and style.heads != "before" and maybe(rng, 0.5):
         rows.insert(len(kicker), Row("", ""))
     return Part("head", rows)
+
+
+def _parted(style: Style, groups: list[list[str]]) -> list[Row]:
+    """A headline group whose kicker, main lines and subheads mostly stand apart."""
+    rows: list[Row] = []
+    for group in filter(None, groups):
+        if rows and maybe(style.rng, 0.85):
+            rows.append(Row("", ""))
+        rows += [Row(x, "h" if rows or n else "H") for n, x in enumerate(filter(None, group))]
+    return rows
 
 
 def _paragraph(style: Style, text: str, label: str, share: float = 1.0) -> Part:
@@ -152,7 +164,9 @@ def _byline_below(style: Style, place: str) -> list[Part]:
 
 def _crossheads(style: Style, texts: list[str], kind: str) -> Callable[[int], list[Part]]:
     """What stands before the paragraph with a number: a crosshead or nothing."""
-    crossed = kind != "plain" and len(texts) > CROSSED_PARAGRAPHS and maybe(style.rng, 0.34)
+    crossed = (
+        kind != "plain" and len(texts) > CROSSED_PARAGRAPHS and maybe(style.rng, 0.5 if style.order else 0.34)
+    )
     every = style.rng.choice([1, 2, 2, 3, 4, 5])
     count = 0
 
@@ -189,13 +203,13 @@ def body(style: Style, story: Story, kind: str = "") -> list[Part]:
         texts[-1] = texts[-1][: rng.randint(8, max(9, len(texts[-1]) - 4))]
         last = fill(style, style.jump_out)
         place = place if place in ("top", "none") else "none"
-    boxed = 0.14 if len(texts) > BOXED_PARAGRAPHS and place == "top" and not opening else 0.0
+    boxed = 0.3 if len(texts) > BOXED_PARAGRAPHS and place == "top" and not opening else 0.0
     lead_first = maybe(rng, boxed)
     if place == "top" and not lead_first:
         parts += _byline_above(style)
     tail, last = _tail(style, place, last)
     crossheads = _crossheads(style, texts, kind)
-    listed = listing(style, "".join(texts)) if kind == "" and maybe(rng, 0.12) else None
+    listed = listing(style, "".join(texts)) if kind == "" and maybe(rng, 0.2) else None
     for n, text in enumerate(texts):
         parts += crossheads(n)
         ending = tail if n == len(texts) - 1 and listed is None else ""
@@ -205,6 +219,8 @@ def body(style: Style, story: Story, kind: str = "") -> list[Part]:
         )
         if lead_first and not n:
             parts.append(Part("byline", [Row(byline_text(style), "Y")]))
+            if maybe(rng, 0.12):
+                parts.append(Part("byline", [Row(fill(style, "{latin}@{latin}.com"), "F")]))
     if listed is not None:
         parts.append(listed)
     if last:
@@ -250,7 +266,7 @@ def story_parts(style: Style, story: Story) -> list[list[Part]]:
     """One article as blocks that may be placed apart: its headline and its body, in the page's order."""
     rng = style.rng
     kind = rng.choices(
-        ["", "jumped", "continued", "photo", "box", "related"], [0.74, 0.07, 0.08, 0.05, 0.03, 0.03]
+        ["", "jumped", "continued", "photo", "box", "related"], [0.69, 0.07, 0.08, 0.09, 0.04, 0.03]
     )[0]
     if kind == "photo" and len(story["paragraphs"][0]) < PHOTO_TEXT:
         texts = story["paragraphs"][:1]
@@ -280,7 +296,14 @@ def story_parts(style: Style, story: Story) -> list[list[Part]]:
             body(style, {**story, "paragraphs": story["paragraphs"][:1]}, "plain"),
         ]
     parts = body(style, story, kind if kind in ("jumped", "continued") else "")
-    parts = _with_captions(style, parts, story, rng.choices([0, 1, 2, 3], [0.66, 0.26, 0.05, 0.03])[0])
+    pictures = rng.choices([0, 1, 2, 3], [0.58, 0.3, 0.08, 0.04])[0]
+    if style.order:
+        _columns(style, parts)
+        shown = [[caption(style, "".join(story["paragraphs"]))] for _ in range(pictures)]
+        title = [] if kind == "continued" and maybe(rng, 0.4) else [headline(style, story)]
+        both = [*parts, *title] if style.heads == "after" else [*title, *parts]
+        return [both, *shown]
+    parts = _with_captions(style, parts, story, pictures)
     if style.blanks in ("column", "every", "ragged"):
         _columns(style, parts)
     if kind == "continued" and maybe(rng, 0.4):
@@ -363,6 +386,15 @@ def _blank_mode(style: Style, rows: list[Row]) -> list[Row]:
     return _ragged(rows, style.rng) if style.blanks == "ragged" else rows
 
 
+def _sorted(style: Style, made: list[list[Part]]) -> list[list[Part]]:
+    """Headline and body as this page places them."""
+    if len(made) != HEAD_AND_BODY or (style.heads != "after" and not style.order):
+        return made
+    if style.order and made[0][0].kind == "head":
+        return [made[1] + made[0] if style.heads == "after" else made[0] + made[1]]
+    return made if style.order else made[::-1]
+
+
 def make_page(stories: list[Story], rng: random.Random) -> list[Row]:
     """Set some articles as one page.
 
@@ -372,15 +404,14 @@ def make_page(stories: list[Story], rng: random.Random) -> list[Row]:
     style = draw_style(rng)
     blocks: list[list[Part]] = []
     short = [s for s in stories if len(s["paragraphs"][0]) < BRIEF_TEXT]
-    brief = rng.sample(short, min(len(short), rng.randint(2, 5))) if maybe(rng, 0.22) else []
+    brief = rng.sample(short, min(len(short), rng.randint(2, 5))) if maybe(rng, 0.27) else []
     left = [s for s in stories if s not in brief][: rng.randint(1, 6)]
     apart: list[list[Part]] = []
     for story in left:
         made = story_parts(
             style, {**story, "paragraphs": story["paragraphs"][: rng.choice([1, 1, 2, 2, 3, 4, 5, 6, 8, 11])]}
         )
-        if len(made) == HEAD_AND_BODY and style.heads == "after":
-            made.reverse()
+        made = _sorted(style, made)
         if len(made) == HEAD_AND_BODY and style.heads == "shifted" and maybe(rng, 0.4):
             apart.append(made.pop(0))
         blocks += made

@@ -31,6 +31,8 @@ class Part:
     rows: list[Row] = field(default_factory=list)
 
 
+ORDERED = 0.25
+"""Share of pages given sorted: chosen, one of the forms in which real pages came."""
 _NUMERALS = "一二三四五六七八九十"
 _DATES = (
     "{0.year}年{0.month}月{0.day}日",
@@ -91,6 +93,10 @@ class Style:
     day: date
     double: bool
     """Two blank lines between articles."""
+    order: bool
+    """Bodies first, each with its headline below, then its pictures: a converter's order."""
+    bent: bool
+    """Columns run around pictures: their measure changes within a paragraph."""
 
     def space(self) -> str:
         """The blank that this paper sets between words."""
@@ -99,6 +105,15 @@ class Style:
 
 def draw_style(rng: random.Random) -> Style:
     """A paper's habits by chance. Shares are chosen: each habit is met often enough to be learned."""
+    style = _drawn(rng)
+    if maybe(rng, ORDERED):
+        style.order, style.columns, style.blanks, style.double = True, True, "column", True
+        style.heads = "after" if maybe(rng, 0.9) else "before"
+        style.dateline = rng.choice([1.0, 0.7, 0.5, 0.3, 0.1, 0.0, 0.0])
+    return style
+
+
+def _drawn(rng: random.Random) -> Style:
     columns = maybe(rng, 0.72)
     return Style(
         rng,
@@ -134,7 +149,24 @@ def draw_style(rng: random.Random) -> Style:
         maybe(rng, 0.4),
         date(2008, 1, 1) + timedelta(days=rng.randrange(6900)),
         maybe(rng, 0.25),
+        False,
+        maybe(rng, 0.12),
     )
+
+
+def _written(day: date) -> str:
+    """A day in Chinese numerals."""
+    zero = "〇一二三四五六七八九"
+    year = "".join(zero[int(c)] for c in str(day.year))
+    return f"{year}年{_counted(day.month)}月{_counted(day.day)}日"
+
+
+def _counted(number: int) -> str:
+    """A number below a hundred in Chinese numerals."""
+    digits = "〇一二三四五六七八九"
+    tens, ones = divmod(number, 10)
+    head = "" if not tens else ("十" if tens == 1 else digits[tens] + "十")
+    return head + (digits[ones] if ones else "")
 
 
 def fill(style: Style, template: str) -> str:
@@ -157,6 +189,11 @@ def fill(style: Style, template: str) -> str:
         "slash": day.strftime("%d/%m/%Y"),
         "date": rng.choice(_DATES).format(day),
         "year": rng.choice(["甲辰年", "乙巳年", "癸卯年"]),
+        "written": _written(day),
+        "lunar": rng.choice(["农历", "農曆", ""])
+        + rng.choice(["甲辰年", "乙巳年", "癸卯年", "丙申年"])
+        + rng.choice(["正月", "三月", "十月", "腊月"])
+        + rng.choice(["初一", "初九", "十六", "廿四", "三十"]),
         "page": rng.choice(_PAGES).format(n=number, numeral=_NUMERALS[number % 10]),
     }
     return template.format(**values)
@@ -266,13 +303,28 @@ def set_lines(text: str, measure: float, first: float, rng: random.Random) -> li
     return [*lines, current] if current else lines
 
 
+def _bent_lines(text: str, measure: float, first: float, rng: random.Random) -> list[str]:
+    """Lines whose measure changes every few lines."""
+    lines: list[str] = []
+    while text:
+        wide = max(5.0, measure * rng.choice([0.55, 0.7, 0.8, 0.9, 1.0, 1.0, 1.1]))
+        some = set_lines(text, wide, 0.0 if lines else first, rng)[: rng.randint(2, 9)]
+        lines += some
+        text = text[sum(map(len, some)) :]
+    return lines
+
+
 def wrapped(
     style: Style, text: str, labels: tuple[str, str], measure: float = 0.0, indent: str = ""
 ) -> list[Row]:
     """A text as lines of a measure, or on one long line."""
     if not style.columns or not measure:
         return [Row(indent + text, labels[0])]
-    lines = set_lines(text, measure, 2.0 if labels[0] in "SP" else 0.0, style.rng)
+    first = 2.0 if labels[0] in "SP" else 0.0
+    bent = style.bent and labels[0] in "SP"
+    lines = (
+        _bent_lines(text, measure, first, style.rng) if bent else set_lines(text, measure, first, style.rng)
+    )
     return [Row((indent if not i else "") + x, labels[min(i, 1)]) for i, x in enumerate(lines)]
 
 
@@ -318,7 +370,7 @@ def crosshead(style: Style, following: str, number: int, elsewhere: str) -> Part
     if len(text) > HALVED_CROSSHEAD and maybe(rng, 0.42):
         cut = text.find(" ") if " " in text[3:-3] else len(text) // 2 + rng.randint(-2, 2)
         rows = [Row(text[:cut].strip(), "X"), Row(text[cut:].strip(), "x")]
-        if style.blanks in ("column", "ragged") and maybe(rng, 0.15):
+        if style.blanks in ("column", "ragged") and maybe(rng, 0.35 if style.order else 0.15):
             rows.insert(1, Row("", ""))
     if style.columns and len(rows) == 1 and em(text) > style.measure:
         rows = wrapped(style, text, ("X", "x"), style.measure)

@@ -1,7 +1,6 @@
 """The domain as frozen dataclasses: what every room passes to the next.
 
-Nothing here imports anything of ours, so that text processing, store, search and screen
-can share these shapes without knowing each other.
+Nothing here imports anything of ours: text processing, store, search and screen share these shapes.
 """
 
 from __future__ import annotations
@@ -78,10 +77,12 @@ class CorrectionKind(StrEnum):
     HEADLINE = "headline"
     """Two articles exchange their headlines."""
     EDIT = "edit"
-    ISSUED = "issued"
     """A paragraph is worded otherwise."""
+    ISSUED = "issued"
     CROSSHEAD = "crosshead"
     """A paragraph is a crosshead, or is none."""
+    CAPTION = "caption"
+    FURNITURE = "furniture"
     NAME = "name"
 
 
@@ -389,11 +390,10 @@ class Correction:
     source: str
     created: str
     before: str
-    """join: the end of the first article; split: what stands before the cut; edit, crosshead: the
-    paragraph as it was;
-    headline: the beginning of the body that had it."""
+    """join: the end of the first article; split: what stands before the cut; edit, crosshead, caption,
+    furniture: the paragraph as it was; headline: the beginning of the body that had it."""
     after: str
-    """join: the beginning of the second article; split: what stands after the cut; edit: the paragraph as it
-    is to be; headline: the beginning of the body that is to have it; crosshead: `yes` or `no`."""
+    """join: the beginning of the second article; split: what stands after the cut; edit: the new paragraph;
+    headline: the beginning of the body that is to have it; crosshead: `yes` or `no`."""
     headline: str = ""
     """The article's headline when it was made, for lists."""

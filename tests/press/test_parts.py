@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from wxreader.press import jumps, persons, weave
+from wxreader.press.abreast import unpicked
 from wxreader.press.captions import take_credit
 from wxreader.press.lines import _non_blank, _turned, read_lines
 from wxreader.press.page import analyse
@@ -133,3 +134,22 @@ def test_crosshead_caption_and_jump_are_in_no_paragraph() -> None:
     assert article.continued.to == "第四版"
     assert [(c, w) for c, w, _ in found.captions] == [("图为会议现场。", "本报记者 王五 摄")]
     assert "图为会议现场" not in "".join(p.text for p in article.paragraphs)
+
+
+def test_columns_abreast_are_put_one_under_the_other() -> None:
+    """Two stories side by side, as `pdftotext -layout` prints them; the left one is longer."""
+    left, right = (
+        set_in_columns("".join(a["paragraphs"]), width)
+        for a, width in zip(STORIES[3:5], (16, 20), strict=True)
+    )
+    left, right = left[:30], right[:24]
+    abreast = [f"{a}{'　' * (16 - len(a))}    {b}" for a, b in zip(left, right, strict=False)] + left[24:]
+    rows = unpicked(_non_blank("\n".join(["标题一行", "", *abreast, "", "另一篇标题"])))
+    assert [r.text for r in rows] == ["标题一行", *left, *right, "另一篇标题"]
+    assert [r.number for r in rows[1:25]] == list(range(3, 27))
+
+
+def test_a_list_of_names_and_a_headline_of_two_phrases_stay_on_their_lines() -> None:
+    text = "市财政局  王五\n市环保局  李四\n红星村  张三\n第一中学  赵六\n\n坚持高质量发展  推进现代化建设"
+    rows = _non_blank(text)
+    assert unpicked(rows) == rows

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import os
 import random
+import resource
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -188,6 +190,41 @@ def test_a_crash_restores_the_terminal_says_so_in_a_sentence_and_is_no_success(
     assert "in crash" in report.read_text("utf-8")
     assert report.stat().st_mode & 0o777 == 0o600
     assert len(Library(library.path).annotations.all()) == 1
+
+
+@pytest.mark.parametrize("way", ["e", "E", "crash", "SIGTERM", "SIGHUP", "closed"])
+def test_what_a_full_disk_did_not_take_is_written_on_every_way_out(
+    library: Library, tmp_path: Path, way: str
+) -> None:
+    """The disk is full while a highlight is made, and has room again when the reader ends."""
+    no_limit = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
+    home = {"HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path), "EDITOR": "/bin/true", "VISUAL": ""}
+    call = [sys.executable, "-c", CRASH, "--library", str(library.path), "--lang", "en"]
+    with Terminal(call, 120, 30, **home) as terminal:
+        terminal.until("unread")
+        terminal.press("\r")
+        terminal.until("paragraph")
+        resource.prlimit(terminal.pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+        terminal.press("V")
+        terminal.until("characters")
+        terminal.press("\r")
+        terminal.until("kept in memory")
+        if way in ("e", "E"):
+            terminal.press(way)
+            terminal.read(0.5)
+        resource.prlimit(terminal.pid, resource.RLIMIT_FSIZE, no_limit)
+        if way == "crash":
+            terminal.press("z")
+        elif way == "closed":
+            os.close(terminal.master)
+            os.close(terminal.slave)
+            terminal.master, terminal.slave = os.openpty()
+        elif way.startswith("SIG"):
+            terminal.kill(getattr(signal, way))
+        status = terminal.leave() if way in ("e", "E") else terminal.wait()
+        assert "Traceback" not in terminal.text()
+        assert (status == 0) == (way in ("e", "E"))
+    assert [a.kind for a in Library(library.path).annotations.all()] == ["highlight"]
 
 
 def test_the_log_has_no_word_of_an_article_or_note(library: Library, tmp_path: Path) -> None:

@@ -10,7 +10,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from wxreader.library.table import Table
-from wxreader.model import Correction, CorrectionKind, Page
+from wxreader.model import Correction, CorrectionKind, Page, Source
+
+_ASIDE = (CorrectionKind.CAPTION, CorrectionKind.FURNITURE)
+
+
+def _bare(text: str) -> str:
+    return "".join(c for c in text if c.isalnum())
+
+
+def _aside(source: Source) -> set[str]:
+    """What stands in no article of a page: an analysis that knew of a correction has done it already."""
+    return {_bare(c.text + c.credit) for c in source.captions} | set(map(_bare, source.leftover))
 
 
 def corrected_page(page: Page, corrections: Sequence[Correction]) -> Page:
@@ -26,9 +37,15 @@ def corrected_page(page: Page, corrections: Sequence[Correction]) -> Page:
         [c for c in corrections if c.kind == CorrectionKind.NAME],
         [c for c in corrections if c.kind not in (CorrectionKind.ISSUED, CorrectionKind.NAME)],
     )
-    done = replay(page.articles, cuts)
+    aside = _aside(page.source)
+    done = replay(page.articles, [c for c in cuts if c.kind not in _ASIDE or _bare(c.before) not in aside])
     articles, all_names = renamed(done.articles, names)
-    page, all_days = dated_by_hand(Page(page.source, articles, page.raw), days)
+    source = replace(
+        page.source,
+        captions=(*page.source.captions, *done.captions),
+        leftover=(*page.source.leftover, *done.leftover),
+    )
+    page, all_days = dated_by_hand(Page(source, articles, page.raw), days)
     whole = all_days and all_names and not done.unapplied
     doubts = page.source.doubts + (() if whole else ("corrections",))
     return replace(page, source=replace(page.source, doubts=doubts))

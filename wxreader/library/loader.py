@@ -36,6 +36,7 @@ from wxreader.library.workers import worker_pool
 from wxreader.model import Page, Row, Source
 from wxreader.press.page import read_page
 from wxreader.press.sources import text_of
+from wxreader.press.told import told_by_source
 
 COMMIT_SECONDS = 2.0
 """How often the catalogue is written while loading, at the least."""
@@ -51,7 +52,7 @@ PARALLEL_FROM = 12
 """Files from which worker processes pay for their start."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Loaded:
     """A source that was loaded."""
 
@@ -63,7 +64,7 @@ class Loaded:
     doubts: tuple[str, ...]
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True)
 class Report:
     """What a load did."""
 
@@ -85,7 +86,7 @@ class Report:
         return self.unchanged_articles + sum(x.articles for x in (*self.new, *self.changed))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Job:
     """A file to be analysed."""
 
@@ -100,6 +101,8 @@ class Job:
     """The file's day: nothing on the page is later; None for today."""
     given: Given = NOTHING
     """The reader's word on the day of the paper."""
+    told: tuple[tuple[str, str], ...] = ()
+    """The reader's word on parts of the page."""
 
 
 @lru_cache(maxsize=1)
@@ -135,16 +138,15 @@ def page_of(job: Job, data: bytes, how: Recognition = Recognition()) -> Page | s
         return _("{path}: it changed while it was being loaded; load it again", path=job.path)
     try:
         decoded = text_of(data, job.path, job.encoding)
-        page = read_page(decoded, job.name, job.sha256, job.path, latest=job.latest, given=job.given)
+        page = read_page(
+            decoded, job.name, job.sha256, job.path, latest=job.latest, given=job.given, told=job.told
+        )
     except (DecodeError, LoadError) as error:
         return str(error)
-    found = recognise_articles(page.articles, engine_of(how.engine, how.userdict))
-    named = canonical(found, load_aliases(how.aliases))
-    return replace(
-        page,
-        source=replace(page.source, engine=how.engine),
-        articles=tuple(map(revalued, named)),
-    )
+    engine = engine_of(how.engine, how.userdict)
+    named = canonical(recognise_articles(page.articles, engine), load_aliases(how.aliases))
+    source = replace(page.source, engine=how.engine)
+    return replace(page, source=source, articles=tuple(map(revalued, named)))
 
 
 def _at_most(workers: int) -> int:
@@ -274,6 +276,7 @@ def _plan(
     names = _Names(library)
     redated: list[Job] = []
     out: list[tuple[Job, bool]] = []
+    said = told_by_source(library.annotations.corrections())
     for path in files:
         try:
             data = read_bytes(path, limit)
@@ -287,10 +290,8 @@ def _plan(
         name, known = names.find(path, sha256, partial(_text, data, encoding))
         same = known is not None and known.sha256 == sha256 and known.engine in ("", engine)
         given, source_path = told.given(path), str(path).encode("utf-8", "backslashreplace").decode()
-        job = Job(
-            path=source_path, file=path, name=name, sha256=sha256, limit=limit, encoding=encoding,
-            latest=day_of_file(path), given=given_before(given, known),
-        )  # fmt: skip
+        day, kept = day_of_file(path), given_before(given, known)
+        job = Job(source_path, path, name, sha256, limit, encoding, day, kept, said.get(name, ()))
         if known is not None and same and not again and (not encoding or encoding == known.encoding):
             if needs_dates(known, given):
                 redated.append(job)
@@ -298,7 +299,7 @@ def _plan(
             report.unchanged += 1
             report.unchanged_articles += library.article_count(name)
             continue
-        names.plan(Source(name=name, sha256=sha256, path=source_path))
+        names.plan(Source(name, sha256, source_path, "", "", ""))
         out.append((job, known is not None))
     return out, redated
 
@@ -317,15 +318,6 @@ def _text(data: bytes, encoding: str | None) -> str:
         return text_of(data, "", encoding).text
     except DecodeError:
         return ""
-
-
-def _loaded(page: Page) -> Loaded:
-    """What the report says of a source."""
-    source = page.source
-    return Loaded(
-        name=source.name, articles=len(page.articles), encoding=source.encoding,
-        confidence=source.encoding_confidence, form=source.form, doubts=source.doubts,
-    )  # fmt: skip
 
 
 def load(
@@ -384,7 +376,9 @@ def load(
                     library.write_page(page)
                     page = library.corrected(page)
                     pending.append((page.source, rows_of(page)))
-                    (report.changed if replaces[job.name] else report.new).append(_loaded(page))
+                    s, count = page.source, len(page.articles)
+                    loaded = Loaded(s.name, count, s.encoding, s.encoding_confidence, s.form, s.doubts)
+                    (report.changed if replaces[job.name] else report.new).append(loaded)
                 if len(pending) >= SHELF_SOURCES or (pending and time.monotonic() - written > COMMIT_SECONDS):
                     unseen += sum(len(rows) for _source, rows in pending)
                     due = unseen > max(PUBLISH_ROWS, len(library.rows()) // PUBLISH_SHARE)

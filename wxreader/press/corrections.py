@@ -12,7 +12,16 @@ from base64 import b32encode
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from wxreader.model import HEADLINE_BLOCK, Article, Continued, Correction, Mention, Paragraph
+from wxreader.model import (
+    HEADLINE_BLOCK,
+    Article,
+    Caption,
+    Continued,
+    Correction,
+    CorrectionKind,
+    Mention,
+    Paragraph,
+)
 
 CONTEXT = 40
 """Characters by which a place is known."""
@@ -34,6 +43,10 @@ class Replayed:
     articles: tuple[Article, ...]
     unapplied: tuple[Correction, ...]
     """Corrections that no longer find their place."""
+    captions: tuple[Caption, ...] = ()
+    """Paragraphs that are captions by the reader's word."""
+    leftover: tuple[str, ...] = ()
+    """Paragraphs that belong to no article by the reader's word."""
 
 
 def body_of(article: Article) -> str:
@@ -111,6 +124,13 @@ def marking(source: str, article: Article, paragraph: int, key: str, made: str) 
         after=word,
         headline=article.title,
     )
+
+
+def setting_aside(
+    source: str, article: Article, paragraph: int, kind: str, key: str, made: str
+) -> Correction:
+    """The correction that takes a paragraph out of its article: a caption, or furniture of the page."""
+    return Correction(key, kind, source, made, article.paragraphs[paragraph].text, "", article.title)
 
 
 def _split_id(article: Article, after: str) -> str:
@@ -332,12 +352,44 @@ def _mark(articles: list[Article], c: Correction) -> list[Article] | None:
     return out
 
 
+def _without(article: Article, n: int) -> Article:
+    """An article without one of its paragraphs."""
+    return replace(
+        article,
+        paragraphs=(*article.paragraphs[:n], *article.paragraphs[n + 1 :]),
+        crossheads=tuple(k if k < n else k - 1 for k in article.crossheads if k != n),
+        mentions=tuple(
+            m if m.paragraph < n else replace(m, paragraph=m.paragraph - 1)
+            for m in article.mentions
+            if m.paragraph != n
+        ),
+    )
+
+
+def _set_aside(articles: list[Article], c: Correction) -> list[Article] | None:
+    place = _place_of_edit(articles, c.before)
+    if place is None or len(articles[place[0]].paragraphs) == 1:
+        return None
+    i, n = place
+    return [*articles[:i], _without(articles[i], n), *articles[i + 1 :]]
+
+
+def _caption_of(before: list[Article], after: list[Article], c: Correction) -> Caption:
+    """A paragraph set aside as a caption, with the article that lost it."""
+    from wxreader.press.captions import take_credit
+
+    lost = next(a.id for a, b in zip(before, after, strict=True) if a != b)
+    return Caption(*take_credit(c.before), lost)
+
+
 _KINDS: dict[str, Callable[[list[Article], Correction], list[Article] | None]] = {
     "join": _join,
     "split": _split,
     "headline": _exchange,
     "edit": _edit,
     "crosshead": _mark,
+    "caption": _set_aside,
+    "furniture": _set_aside,
 }
 
 
@@ -349,11 +401,16 @@ def replay(articles: Iterable[Article], corrections: Iterable[Correction]) -> Re
         corrections: Those of its source.
     """
     current = list(articles)
-    unapplied = []
+    unapplied, captions, leftover = [], [], []
     for c in corrections:
         result = _KINDS[c.kind](current, c) if c.kind in _KINDS else None
         if result is None:
             unapplied.append(c)
-        else:
-            current = result
-    return Replayed(tuple(replace(a, order=i) for i, a in enumerate(current)), tuple(unapplied))
+            continue
+        if c.kind == CorrectionKind.CAPTION:
+            captions.append(_caption_of(current, result, c))
+        elif c.kind == CorrectionKind.FURNITURE:
+            leftover.append(c.before)
+        current = result
+    placed = tuple(replace(a, order=i) for i, a in enumerate(current))
+    return Replayed(placed, tuple(unapplied), tuple(captions), tuple(leftover))

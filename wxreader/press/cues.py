@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 
-from wxreader.press import joins
+from wxreader.press import joins, persons
 from wxreader.press.blocks import Blocks, Wording
 from wxreader.press.lines import Line, Lines
 from wxreader.press.shapes import Shape, form_counts, shapes_of
@@ -28,6 +28,8 @@ _BOUND = re.compile(r"[的了着和与及在是为把被对向从等]$")
 _OPEN_BRACKET = re.compile(r"[（(][^）)。]{0,20}$")
 _CLOSE_BRACKET = re.compile(r"[^（(。]{1,30}[）)]")
 _SENTENCE = ("final", "quoted")
+_ROW, _MARKS = 24, "，。；：、！？"
+"""Characters of a list's row at most, and marks that it does not have."""
 _EDGE = 3
 """Lines from the page's start and end that are told apart by place."""
 
@@ -37,7 +39,7 @@ def bucket(value: float, edges: tuple[float, ...]) -> int:
     return bisect_left(edges, value)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Seen:
     """All that is looked up about a page while its lines' cues are named."""
 
@@ -51,6 +53,32 @@ class Seen:
     """Paragraphs are indented on this page."""
     width: float
     """The width that most text stands in, in em."""
+    rosters: list[int]
+    """For each line how many lines in a row, with it, end in a name and in no mark: rows of a list."""
+
+
+def _ends_in_name(line: Line) -> bool:
+    """Whether a short line ends in a name with other words before it, that it does not go on from:
+    市财政局王五."""
+    text = line.text
+    if len(text) > _ROW or line.full or any(c in _MARKS for c in text):
+        return False
+    return any(
+        len(text) > n and persons.is_name(text[-n:]) and not joins.level(text[-n - 1], text[-n])
+        for n in (2, 3)
+    )
+
+
+def _rosters(page: Lines) -> list[int]:
+    out = [0] * len(page.lines)
+    start = 0
+    rows = [_ends_in_name(line) for line in page.lines]
+    for i in range(len(rows) + 1):
+        if i < len(rows) and rows[i]:
+            continue
+        out[start:i] = [i - start] * (i - start)
+        start = i + 1
+    return out
 
 
 def see(page: Lines) -> Seen:
@@ -60,15 +88,9 @@ def see(page: Lines) -> Seen:
     widths = Counter(round(line.width) for line in page.lines if line.full)
     width = widths.most_common(1)[0][0] if widths else 0.0
     return Seen(
-        page=page,
-        shapes=shapes,
-        blocks=Blocks(page, shapes),
-        wording=Wording(page),
-        pairs=joins.page_pairs(page),
-        forms=form_counts(shapes),
-        indented=indents > 0.08 * len(page.lines),
-        width=float(width),
-    )
+        page, shapes, Blocks(page, shapes), Wording(page), joins.page_pairs(page), form_counts(shapes),
+        indents > 0.08 * len(page.lines), float(width), _rosters(page),
+    )  # fmt: skip
 
 
 def _mark_cues(shape: Shape, seen: Seen, short: bool) -> list[str]:
@@ -173,6 +195,7 @@ def own_cues(seen: Seen, i: int) -> list[str]:
         *_place_cues(line, shape, seen, i),
         *_mark_cues(shape, seen, short),
         *_person_cues(shape),
+        f"roster={bucket(seen.rosters[i], (0, 1, 2, 4))}",
         *seen.blocks.cues(i),
         *seen.wording.cues(i, shape),
     ]

@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import re
 
-from wxreader.press.credits import simplified
+from wxreader.text import simplify
 
 _NAMES = r"[\u4e00-\u9fff·、，,:： 　/／()（）]{2,40}"
+_DAY = r"\d{4}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?"
+_DAY_FIRST = r"\d{1,2}\s*[./-]\s*\d{1,2}\s*[./-]\s*\d{4}"
+_WRITTEN_DAY = (
+    r"[一二][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十廿卅]{1,3}日"
+)
 _RULES = (
     r"第?\s*[A-Za-z]?\s*[0-9０-９一二三四五六七八九十]{1,3}\s*版(\s*[:：·|/]?\s*[\u4e00-\u9fff· ]{0,12})?",
     r"[A-Za-z]?[0-9]{1,3}(\s*[-—/|·]\s*[A-Za-z]?[0-9]{1,3})?\s*[版页]?",
     r"[·\-—－]\s*[0-9]{1,3}\s*[·\-—－]",
-    r"[\u4e00-\u9fff ]{0,6}\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日"
-    r"(\s*[,，]?\s*(星期|周)\s*[一二三四五六日天])?(\s*农历\S{2,12})?(\s*第?\s*[A-Za-z]?[0-9]{1,3}\s*版)?",
+    rf"[\u4e00-\u9fff ]{{0,6}}({_DAY}|{_DAY_FIRST}|{_WRITTEN_DAY})"
+    r"(\s*[,，]?\s*[(（]?(星期|周)\s*[一二三四五六日天][)）]?)?(\s*农历\S{2,12})?(\s*第?\s*[A-Za-z]?[0-9]{1,3}\s*版)?",
     r"(星期|周)[一二三四五六日天]",
     r"(农历\s*)?[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年[\u4e00-\u9fff ]{2,12}"
     r"|农历[\u4e00-\u9fff]{2,12}",
@@ -37,4 +42,4 @@ _FURNITURE = re.compile("|".join(f"(?:{rule})" for rule in _RULES))
 
 def is_furniture(line: str) -> bool:
     """Whether a line (white space around taken off) is page furniture as a whole."""
-    return len(line) <= LONGEST and _FURNITURE.fullmatch(simplified(line)) is not None
+    return len(line) <= LONGEST and _FURNITURE.fullmatch(simplify(line)) is not None

@@ -33,7 +33,7 @@ class Habits:
     """Where bylines of their own line stand: top, end, both, none."""
 
 
-def _look(seen: Seen, i: int) -> str:
+def look(seen: Seen, i: int) -> str:
     """What a short line has in common with its like: mark, width, blanks, indent, end."""
     line, shape = seen.page.lines[i], seen.shapes[i]
     limit = _SHORT * seen.width if seen.width else 40.0
@@ -67,10 +67,10 @@ def _heads(path: list[str]) -> str:
 def habits_of(seen: Seen, path: list[str]) -> Habits:
     """The habits of a page by its first reading."""
     twins: dict[str, Counter[str]] = defaultdict(Counter)
-    looks = [_look(seen, i) for i in range(len(path))]
-    for look, label in zip(looks, path, strict=True):
-        if look:
-            twins[look][label] += 1
+    looks = [look(seen, i) for i in range(len(path))]
+    for like, label in zip(looks, path, strict=True):
+        if like:
+            twins[like][label] += 1
     tops, ends = path.count(states.TOP), path.count(states.BYLINE)
     where = {(True, True): "both", (True, False): "top", (False, True): "end"}.get(
         (tops > 0, ends > 0), "none"
@@ -82,10 +82,10 @@ def habits_of(seen: Seen, path: list[str]) -> Habits:
 
 def _twin_cues(habits: Habits, i: int, label: str) -> list[str]:
     """What lines that look like this one were taken for."""
-    look = habits.looks[i]
-    if not look:
+    like = habits.looks[i]
+    if not like:
         return []
-    counts = habits.twins[look].copy()
+    counts = habits.twins[like].copy()
     counts[label] -= 1
     total = sum(counts.values())
     if total < 1:

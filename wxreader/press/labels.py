@@ -9,14 +9,15 @@ cue's weight says what it is worth.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from wxreader import data
 from wxreader.press.credits import starts_body
-from wxreader.press.cues import LineCues, page_cues, see
-from wxreader.press.habits import second_cues
+from wxreader.press.cues import LineCues, Seen, page_cues, see
+from wxreader.press.habits import look, second_cues
 from wxreader.press.lines import FINAL, Lines
 from wxreader.press.states import (
     BEGINNINGS,
@@ -39,6 +40,7 @@ from wxreader.press.states import (
     TRANSITIONS,
     WAYS,
 )
+from wxreader.press.told import LEAN, Told, named_lines
 
 MANY_LINES, SHORT = 20_000, 6
 """More lines than this of fewer characters than this on average are no newspaper page;
@@ -259,17 +261,32 @@ def _sized(scores: list[Scores], page: Lines) -> list[Scores]:
     return scores
 
 
-def read(page: Lines, weights: Weights | None = None) -> PageReading:
-    """Read a page twice: the second reading knows what the first saw surely."""
+def _led(scores: list[Scores], seen: Seen, named: Mapping[int, str]) -> list[Scores]:
+    """Scores with the reader's word on some lines: theirs for sure, lines set like them lean to it."""
+    if not named:
+        return scores
+    looks = [look(seen, i) for i in range(len(scores))]
+    for i, label in named.items():
+        column = LABELS.index(label)
+        scores[i].labels[column] += FORBIDDEN / 2
+        for k, other in enumerate(looks):
+            if other and other == looks[i] and k not in named:
+                scores[k].labels[column] += LEAN
+    return scores
+
+
+def read(page: Lines, weights: Weights | None = None, told: Told = ()) -> PageReading:
+    """Read a page twice: the second reading knows what the first saw surely, both what the reader said."""
     weights = weights or load_weights()
     seen = see(page)
     active = page_cues(seen)
-    scores = _sized([score(x, weights) for x in active], page)
+    named = named_lines(page, told)
+    scores = _led(_sized([score(x, weights) for x in active], page), seen, named)
     found = decode_scores(scores)
     if weights.second:
         weights = weights.second
         active = second_cues(seen, active, found.path, found.margins)
-        scores = _sized([score(x, weights) for x in active], page)
+        scores = _led(_sized([score(x, weights) for x in active], page), seen, named)
         found = decode_scores(scores)
     return PageReading(active=active, scores=scores, found=found, weights=weights)
 
@@ -290,12 +307,12 @@ def reasons(reading: PageReading, i: int, label: str) -> list[tuple[str, float]]
     return sorted(own + joins, key=lambda x: -abs(x[1]))
 
 
-def label_lines(page: Lines, weights: Weights | None = None) -> Labelled:
+def label_lines(page: Lines, weights: Weights | None = None, told: Told = ()) -> Labelled:
     """Label every line of a page."""
     if len(page.lines) > MANY_LINES and sum(len(x.text) for x in page.lines) < SHORT * len(page.lines):
         path = _plain_path(page)
         return Labelled(path, [0.0] * len(path), {})
-    reading = read(page, weights)
+    reading = read(page, weights, told)
     path, scores = reading.found.path, reading.scores
     parted = {}
     for i in range(1, len(path)):

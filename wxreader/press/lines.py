@@ -203,9 +203,10 @@ def read_lines(text: str, sizes: Sequence[float] = ()) -> Lines:
     Returns:
         Its non-blank lines with their measures.
     """
-    from wxreader.press.weave import Woven, unwoven  # it needs this module's shapes
+    from wxreader.press.abreast import unpicked
+    from wxreader.press.weave import Woven, unwoven  # they need this module's shapes
 
-    ordered = Woven(_non_blank(text), False) if sizes else unwoven(_turned(_non_blank(text)))
+    ordered = Woven(_non_blank(text), False) if sizes else unwoven(_turned(unpicked(_non_blank(text))))
     kept = ordered.rows
     widths = [em(r.text) for r in kept]
     is_long = bool(widths) and sum(w for w in widths if w > LONG_LINE) > 0.5 * sum(widths)

@@ -13,6 +13,7 @@ from wxreader.press import bodies, headlines, labels, pairing, states
 from wxreader.press.captions import owner, read_caption
 from wxreader.press.decode import Decoded
 from wxreader.press.lines import Lines, read_lines
+from wxreader.press.told import Told
 
 SHORT_PAGE, FEW_LINES = 60, 3
 """Characters and lines up to which a page may be a headline alone."""
@@ -52,15 +53,16 @@ class Analysis:
     """Lines that belong to no article: (line of the dump, text)."""
 
 
-def analyse(text: str, sizes: tuple[float, ...] = ()) -> Analysis:
+def analyse(text: str, sizes: tuple[float, ...] = (), told: Told = ()) -> Analysis:
     """Cut a dump into articles, captions and what is left.
 
     Args:
         text: The dump.
         sizes: For each line its size of type, where a PDF tells it.
+        told: The reader's word on some of its paragraphs.
     """
     page = read_lines(text, sizes)
-    labelled = labels.label_lines(page)
+    labelled = labels.label_lines(page, told=told)
     path = labelled.path
     if sum(len(line.text) for line in page.lines) > SHORT_PAGE or len(page.lines) > FEW_LINES:
         path = _fallback(path)
@@ -218,6 +220,7 @@ def read_page(
     *,
     latest: date | None = None,
     given: Given = NOTHING,
+    told: Told = (),
 ) -> Page:
     """Make a page of a decoded dump.
 
@@ -228,8 +231,9 @@ def read_page(
         path: Where the file lies.
         latest: No date is later: the file's day; None for today.
         given: The reader's word on the day of the paper.
+        told: The reader's word on some of its paragraphs.
     """
-    found = unread(decoded.text) if decoded.distrusted else analyse(decoded.text, decoded.sizes)
+    found = unread(decoded.text) if decoded.distrusted else analyse(decoded.text, decoded.sizes, told)
     leftover = tuple(text for _, text in found.leftover)
     dated = date_page(
         found.articles,

@@ -89,6 +89,8 @@ def facts_of(article: Article) -> str:
         parts.append("、".join(article.byline))
     if article.dateline:
         parts.append(article.dateline)
+    if article.continued and article.continued.origin:
+        parts.append(_("continued from {page}", page=article.continued.origin))
     return "　".join(parts)
 
 

@@ -43,41 +43,34 @@ def _names(mentions: Iterable[tuple[str, str, str]]) -> dict[str, tuple[str, ...
     return {key: tuple(names) for key, names in found.items()}
 
 
-def entry_of(article: Article) -> Searchable:
+def _shown(captions: Iterable[tuple[str, str, str | None]]) -> dict[str, tuple[str, ...]]:
+    """Captions by article, each with its credit, out of (text, credit, article)."""
+    found: dict[str, tuple[str, ...]] = {}
+    for text, credit, article in captions:
+        if article:
+            found[article] = (*found.get(article, ()), f"{text} {credit}".strip())
+    return found
+
+
+def entry_of(article: Article, captions: tuple[str, ...] = ()) -> Searchable:
     """What searching needs of an article."""
     spans = spans_of(article)
-    days = ordering(spans)
     return Searchable(
-        id=article.id,
-        source=article.source,
-        heading=article.heading,
-        paragraphs=tuple(p.text for p in article.paragraphs),
-        byline=article.byline,
-        dateline=article.dateline,
-        first=days.start,
-        last=days.end,
-        names=_names((m.type, m.name, m.text) for m in article.mentions),
-        mentions=tuple((m.type, m.name, m.title) for m in article.mentions),
-        spans=spans,
-    )
+        article.id, article.source, article.heading, tuple(p.text for p in article.paragraphs),
+        article.byline, article.dateline, *ordering(spans),
+        _names((m.type, m.name, m.text) for m in article.mentions),
+        tuple((m.type, m.name, m.title) for m in article.mentions), spans, captions,
+    )  # fmt: skip
 
 
-def _entry_of_doc(doc: dict[str, Any]) -> Searchable:
+def _entry_of_doc(doc: dict[str, Any], captions: tuple[str, ...]) -> Searchable:
     spans = spans_in(doc)
-    days = ordering(spans)
     return Searchable(
-        id=doc["id"],
-        source=doc["source"],
-        heading="\n".join((*doc["kicker"], *doc["headline"], *doc["subhead"])),
-        paragraphs=tuple(doc["paragraphs"]),
-        byline=tuple(doc["byline"]),
-        dateline=doc["dateline"],
-        first=days.start,
-        last=days.end,
-        names=_names((m["type"], m["name"], m["text"]) for m in doc["entities"]),
-        mentions=tuple((m["type"], m["name"], m.get("title", "")) for m in doc["entities"]),
-        spans=spans,
-    )
+        doc["id"], doc["source"], "\n".join((*doc["kicker"], *doc["headline"], *doc["subhead"])),
+        tuple(doc["paragraphs"]), tuple(doc["byline"]), doc["dateline"], *ordering(spans),
+        _names((m["type"], m["name"], m["text"]) for m in doc["entities"]),
+        tuple((m["type"], m["name"], m.get("title", "")) for m in doc["entities"]), spans, captions,
+    )  # fmt: skip
 
 
 def entries_of(library: Library, source: str) -> Iterator[tuple[Searchable, PackSpan]]:
@@ -85,7 +78,9 @@ def entries_of(library: Library, source: str) -> Iterator[tuple[Searchable, Pack
     so).
     """
     if library.annotations.corrections(source):
-        yield from ((entry_of(a), NOWHERE) for a in library.page(source).articles)
+        page = library.page(source)
+        shown = _shown((c.text, c.credit, c.article) for c in page.source.captions)
+        yield from ((entry_of(a, shown.get(a.id, ())), NOWHERE) for a in page.articles)
         return
     try:
         path, where = library.page_place(source)
@@ -94,12 +89,14 @@ def entries_of(library: Library, source: str) -> Iterator[tuple[Searchable, Pack
     except (OSError, WxError):
         return
     at = 0
+    pictures = tables["source"]["1"].get("captions", ())
+    shown = _shown((c["text"], c["credit"], c["article"]) for c in pictures)
     for doc in tables["articles"].values():
         array = orjson.dumps(doc["paragraphs"])
         found = raw.find(array, at)
         at = max(at, found)
         place = PackSpan(where.pack, where.offset + found, len(array)) if found > 0 else NOWHERE
-        yield _entry_of_doc(doc), place
+        yield _entry_of_doc(doc, shown.get(doc["id"], ())), place
 
 
 def paragraphs_at(library: Library, article: str, place: PackSpan) -> tuple[str, ...]:

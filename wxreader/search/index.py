@@ -37,7 +37,7 @@ HEAP = 50_000_000
 """Bytes that the writer may use."""
 CHARS, PAIRS, HEAD_PAIRS = "chars", "pairs", "head_pairs"
 """Tokenizers: characters, pairs of neighbours; the fields of pairs: everything printed, the headline."""
-TEXT_FIELDS = ("", "title", "by", "source", *NAME_FIELDS.values())
+TEXT_FIELDS = ("", "title", "by", "source", "caption", *NAME_FIELDS.values())
 """Keys of the query that have a field of characters; the field is called `t_` + key."""
 _PACK_BITS, _OFFSET_BITS, _LENGTH_BITS = 15, 26, 22
 """How a place is packed into one number; a place that does not fit is asked of the library."""

@@ -18,7 +18,7 @@ from wxreader.library.storage import AtomicStorage
 from wxreader.search.trust import is_ours
 from wxreader.shapes import check_manifest
 
-LAYOUT = 3
+LAYOUT = 4
 """Of the fields and of how their text is folded; another on disk is made anew."""
 _OTHERS = ("manifest", "words", ".manifest", ".words")
 """Beginnings of the names of files that are not tantivy's."""

@@ -66,6 +66,8 @@ class Searchable:
     """Type, canonical name and office of every mention."""
     spans: Mapping[str, Days] = dataclasses.field(default_factory=dict)
     """First and last day by `event` and `issued`, where they are known."""
+    captions: tuple[str, ...] = ()
+    """Captions of its pictures, each with its credit."""
 
     def has_day(self, node: Dates) -> bool:
         """Whether a day of the event is in the span, or the paper's:
@@ -89,6 +91,7 @@ def fields_of(entry: Searchable) -> dict[str, str]:
     head, byline = fold(entry.heading), fold("\n".join(entry.byline))
     everything = "\n".join((head, *map(fold, entry.paragraphs), byline, fold(entry.dateline)))
     out = {"": everything, "title": head, "by": f"\n{byline}\n", "source": fold(entry.source)}
+    out["caption"] = fold("\n".join(entry.captions))
     for field in NAME_FIELDS.values():
         out[field] = "\n" + "".join(
             fold(name).replace("\n", " ") + "\n" for name in entry.names.get(field, ())

@@ -3,7 +3,7 @@
     长三角 一体化        both, in any order        "a b"        as written, the space included
     苏州 OR 无锡         either                    -疫情        not
     (苏州 OR 无锡) 太湖  brackets                  标题:外资    in the headline (title:)
-    person:杜小刚 org: place: work: by: source:    date:2024-03..2024-06
+    person:杜小刚 org: place: work: by: source: caption:    date:2024-03..2024-06
     is:unread is:read is:bookmarked                has:highlight has:note tag:外资 author:lan
 
 Chinese prose is full of “”, （） and ：, so these stand for themselves; only a known key before a
@@ -24,7 +24,7 @@ from wxreader.i18n import _
 from wxreader.search.brackets import QUOTES, groups_of
 from wxreader.text import fold
 
-FIELDS = ("title", "by", "person", "org", "place", "work", "source")
+FIELDS = ("title", "by", "person", "org", "place", "work", "source", "caption")
 """Keys whose value is looked for in a part of the article; those of names take a quoted value for the whole
 name.
 """
@@ -35,6 +35,7 @@ KEYS = {
     "headline": "title", "byline": "by", "reporter": "by", "organisation": "org", "organization": "org",
     "标题": "title", "题": "title", "记者": "by", "署名": "by", "人物": "person", "人": "person",
     "机构": "org", "地点": "place", "地": "place", "文献": "work", "作品": "work", "来源": "source",
+    "图": "caption", "图片": "caption", "图说": "caption",
     "日期": "date", "事件": "event", "出版": "issued", "见报": "issued",
     "是": "is", "状态": "is", "有": "has", "标签": "tag", "批注者": "author",
 }  # fmt: skip

@@ -17,6 +17,7 @@ from wxreader.search.results import DATE, RELEVANCE, LibraryName, Results, marke
 from wxreader.shared.connection import LONG_SECONDS, Json, MissingLibraryError
 from wxreader.shared.documents import name_term, row_in, unpack, whole_term
 from wxreader.shared.library import SharedLibrary, as_shared
+from wxreader.shared.rows import SORT_VALUES_ALONE
 from wxreader.shared.translate import translate
 from wxreader.text import fold
 
@@ -32,6 +33,8 @@ SORTS: dict[str, list[Json]] = {
     ],
     DATE: [{"first": "desc"}, {"source": "asc"}, {"order": "asc"}, {"id": "asc"}],
 }
+ID = -1
+"""Where in a hit's sort values its article's id stands: last."""
 BUCKETS = 5000
 NAMES_AT_ONCE = 500
 
@@ -122,11 +125,11 @@ class SharedFinder:
         body = {
             "query": {"term": {"names": name_term(kind, name)}},
             "sort": SORTS[DATE],
-            "_source": False,
+            **SORT_VALUES_ALONE,
         }
         try:
             pieces = self._connection.pages_of(self._library.articles_alias, body, BUCKETS)
-            return tuple(hit["_id"] for hits in pieces for hit in hits)
+            return tuple(str(hit["sort"][ID]) for hits in pieces for hit in hits)
         except MissingLibraryError:
             return ()
 

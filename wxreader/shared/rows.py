@@ -33,6 +33,8 @@ BUCKETS = 5000
 MOST_STARTS = 20_000
 """Pages up to which each has a rule above its articles (chosen: as in a folder's list)."""
 MONTH = 100
+SORT_VALUES_ALONE: Json = {"_source": False, "stored_fields": "_none_"}
+"""Of each hit only where it stands: no document is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +206,8 @@ class SharedRows(ListedRows):
                 "query": self._query,
                 "sort": self._order.sort,
                 "search_after": after,
-                "_source": fields,
                 "track_total_hits": False,
+                **({"_source": fields} if fields else SORT_VALUES_ALONE),
             },
         )
         hits: list[Json] = found["hits"]["hits"]

@@ -148,7 +148,13 @@ COMMANDS = (
     ),
     Command("select", N_("select from here"), ("v",), TEXT, "visual mark highlight copy 选取 复制"),
     Command("select_paragraph", N_("select the paragraph"), ("V",), TEXT),
-    Command("open_note", N_("note of the highlight under the cursor"), ("enter",), TEXT, "comment 批注"),
+    Command(
+        "open_note",
+        N_("note of the highlight under the cursor; at a jump line its other half"),
+        ("enter",),
+        TEXT,
+        "comment 批注",
+    ),
     Command(
         "edit_note",
         N_("edit that note in an editor ($EDITOR; in a browser on a screen)"),
@@ -196,6 +202,20 @@ COMMANDS = (
         ("#",),
         TEXT,
         "subheading correct 小标题",
+    ),
+    Command(
+        "mark_aside",
+        N_("the paragraph is a caption, or furniture of the page"),
+        ("~",),
+        TEXT,
+        "correct picture leftover 图片说明 更正",
+    ),
+    Command(
+        "pictures",
+        N_("captions of the article's pictures, or none"),
+        ("P",),
+        TEXT,
+        "photo image caption 图片",
     ),
     Command(
         "mend_name",

@@ -88,7 +88,7 @@ def _in_text(screen: MainScreen) -> dict[str, Action]:
         "hint_mentions": screen.hints.mentions,
         "select": screen.selecting.from_here,
         "select_paragraph": screen.selecting.paragraph,
-        "open_note": screen.highlights.note,
+        "open_note": screen.parts.enter,
         "edit_note": screen.highlights.edit_note,
         "tag_highlight": screen.highlights.tags,
         "remove_highlight": screen.highlights.remove,
@@ -103,8 +103,10 @@ def _in_text(screen: MainScreen) -> dict[str, Action]:
         "move_headline": screen.correcting.move_headline,
         "edit_paragraph": screen.correcting.edit_paragraph,
         "mark_crosshead": screen.correcting.mark_crosshead,
+        "mark_aside": screen.correcting.mark_aside,
         "mend_name": screen.mending.here,
         "raw": screen.moving.toggle_raw,
+        "pictures": screen.parts.toggle_pictures,
     }
 
 

@@ -170,7 +170,8 @@ class ShownArticle:
             own = self._screen.annotator.is_own
             for a in highlights:
                 layers += layers_of(article, a, own(a))
-            self._screen.view.set_notes(note_of(a, own(a)) for a in highlights if a.note or not own(a))
+            notes = [note_of(a, own(a)) for a in highlights if a.note or not own(a)]
+            self._screen.view.set_notes([*notes, *self._screen.parts.notes(article)])
         layers += self.finder.layers()
         if self.mention:
             m = self.mention

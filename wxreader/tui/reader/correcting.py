@@ -96,6 +96,27 @@ class Correcting:
         said = _("no crosshead") if paragraph in article.crossheads else _("a crosshead")
         self._correct(marking(article.source, article, paragraph, new_id(), now()), said)
 
+    def mark_aside(self) -> None:
+        """Take the paragraph out of the article: it is a picture's caption, or furniture of the page."""
+        from wxreader.model import CorrectionKind
+        from wxreader.press.corrections import setting_aside
+        from wxreader.tui.screens.chooser import ChooserScreen
+
+        article = self._screen.view.article
+        paragraph = self._screen.view.cursor.paragraph
+        if article is None or paragraph == HEADLINE_BLOCK or not article.paragraphs[1:]:
+            self._screen.say(_("put the cursor into a paragraph; an article keeps one at least"))
+            return
+        kinds = (CorrectionKind.CAPTION, CorrectionKind.FURNITURE)
+        says = [_("a picture's caption"), _("furniture: it belongs to no article")]
+
+        def mark(choice: int | None) -> None:
+            if choice is not None:
+                made = setting_aside(article.source, article, paragraph, kinds[choice], new_id(), now())
+                self._correct(made, says[choice])
+
+        self._screen.app.push_screen(ChooserScreen(_("What is this paragraph?"), says), mark)
+
     def edit_paragraph(self) -> None:
         """Edit the paragraph in the user's editor."""
         from wxreader.press.corrections import editing

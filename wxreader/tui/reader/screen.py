@@ -38,6 +38,7 @@ from wxreader.tui.reader.modes import HintMode, SelectionMode
 from wxreader.tui.reader.morning import Morning
 from wxreader.tui.reader.moving import Moving
 from wxreader.tui.reader.names import Names
+from wxreader.tui.reader.parts import Parts
 from wxreader.tui.reader.search import Search
 from wxreader.tui.reader.sharing import Sharing
 from wxreader.tui.reader.steps import Steps
@@ -94,6 +95,7 @@ class MainScreen(Screen[None]):
         self.correcting = Correcting(self)
         self.mending = MendingNames(self)
         self.dating = Dating(self)
+        self.parts = Parts(self)
         self.moving = Moving(self)
         self.steps = Steps(self)
         self.morning = Morning(self, state.offered)
