@@ -53,6 +53,12 @@ EXAMPLES = [
     ),
     ("a note in brackets", "[抵抗运动]O（[哈马斯]O）高级官员[祖赫里]P说", ["抵抗运动（哈马斯）高级官员"]),
     ("a list shares its office", "市领导[蒋敏]P、[许峰]P和[封晓春]P参加", ["市领导"] * 3),
+    ("the head of a body is one person", "[国家发改委]O主任[何立峰]P、[厉以宁]P等", ["国家发改委主任", ""]),
+    (
+        "who has an office of his own shares none",
+        "国务委员[杨洁篪]P和[马克龙]P总统夫人",
+        ["国务委员", "总统"],
+    ),
     ("a list does not share what one person has", "国家主席[习近平]P、[李克强]P出席", ["国家主席", ""]),
     ("a rank after the name", "[习近平]P总书记强调", ["总书记"]),
     ("a verb after the name", "[李源潮]P代表中央讲话", [""]),

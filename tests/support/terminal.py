@@ -72,6 +72,8 @@ class Terminal:
                 fcntl.ioctl(slave, termios.TIOCSCTTY, 0)
                 for number in range(3):
                     os.dup2(slave, number)
+                for name in ("COLUMNS", "LINES"):  # readline, which pytest loads, sets them unseen
+                    os.unsetenv(name)
                 os.environ.update({"TERM": "xterm-256color", **env})
                 if callable(argv):
                     run_here(argv)

@@ -239,8 +239,8 @@ async def test_export_from_the_screen_never_overwrites(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     async with reader().run_test(size=(120, 40)) as pilot:
-        await press(pilot, "enter", "f", "f", "enter", "a", "e", "j", "enter")
-        assert "written to" in said(pilot)
+        await press(pilot, "enter", "f", "f", "enter", "a", "e", "j", "enter", "enter", "enter")
+        assert "written: " in said(pilot)
     written = list(tmp_path.glob("wxreader-*.json"))
     assert len(written) == 1
     assert json.loads(written[0].read_text("utf-8"))[0]["kind"] == "highlight"

@@ -166,7 +166,7 @@ async def test_a_concordance_is_ordered_by_neighbours_and_exported(
         assert said(pilot) == "15 lines copied"
         assert pilot.app.clipboard.count("\n") == 15
         await press(pilot, "e", "j", "enter")
-        assert said(pilot).startswith("written to ")
+        assert said(pilot).startswith("written: ")
     rows = list(csv.reader(next(tmp_path.glob("wxreader-*.csv")).read_text("utf-8").splitlines()))
     assert rows[0][:3] == ["date", "left", "hit"]
     assert {r[2] for r in rows[1:]} == {"长三角"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.support.keys import Make, bottom, lines_of, main, press, said, shown, type_text
@@ -112,3 +114,25 @@ async def test_one_character_is_one(reader: Make) -> None:
         await press(pilot, "enter", "v")
         assert said(pilot) == "1 character"
         assert any(lines_of(main(pilot).view))
+
+
+async def test_the_filters_have_counts_and_typing_narrows_them(reader: Make) -> None:
+    async with reader().run_test(size=(80, 24)) as pilot:
+        await press(pilot, "j", "m", "F")
+        pane = pilot.app.screen.query_one("#choices")
+        lines = dict(re.split(r"  +", line.strip()) for line in shown(pane).splitlines() if line.strip())
+        assert lines["all articles"] == "16"
+        assert lines["bookmarked articles"] == "1"
+        assert lines["2024-07"] == "4"
+        assert lines["杜小刚"] == "12"
+        await press(pilot, *"2023-0")
+        assert [line.split() for line in shown(pane).splitlines() if line.strip()] == [
+            ["2023-05", "3"],
+            ["2023-04", "3"],
+        ]
+        await press(pilot, "down", "enter")
+        assert "[2023-04]" in str(main(pilot).query_one("#list-title").content)
+        await press(pilot, "F", *"zzz")
+        assert "nothing here has that" in shown(pilot.app.screen.query_one("#choices"))
+        await press(pilot, "escape")
+        assert "all articles" in shown(pilot.app.screen.query_one("#choices"))

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from wxreader.chinese import COMMAS
-from wxreader.model import Annotation
+from wxreader.model import Annotation, Code
 from wxreader.text import fold
 
 NESTING = "/"
@@ -40,6 +40,19 @@ def is_within(tag: str, asked: str) -> bool:
 def has_tag(tags: Iterable[str], asked: str) -> bool:
     """Whether any of some tags is the one that is asked for or is nested in it."""
     return any(is_within(tag, asked) for tag in tags)
+
+
+def colour_of(tags: Iterable[str], codes: Mapping[str, Code]) -> str:
+    """The colour that the codebook gives to tags, the first that has one: its own, or that of what it is
+    nested in; empty for none.
+    """
+    for tag in tags:
+        parts = tag.split(NESTING)
+        for n in range(len(parts), 0, -1):
+            code = codes.get(NESTING.join(parts[:n]))
+            if code and code.color:
+                return code.color
+    return ""
 
 
 def counts(annotations: Iterable[Annotation]) -> dict[str, int]:

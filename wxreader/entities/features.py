@@ -20,52 +20,11 @@ from wxreader.entities.lexicon import lexicon
 
 PAIR_BITS, WORD_BITS = 16, 15
 """Bits of the tables of pairs and words (chosen: 3 MB together at a byte a weight)."""
-FLAGS = (
-    *(
-        "?",
-        "n",
-        "nr",
-        "ns",
-        "nt",
-        "nz",
-        "v",
-        "vn",
-        "a",
-        "ad",
-        "an",
-        "d",
-        "m",
-        "q",
-        "r",
-        "p",
-        "c",
-        "u",
-        "x",
-        "f",
-    ),
-    *(
-        "s",
-        "t",
-        "j",
-        "i",
-        "l",
-        "b",
-        "y",
-        "z",
-        "zg",
-        "eng",
-        "nrt",
-        "nrfg",
-        "vi",
-        "ul",
-        "uj",
-        "uz",
-        "k",
-        "g",
-        "o",
-    ),
-    *("mq", "h", "e", "ng", "vg", "tg", "ag", "vd", "nx"),
+_FLAG_WORDS = (
+    "? n nr ns nt nz v vn a ad an d m q r p c u x f s t j i l b y z zg eng nrt nrfg vi ul uj "
+    "uz k g o mq h e ng vg tg ag vd nx"
 )
+FLAGS = tuple(_FLAG_WORDS.split())
 """jieba's parts of speech; any other is the first."""
 PLACES_IN_WORD = 4
 """First, middle, last, alone."""

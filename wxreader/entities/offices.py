@@ -101,7 +101,8 @@ class OfficeFinder:
             if office != NONE:
                 shared = NONE if self._is_unique(person.start) else office
             elif shared != NONE and self._is_next(last, person):
-                office = shared
+                own = self.after(person.end)
+                office = shared if own == NONE else own
             else:
                 shared = NONE
                 office = self.after(person.end)

@@ -24,8 +24,10 @@ _THING_AFTER = re.compile(
     r"|族(?!人?民?[长群])"
 )
 """What stands after the name of a person of whom a thing has its name."""
-_STORM_BEFORE = re.compile(r"(?:飓风|台风|风暴|气旋)[“\"]?$")
-"""What stands before the name of a storm, which is none of a person on the whole page."""
+_STORM_BEFORE = re.compile(
+    r"(?:飓风|台风|风暴|气旋|探测器|飞船|卫星|航母|军舰|客轮|货轮|油轮|邮轮|潜艇|望远镜|火星车)[“\"]?$"
+)
+"""What stands before the name of a storm, ship or craft, which is none of a person on the whole page."""
 _SPACE = re.compile(r"\s+")
 _ACCOUNT = re.compile(r"@(?!https?:)[\w-]{2,20}")
 """An account of a social network: it stands for a person."""
@@ -104,12 +106,12 @@ def is_thing(text: str, name: Named) -> bool:
 
 
 def storms(texts: Sequence[str], tagged: Sequence[Sequence[Named]]) -> frozenset[str]:
-    """The names of storms on a page: 台风“山竹”."""
+    """The names of storms, ships and craft on a page: 台风“山竹”."""
     return frozenset(
         text[n.start : n.end]
         for text, names in zip(texts, tagged, strict=True)
         for n in names
-        if _STORM_BEFORE.search(text, max(0, n.start - 3), n.start)
+        if _STORM_BEFORE.search(text, max(0, n.start - 4), n.start)
     )
 
 

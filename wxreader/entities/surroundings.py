@@ -21,6 +21,7 @@ BEFORE = 4
 _PLACE_BEFORE = re.compile(
     r"(?:前往|飞往|抵达|位于|途经|运抵|通往|途中|逃离|收复|攻占|进驻)$"
     r"|[州省市郡岛]$"  # 弗吉尼亚州|夏洛茨维尔
+    r"|公里的$"
     r"|(?:[东西南北中]部|首都|首府|城市|小镇|城镇|港口|省会|重镇)$"
 )
 """What stands before a place and before no person."""
@@ -40,10 +41,12 @@ def places_of(texts: Sequence[str], tagged: Sequence[Tagged]) -> frozenset[str]:
     """Names that the network takes for people's and that what stands around them shows to be places'."""
     votes: Counter[str] = Counter()
     for text, of in zip(texts, tagged, strict=True):
+        places = {n.end for n in of.names if n.type == MentionType.PLACE}
         for name in of.names:
             written = text[name.start : name.end]
             if name.type == MentionType.PERSON and _may_be_place(written):
-                votes[written] += _vote(text, name)
+                of_country = name.start in places and written in lexicon().world_cities
+                votes[written] += _vote(text, name) or of_country  # 俄罗斯|符拉迪沃斯托克
     return frozenset(name for name, vote in votes.items() if vote > 0)
 
 

@@ -47,6 +47,8 @@ _MARK = re.compile("[《》“”（）：]")
 """What no person's name has in it."""
 _WORKS = ("钢", "航")
 """Ends the short name of a steelworks or carrier, which is no other word: 邯钢, 法航."""
+_JAPANESE_END = re.compile("之[助弥介辅佑]")
+"""The end of a Japanese name that the network leaves out: 天野|之弥."""
 _SUFFIX = re.compile(r"(?:株式会社|(?:股份|有限|责任)*公司|集团)$")
 _FUNCTION = tuple("vpcudrmqft")
 """Parts of speech of words that no name has in it, by their first letter."""
@@ -91,11 +93,21 @@ def _sure_people(texts: Sequence[str], tagged: Sequence[Tagged]) -> Iterator[str
 def _read(text: str, name: Named, people: frozenset[str], places: frozenset[str]) -> Iterator[Named]:
     """A name as the rest of the page has it: another type, another extent, its parts."""
     if name.type == _PER:
+        name = _whole_person(text, name)
         listed = _listed_at(text, name)
         if listed or text[name.start : name.end] in places:
             yield name._replace(type=_LOC, end=max(listed, name.end))
             return
     yield from parts(text, name, people)
+
+
+def _whole_person(text: str, name: Named) -> Named:
+    """A person's name with its Japanese end, a foreign one without the verb after it."""
+    rest = _JAPANESE_END.match(text, name.end)
+    if rest:
+        return name._replace(end=rest.end())
+    swept = text[name.end - 1] == "会" and "·" in text[name.start : name.end]  # 特蕾莎·梅|会
+    return name._replace(end=name.end - 1) if swept else name
 
 
 def _listed_at(text: str, name: Named) -> int:
@@ -118,6 +130,7 @@ def _cores(texts: Sequence[str], tagged: Sequence[Tagged]) -> Iterator[str]:
 def _righted(text: str, tagged: Tagged, cores: frozenset[str]) -> Iterator[Named]:
     """The names of one text."""
     taken = -1
+    tagged = Tagged(tagged.words, _outside_places(text, tagged))
     tagged = Tagged(tagged.words, [*tagged.names, *_listed(text, tagged)])
     people = _after_ranks(text, tagged)
     there = Spans((p.start, p.end) for p in people)
@@ -127,6 +140,37 @@ def _righted(text: str, tagged: Tagged, cores: frozenset[str]) -> Iterator[Named
         if righted:
             taken = righted.end
             yield righted
+
+
+def _outside_places(text: str, tagged: Tagged) -> list[Named]:
+    """The names of a text without those inside a longer listed place and those that cut a word: 韩|志愿军."""
+    places = Spans(s for s in _names_of_their_own()[0].find(text) if s.end - s.start > LONGEST)
+    words = Spans((w.start, w.end) for w in tagged.words if w.end - w.start > SHORTEST)
+    people = {n.start for n in tagged.names if n.type == _PER}
+    return [
+        _without_and(text, n, people)
+        for n in tagged.names
+        if not _is_inside(n, places) and not _is_cut(n, words)
+    ]
+
+
+def _without_and(text: str, name: Named, people: set[int]) -> Named:
+    """A person without the "and" before the next: 菲永|和|勒庞."""
+    swept = name.type == _PER and name.end in people and text[name.end - 1] == "和"
+    return name._replace(end=name.end - 1) if swept and name.end - name.start > SHORTEST else name
+
+
+def _is_inside(name: Named, longer: Spans) -> bool:
+    """Whether a name is a piece of a longer stretch."""
+    size = name.end - name.start
+    met = longer.meeting(name.start, name.end)
+    return any(a <= name.start and name.end <= b and b - a > size for a, b in met)
+
+
+def _is_cut(name: Named, words: Spans) -> bool:
+    """Whether a would-be person ends inside a word that begins inside the name."""
+    met = words.meeting(name.end - 1, name.end) if name.type == _PER else []
+    return any(name.start < a and name.end < b for a, b in met)
 
 
 def _listed(text: str, tagged: Tagged) -> Iterator[Named]:

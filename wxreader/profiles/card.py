@@ -211,7 +211,7 @@ def make_card(
         total += 1
         names = _names(m for m in article.mentions if not is_doubtful(m))
         if known is None:
-            frequency.update(names)
+            frequency.update(_names(article.mentions))
         if (kind, name) in names:
             seen.append(_seen(article, kind, name, names))
         elif (kind, name) in _names(article.mentions):

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from wxreader.doubt import DOUBTFUL, is_doubtful
 from wxreader.errors import WxError
 from wxreader.library.library import Library
 from wxreader.library.packs import Where, tables_in
@@ -59,7 +60,7 @@ def entry_of(article: Article, captions: tuple[str, ...] = ()) -> Searchable:
         article.id, article.source, article.heading, tuple(p.text for p in article.paragraphs),
         article.byline, article.dateline, *ordering(spans),
         _names((m.type, m.name, m.text) for m in article.mentions),
-        tuple((m.type, m.name, m.title) for m in article.mentions), spans, captions,
+        tuple((m.type, m.name, m.title, not is_doubtful(m)) for m in article.mentions), spans, captions,
     )  # fmt: skip
 
 
@@ -69,7 +70,11 @@ def _entry_of_doc(doc: dict[str, Any], captions: tuple[str, ...]) -> Searchable:
         doc["id"], doc["source"], "\n".join((*doc["kicker"], *doc["headline"], *doc["subhead"])),
         tuple(doc["paragraphs"]), tuple(doc["byline"]), doc["dateline"], *ordering(spans),
         _names((m["type"], m["name"], m["text"]) for m in doc["entities"]),
-        tuple((m["type"], m["name"], m.get("title", "")) for m in doc["entities"]), spans, captions,
+        tuple(
+            (m["type"], m["name"], m.get("title", ""), m.get("sure", 1.0) >= DOUBTFUL)
+            for m in doc["entities"]
+        ),
+        spans, captions,
     )  # fmt: skip
 
 

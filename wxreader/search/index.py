@@ -126,10 +126,10 @@ def revision_term(source: str, revision: str) -> str:
 
 def _counted(entry: Searchable) -> dict[str, list[str]]:
     """Terms of an article's names: each once, with how often it stands there, and offices."""
-    tally = Counter((kind, name) for kind, name, _office in entry.mentions)
-    offices = {f"{name}\t{office}" for _kind, name, office in entry.mentions if office}
+    tally = Counter((kind, name) for kind, name, _office, counted in entry.mentions if counted)
+    offices = {f"{name}\t{office}" for _kind, name, office, counted in entry.mentions if office and counted}
     return {
-        "names": [name_term(*key) for key in tally],
+        "names": [name_term(*key) for key in dict.fromkeys((m[0], m[1]) for m in entry.mentions)],
         "tally": [f"{name_term(*key)}\t{n}" for key, n in tally.items()],
         "offices": list(offices),
     }

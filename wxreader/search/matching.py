@@ -62,8 +62,8 @@ class Searchable:
     last: str = ""
     names: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     """By key of the query (`person` …): canonical names and names as printed."""
-    mentions: tuple[tuple[str, str, str], ...] = ()
-    """Type, canonical name and office of every mention."""
+    mentions: tuple[tuple[str, str, str, bool], ...] = ()
+    """Type, canonical name and office of every mention, and whether it is counted: doubtful ones are not."""
     spans: Mapping[str, Days] = dataclasses.field(default_factory=dict)
     """First and last day by `event` and `issued`, where they are known."""
     captions: tuple[str, ...] = ()

@@ -175,14 +175,16 @@ def _names(entry: Searchable) -> Json:
 
     Whole as a query has them, canonical, with how often, with offices.
     """
-    tally = Counter((kind, name) for kind, name, _office in entry.mentions)
+    counted = [(kind, name, office) for kind, name, office, is_counted in entry.mentions if is_counted]
+    tally = Counter((kind, name) for kind, name, _office in counted)
+    names = dict.fromkeys((kind, name) for kind, name, _office, _counted in entry.mentions)
     whole = [whole_term(key, fold(name)) for key, names in entry.names.items() for name in names]
     whole += [whole_term("by", line) for line in _lines(fold("\n".join(entry.byline)))]
     return {
         "whole": list(dict.fromkeys(whole)),
-        "names": [name_term(*key)[:LONGEST] for key in tally],
+        "names": [name_term(*key)[:LONGEST] for key in names],
         "tally": [f"{name_term(*key)}\t{n}" for key, n in tally.items()],
-        "offices": sorted({f"{name}\t{office}" for _kind, name, office in entry.mentions if office}),
+        "offices": sorted({f"{name}\t{office}" for _kind, name, office in counted if office}),
     }
 
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from wxreader.annotations.anchor import make_selector, to_offset
-from wxreader.annotations.tags import parse_tags
+from wxreader.annotations.tags import colour_of, parse_tags
+from wxreader.errors import WxError
 from wxreader.i18n import _
 from wxreader.library.store import Store
 from wxreader.library.words import COLORS, Reading, new_id, now
-from wxreader.model import HEADLINE_BLOCK, Annotation, AnnotationKind, Article, Colour, Page, Place, Row
+from wxreader.model import HEADLINE_BLOCK, Annotation, AnnotationKind, Article, Code, Colour, Page, Place, Row
 from wxreader.text import one_line
 from wxreader.tui.undo import Change
 from wxreader.tui.widgets.article_list import Marks
 
 if TYPE_CHECKING:
+    from wxreader.annotations.citation import Citation
     from wxreader.library.placing import Placed
 
 BOOKMARKED = 16
@@ -169,12 +172,17 @@ class Annotator:
         return [Place(s.paragraph, s.start) if s else Place(HEADLINE_BLOCK, 0) for s in selectors]
 
     def highlights(self, article: Article) -> list[Annotation]:
-        """The highlights of an article, where they are now."""
+        """The highlights of an article, where they are now, in the colours in which they are drawn."""
+        codes = self.codes()
         return [
-            a if a.color in COLORS else replace(a, color=COLORS[0])  # a stranger's file has others
+            drawn(a, codes)
             for a in self._placed(article.source).of(article.id)
             if a.kind == AnnotationKind.HIGHLIGHT and a.selector and self._is_shown(a)
         ]
+
+    def codes(self) -> dict[str, Code]:
+        """The codebook's entries by tag."""
+        return {code.tag: code for code in self._store.codes()}
 
     def is_own(self, annotation: Annotation) -> bool:
         """Whether an annotation is the user's own."""
@@ -188,6 +196,17 @@ class Annotator:
         from wxreader.library.placing import place_all
 
         return list(filter(self._is_shown, place_all(self._library)))
+
+    def citations(self, annotations: Iterable[Annotation]) -> dict[str, Citation]:
+        """How the articles of some annotations are cited, by article id; those that are gone left out."""
+        from wxreader.annotations.citation import cite
+
+        found = {}
+        for key in dict.fromkeys(a.article for a in annotations):
+            with suppress(WxError):
+                article = self._library.article(key)
+                found[key] = cite(article, self._library.page(article.source).source)
+        return found
 
     def stored(self, annotation: Annotation) -> Annotation:
         """An annotation as it is kept: a change to it leaves its selector as the user made it."""
@@ -214,6 +233,13 @@ class Annotator:
 
     def _replacing(self, old: Annotation, new: Annotation, what: str, named: str) -> Change:
         return self._change(old, what, partial(self.put, new), partial(self.put, old), named)
+
+
+def drawn(a: Annotation, codes: Mapping[str, Code]) -> Annotation:
+    """A highlight in the colour in which it is drawn: the codebook's for its tags, else its own."""
+    colour = colour_of(a.tags, codes) or a.color
+    known = colour if colour in COLORS else COLORS[0]  # a stranger's file has others
+    return a if a.kind == AnnotationKind.BOOKMARK or known == a.color else replace(a, color=known)
 
 
 def _is_bookmark_in(a: Annotation, paragraph: int) -> bool:

@@ -59,6 +59,8 @@ class Reader(App[None]):
         self.goal: tuple[str, Place | None] | None = None
         """Article and place that are shown first; None for what was shown last."""
         """What is said when the app stands on the screen."""
+        self.watched: Sequence[Path] = ()
+        """Folders in which what appears is loaded."""
         self.animation_level = "none"
         self._choose_theme()
         self.set_class(settings.ambiguous_width == "2", "wide-marks")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from wxreader.model import Colour
 
 ANY, LIST, TEXT, ENTITIES, SELECTION = "any", "list", "text", "entities", "selection"
-CARD, LINES, NOTES = "card", "concordance", "annotations"
+CARD, LINES, NOTES, CODES = "card", "concordance", "annotations", "codebook"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,13 @@ COMMANDS = (
         ("a",),
         ANY,
         "highlights notes export 标注 导出 批注",
+    ),
+    Command(
+        "codebook",
+        N_("the tags of the library: rename, merge, nest, colour"),
+        ("T",),
+        ANY,
+        "tags codebook codes labels 标签 编码本",
     ),
     Command("zen", N_("text alone, and back"), ("z",), ANY, "fullscreen distraction 全屏 专注"),
     Command("search", N_("search the library"), ("s",), ANY, "find query grep 搜索 检索 查找"),
@@ -250,6 +257,14 @@ _COLOURS = {
     Colour.PURPLE: N_("highlight in purple"),
 }
 
+_TAG_COLOURS = (
+    N_("its passages in yellow"),
+    N_("its passages in green"),
+    N_("its passages in blue"),
+    N_("its passages in red"),
+    N_("its passages in purple"),
+)
+
 
 def color_command(colour: Colour) -> str:
     """Name of the command that highlights in a colour."""
@@ -303,7 +318,22 @@ OVER_KEYS = (
     Command("notes_filter", N_("filter: words, tag: color: date: person: is:"), ("/",), NOTES, "search 筛选"),
     Command("notes_order", N_("newest first, or by article"), ("o",), NOTES, "sort group 排序 分组"),
     Command("notes_export", N_("export what is listed"), ("e",), NOTES, "markdown csv json save 导出"),
+    Command("notes_codebook", N_("the tags of the library"), ("T",), NOTES, "codebook 标签 编码本"),
     Command("notes_leave", N_("back"), ("q", "escape", "a"), NOTES),
+    Command("codes_go", N_("list the annotations that have it"), ("enter",), CODES),
+    Command(
+        "codes_rename", N_("rename; merge with another; nest: A/B"), ("r",), CODES, "merge nest 合并 嵌套"
+    ),
+    *(
+        Command(f"codes_color_{number}", says, (str(number),), CODES, "color colour 颜色")
+        for number, says in enumerate(_TAG_COLOURS, 1)
+    ),
+    Command("codes_plain", N_("no colour of its own"), ("0",), CODES, "color 颜色"),
+    Command("codes_describe", N_("say when it is to be used"), ("d",), CODES, "description 说明"),
+    Command("codes_remove", N_("take it off every annotation"), ("x",), CODES, "delete 删除"),
+    Command("codes_undo", N_("undo"), ("u",), CODES),
+    Command("codes_redo", N_("make again what was undone"), ("ctrl+r", "R"), CODES),
+    Command("codes_leave", N_("back"), ("q", "escape", "T"), CODES),
 )
 """Keys of what opens over the reader."""
 MOVES = (

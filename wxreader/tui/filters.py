@@ -46,7 +46,7 @@ def offered_of(
         Filter(NEW, _("new since last time")),
     ]
     out += [Filter(f"month:{m}", m) for m in months]
-    out += [Filter(f"person:{p}", f"{p}  {n}") for p, n in people]
+    out += [Filter(f"person:{p}", p) for p, n in people]
     return out + [Filter(f"source:{s}", s) for s in sources]
 
 

@@ -15,6 +15,7 @@ from wxreader.errors import SettingsError
 from wxreader.i18n import _
 from wxreader.tui.command_table import ANY as ANY
 from wxreader.tui.command_table import CARD as CARD
+from wxreader.tui.command_table import CODES as CODES
 from wxreader.tui.command_table import COMMANDS as COMMANDS
 from wxreader.tui.command_table import ENTITIES as ENTITIES
 from wxreader.tui.command_table import EVERY_COMMAND as EVERY_COMMAND
@@ -119,7 +120,7 @@ def check_keys(overrides: Mapping[str, str]) -> None:
             raise SettingsError(
                 _("settings, [keys]: no command is called {name!r}{hint}", name=name, hint=_hint(name, names))
             )
-    for place in (LIST, TEXT, ENTITIES, CARD, LINES, NOTES):
+    for place in (LIST, TEXT, ENTITIES, CARD, LINES, NOTES, CODES):
         _check_place(place, overrides)
 
 
@@ -132,7 +133,7 @@ def _hint(name: str, names: list[str]) -> str:
 
 def _holds(command: Command, place: str) -> bool:
     """Whether a command's keys hold in a place; what opens over the reader has its own and the moves."""
-    if command.where == ANY and place in (CARD, LINES, NOTES):
+    if command.where == ANY and place in (CARD, LINES, NOTES, CODES):
         return command in MOVES or command.name == "help"
     return command.where in (ANY, place)
 

@@ -10,6 +10,7 @@ from wxreader.text import fold
 from wxreader.tui.keymap import (
     ANY,
     CARD,
+    CODES,
     ENTITIES,
     EVERY_COMMAND,
     LINES,
@@ -27,6 +28,7 @@ PLACES = {
     SELECTION: N_("while a passage is selected"),
     ENTITIES: N_("in the sidebar"),
     NOTES: N_("among the annotations"),
+    CODES: N_("in the codebook"),
     CARD: N_("on a card"),
     LINES: N_("in a concordance"),
     ANY: N_("anywhere"),

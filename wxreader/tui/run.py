@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 
 from wxreader import __version__
 from wxreader.i18n import _
@@ -24,8 +26,12 @@ def run(
     mouse: bool = True,
     surroundings: Surroundings = TERMINAL,
     goal: tuple[str, Place | None] | None = None,
+    watched: Sequence[Path] = (),
 ) -> int:
-    """Open the reader on a library, at an article and place if one is given, and return the exit status."""
+    """Open the reader on a library, at an article and place if one is given, and return the exit status.
+
+    What appears in the `watched` folders is loaded while it is open.
+    """
     os.environ.setdefault(
         "TEXTUAL_DISABLE_KITTY_KEY", "1"
     )  # iTerm2 drops an input method's text in that mode
@@ -47,6 +53,7 @@ def run(
     taken = library.annotations.take_up(library.path)
     app = Reader(library, settings, surroundings)
     app.goal = goal
+    app.watched = watched
     if taken:
         app.greeting = _("{n} changes that could not be written last time are in the library now", n=taken)
     crash: BaseException | None = None

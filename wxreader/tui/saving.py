@@ -20,7 +20,7 @@ def save_file(app: App[Any], name: str, data: bytes) -> str:
 
     Args:
         app: The app.
-        name: The file's name, without a folder.
+        name: The file's name; a relative one is of the working folder.
         data: What is in it.
 
     Returns:
@@ -37,4 +37,4 @@ def save_file(app: App[Any], name: str, data: bytes) -> str:
         write_atomic(path, data)
     except OSError as error:
         raise StoreError(_("{path} cannot be written ({reason})", path=path, reason=error.strerror)) from None
-    return _("written to {path}", path=path)
+    return _("written: {name} in {folder}", name=path.name, folder=path.parent)

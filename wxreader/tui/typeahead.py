@@ -72,6 +72,8 @@ class TypeAhead:
             while not self._app._exit:
                 if not stays:
                     await self._settled()
+                while self._let_through:  # what comes meanwhile stands before them in the app's queue
+                    await asyncio.sleep(0)
                 if not self._waiting:
                     return
                 event = self._waiting.popleft()

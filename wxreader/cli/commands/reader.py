@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from wxreader.cli.command import Args, Option, Subcommand
 from wxreader.cli.commands import MODULES
 from wxreader.cli.commands.load import LOADING, Loading, load_paths, tell_summary
-from wxreader.errors import DamagedError, StoreError
+from wxreader.errors import DamagedError, StoreError, UsageError
 from wxreader.i18n import N_, _
 from wxreader.model import Place
 from wxreader.settings import Settings, show_settings
@@ -58,7 +58,17 @@ def _open(args: Args, settings: Settings) -> int:
             return 1
     from wxreader.tui.run import run
 
-    return run(library, settings, mouse=settings.mouse and not args.no_mouse)
+    watched = _watched(args.paths, library) if args.watch else ()
+    return run(library, settings, mouse=settings.mouse and not args.no_mouse, watched=watched)
+
+
+def _watched(paths: list[Path], library: Store) -> list[Path]:
+    """The folders that `--watch` means: those named, else those that the library was loaded from."""
+    sources = (Path(s.path).parent for s in library.iter_sources() if s.path)
+    folders = [p for p in paths if p.is_dir()] or sorted({f for f in sources if f.is_dir()})
+    if not folders:
+        raise UsageError(_("--watch needs a folder: wxreader --watch FOLDER"))
+    return folders
 
 
 def _make_or_only_read(library: Store) -> None:
@@ -162,6 +172,12 @@ READER = Subcommand(
             metavar="PATH",
             type=Path,
             help=N_("files and folders to load first"),
+        ),
+        Option(
+            names=("--watch",),
+            action="store_true",
+            default=False,
+            help=N_("load what appears in the folders while the reader is open"),
         ),
         Option(
             names=("--show-settings",),

@@ -34,6 +34,7 @@ def _anywhere(screen: MainScreen) -> dict[str, Action]:
         "show_text": moving.to_text,
         "show_entities": moving.to_entities,
         "annotations": moving.to_annotations,
+        "codebook": moving.to_codebook,
         "zen": moving.toggle_zen,
         "search": screen.search.open_bar,
         "concordance": screen.concordance.open,

@@ -113,7 +113,7 @@ class Changes:
             _(
                 "{n} changes are not on the disk; a, then e exports them elsewhere;"
                 " q again leaves without them",
-                n=len(store.pending),
+                n=store.at_risk(),
             ),
             error=True,
         )

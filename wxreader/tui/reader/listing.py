@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from wxreader.model import Row
     from wxreader.tui.reader.screen import MainScreen
 
+COUNTED = 20_000
+"""Articles up to which those that are new are counted: it reads every row (chosen)."""
+
 
 def empty_library() -> str:
     """What stands where there is nothing to read."""
@@ -69,8 +72,7 @@ class Listing:
         """
         library = self._screen.library
         self._rows = library.rows()
-        named = partial(self._screen.search.articles_named, MentionType.PERSON)
-        rows = listed(library, self.filter, self.order, self._marks, named, self._last_seen())
+        rows = self._rows_of(self.filter)
         empty = empty_library()
         if self._rows:
             empty = _("No article is {label}. Esc lists all.", label=label_of(self.filter))
@@ -79,6 +81,11 @@ class Listing:
         self._screen.articles.show(ItemsOf(rows), self.order, starts, rows.place_of(keep))
         self._shown = rows
         self.show_marks()
+
+    def _rows_of(self, key: str) -> ListedRows:
+        """What a filter leaves."""
+        named = partial(self._screen.search.articles_named, MentionType.PERSON)
+        return listed(self._screen.library, key, self.order, self._marks, named, self._last_seen())
 
     def place_of(self, article: str) -> int | None:
         """Where an article stands in the list, whatever that holds; None where it does not."""
@@ -113,7 +120,7 @@ class Listing:
         count = len(self._shown)
         read = [article for article, marks in self._marks.items() if marks.read]
         shown = _(
-            "Library  {articles} · {unread} unread",
+            "{articles} · {unread} unread",
             articles=ngettext("{n} article", "{n} articles", count),
             unread=count - self._shown.count_of(read),
         )
@@ -145,7 +152,16 @@ class Listing:
             screen.say(" · ".join(x for x in (said, over) if x))
 
         now = next((i for i, c in enumerate(offered) if c.key == self.filter), 0)
-        screen.app.push_screen(ChooserScreen(_("show only"), [c.label for c in offered], now), narrow)
+        labels = [c.label for c in offered]
+        screen.app.push_screen(
+            ChooserScreen(_("show only"), labels, now, lambda i: self._count(offered[i].key)), narrow
+        )
+
+    def _count(self, key: str) -> str:
+        """How many articles a filter leaves; nothing where counting them would be waited for."""
+        if key == NEW and len(self._screen.library.rows()) > COUNTED:
+            return ""
+        return str(len(self._rows_of(key)))
 
     def _narrow(self, key: str) -> None:
         self.filter = key

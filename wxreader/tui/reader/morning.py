@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -74,15 +75,24 @@ class Morning:
     def reload(self) -> None:
         """Load what is new in the folders that the library was loaded from."""
         screen = self._screen
-        folders = sorted({Path(s.path).parent for s in screen.library.iter_sources() if s.path})
-        there = [f for f in folders if f.is_dir()]
-        if not there:
+        there = self.folders()
+        if there:
+            screen.say(_("looking for what is new …"))
+            self.load(there, _("nothing is new"))
+        else:
             screen.say(_("none of the folders that the library was loaded from is there"))
-            return
-        work = partial(self._load, there)
-        screen.run_worker(work, thread=True, exclusive=True, exit_on_error=False, group="load")
 
-    def _load(self, folders: list[Path]) -> None:
+    def folders(self) -> list[Path]:
+        """The folders that the library was loaded from, as far as they are there."""
+        sources = self._screen.library.iter_sources()
+        return [f for f in sorted({Path(s.path).parent for s in sources if s.path}) if f.is_dir()]
+
+    def load(self, folders: Sequence[Path], nothing: str = "") -> None:
+        """Load what is new in folders; `nothing` is said where nothing is."""
+        work = partial(self._load, folders, nothing)
+        self._screen.run_worker(work, thread=True, exclusive=True, exit_on_error=False, group="load")
+
+    def _load(self, folders: Sequence[Path], nothing: str) -> None:
         from wxreader.library.loader import load
 
         screen = self._screen
@@ -92,7 +102,6 @@ class Morning:
             while_wanted()
             tell(screen.status.progress, _("loading {done}/{total}", done=done, total=total))
 
-        tell(screen.say, _("looking for what is new …"))
         try:
             report = load(screen.library, folders, workers=1, progress=progress)
         except NotWantedError:
@@ -104,5 +113,6 @@ class Morning:
         tell(screen.marks_changed)
         tell(screen.indexing.mend)
         count = sum(x.articles for x in report.new)
-        said = ngettext("{n} new article", "{n} new articles", count) if count else _("nothing is new")
-        tell(screen.say, said)
+        said = ngettext("{n} new article", "{n} new articles", count) if count else nothing
+        if said:
+            tell(screen.say, said)

@@ -19,6 +19,7 @@ from wxreader.tui.surroundings import around
 
 if TYPE_CHECKING:
     from wxreader.tui.reader.screen import MainScreen
+    from wxreader.tui.screens.goals import Ask
 
 
 class Moving:
@@ -205,20 +206,35 @@ class Moving:
         selector = annotation.selector
         self.go_to_place(annotation.article, Place(selector.paragraph, selector.start) if selector else None)
 
-    def to_annotations(self) -> None:
-        """The annotations of the whole library."""
+    def to_codebook(self) -> None:
+        """The tags of the library; one that is chosen leads to its annotations."""
+        from wxreader.tui.screens.codebook import CodebookScreen
+
+        screen = self._screen
+
+        def go(tag: str | None) -> None:
+            screen.marks_changed()
+            if tag:
+                self.to_annotations(f"tag:{tag}")
+
+        screen.app.push_screen(CodebookScreen(screen.library.annotations, screen.changes.history), go)
+
+    def to_annotations(self, query: str = "") -> None:
+        """The annotations of the whole library, or those that a filter leaves."""
         from wxreader.tui.screens.annotations import AnnotationsScreen
 
         screen = self._screen
 
-        def go(annotation: Annotation | None) -> None:
+        def go(chosen: Annotation | Ask | None) -> None:
             screen.marks_changed()
-            if annotation:
-                self.go_to_annotation(annotation)
+            if isinstance(chosen, Annotation):
+                self.go_to_annotation(chosen)
+            elif chosen:
+                self.to_codebook()
 
         articles = {a.article for a in screen.annotator.everywhere()}
         rows = {article: row for article in articles if (row := screen.library.row(article))}
-        screen.app.push_screen(AnnotationsScreen(screen.annotator, screen.changes.history, rows), go)
+        screen.app.push_screen(AnnotationsScreen(screen.annotator, screen.changes.history, rows, query), go)
 
     def to_help(self) -> None:
         """Everything that can be done, what holds here first."""

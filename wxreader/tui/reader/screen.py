@@ -141,6 +141,10 @@ class MainScreen(Screen[None]):
         self.listing.fill(self._opened_on)
         self.set_focus(self.articles)
         self.shown.show_listed()
+        if watched := getattr(self.app, "watched", ()):
+            from wxreader.tui.reader.watching import Watching
+
+            Watching(self).begin(watched)
         if goal := getattr(self.app, "goal", None):
             self.call_after_refresh(self.moving.go_to_place, *goal)
         self.call_after_refresh(self.indexing.mend)

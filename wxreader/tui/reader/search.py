@@ -194,6 +194,7 @@ class Search:
         """Go into the article in the list, to its hit."""
         screen = self._screen
         if screen.articles.row:
+            self._show_found()
             screen.moving.into_text()
             finder = screen.shown.finder
             if finder.now is None:
@@ -268,12 +269,20 @@ class Search:
     def _show_first_hit(self, query: str) -> None:
         """Show the first article found, once the list stands: the list is what answers the key."""
         if self.session.query == query and self._screen.articles.row:
-            self._screen.shown.show_listed()
-            if self._screen.shown.finder.step(1):
+            if self._show_found():
                 self._show_hit(quietly=True)
             if self._awaited == query:
                 self._read_first()
         self._awaited = ""
+
+    def _show_found(self) -> bool:
+        """Show the article in the list at its first hit, unless it is shown already; whether it was not."""
+        screen, finder = self._screen, self._screen.shown.finder
+        article = screen.view.article
+        if article and article.id == screen.listing.at and finder.words == self.session.words:
+            return False
+        screen.shown.show_listed()
+        return finder.step(1)
 
     def _show_nothing(self, text: str, nearest: str) -> None:
         """Where nothing was found, list and text say so; no article of before stands there."""

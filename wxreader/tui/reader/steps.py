@@ -61,10 +61,10 @@ class Steps:
         """Search the library for the name under the cursor, else for the word."""
         screen = self._screen
         article, cursor = screen.view.article, screen.view.cursor
-        if article is None or cursor.paragraph == HEADLINE_BLOCK or not article.paragraphs:
+        name = screen.names.here()
+        if article is None or (name is None and cursor.paragraph == HEADLINE_BLOCK) or not article.paragraphs:
             screen.say(_("put the cursor on a name or word of the text"))
             return
-        name = screen.names.here()
         if name is None:
             motions = Motions(article)
             span = motions.word_at(to_offset(article, *cursor))

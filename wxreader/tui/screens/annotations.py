@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from wxreader.annotations.export import FORMATS, export
 from wxreader.errors import KeptInMemoryError, WxError
 from wxreader.i18n import _, ngettext
-from wxreader.library.codec import annotation_doc
 from wxreader.model import Annotation, AnnotationKind, Colour, Row
+from wxreader.settings import settings_path
 from wxreader.text import cells, cut, one_line
-from wxreader.tui.annotating import Annotator, note_on_one_line
+from wxreader.tui.annotating import Annotator, drawn, note_on_one_line
 from wxreader.tui.annotation_filter import KEYS, NUMBERS, matches, unknown_key
 from wxreader.tui.keymap import N_, NOTES
 from wxreader.tui.reader.changes import made_again, undone
-from wxreader.tui.saving import save_file
 from wxreader.tui.screens.chooser import ChooserScreen
-from wxreader.tui.screens.goals import Action, GoalScreen
+from wxreader.tui.screens.goals import Action, Ask, GoalScreen
+from wxreader.tui.surroundings import around
 from wxreader.tui.undo import Change, History
 from wxreader.tui.widgets.line_pane import LinePane, Span
 from wxreader.tui.widgets.status import Prompt
+
+if TYPE_CHECKING:
+    from wxreader.tui.exporting import Form
 
 MARGIN = "    "
 """White before an annotation's second line."""
@@ -43,7 +46,6 @@ HINTS = (
     ("o", N_("order")),
 )
 """Keys and a word for each."""
-ENDINGS = {"markdown": "md", "json": "json", "csv": "csv", "w3c": "jsonld"}
 
 
 class AnnotationList(LinePane):
@@ -152,21 +154,24 @@ def number_of(a: Annotation) -> str:
     return next((number for colour, number in NUMBERS.items() if colour == a.color), " ")
 
 
-class AnnotationsScreen(GoalScreen[Annotation]):
+class AnnotationsScreen(GoalScreen[Annotation | Ask]):
     """`a`. Enter goes to the passage; the screen's answer is the annotation to go to.
 
     Args:
         marking: The library's annotations.
         history: Undo and redo, shared with the reading screen.
         rows: The catalogue's rows by article id.
+        query: What the list is narrowed to first.
     """
 
-    def __init__(self, marking: Annotator, history: History, rows: dict[str, Row]) -> None:
+    def __init__(self, marking: Annotator, history: History, rows: dict[str, Row], query: str = "") -> None:
         self._marking = marking
         self._history = history
         self._rows = rows
-        self._query = ""
+        self._query = query
         self._by_article = False
+        self._listed: list[Annotation] = []
+        """What is listed, in the colours that the user gave."""
         self.list = AnnotationList()
         super().__init__(self.list, NOTES, [(key, _(word)) for key, word in HINTS])
 
@@ -194,7 +199,8 @@ class AnnotationsScreen(GoalScreen[Annotation]):
             "notes_redo": lambda: self._make(self._history.redo, made_again, _("nothing to make again")),
             "notes_filter": self._ask_filter,
             "notes_order": self._reorder,
-            "notes_export": self._choose_format,
+            "notes_export": self._choose_form,
+            "notes_codebook": lambda: self.answer(Ask("")),
             "notes_leave": self.leave,
         }
 
@@ -203,7 +209,9 @@ class AnnotationsScreen(GoalScreen[Annotation]):
         everywhere = self._marking.everywhere()
         listed = [a for a in everywhere if matches(a, self._rows.get(a.article), self._query)]
         empty = _("nothing annotated that matches") if everywhere else _nothing_yet()
-        self.list.show(arranged(listed, self._by_article), self._rows, empty)
+        self._listed = arranged(listed, self._by_article)
+        codes = self._marking.codes()
+        self.list.show([drawn(a, codes) for a in self._listed], self._rows, empty)
         count = ngettext("{n} annotation", "{n} annotations", len(listed))
         order = _("by article") if self._by_article else _("newest first")
         self.query_one("#annotations-title", Static).update(
@@ -311,19 +319,55 @@ class AnnotationsScreen(GoalScreen[Annotation]):
         self.fill()
         self.status.say(told(change) if change else nothing)
 
-    def _choose_format(self) -> None:
-        def write(which: int | None) -> None:
+    # -- exports ------------------------------------------------------------------------------------
+
+    def _choose_form(self) -> None:
+        from wxreader.tui.exporting import TEMPLATES, forms_of
+
+        folder = settings_path().parent / TEMPLATES if around(self.app).own_files else None
+        forms = forms_of(self._marking, self._listed, self._rows, folder)
+
+        def chosen(which: int | None) -> None:
             if which is not None:
-                self._export(FORMATS[which])
+                self.call_after_refresh(self._choose_place, forms[which])
 
-        self.app.push_screen(ChooserScreen(_("export what is listed here as"), FORMATS), write)
+        self.app.push_screen(
+            ChooserScreen(_("export what is listed here as"), [f.says for f in forms]), chosen
+        )
 
-    def _export(self, form: str) -> None:
-        stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
-        text = export(self.list.items, self._rows, form, map(annotation_doc, self.list.items))
-        name = f"wxreader-{stamp}.{ENDINGS[form]}"
+    def _choose_place(self, form: Form) -> None:
+        def chosen(which: int | None) -> None:
+            if which is not None:
+                self.call_after_refresh((self._ask_file, self._copy)[which], form)
+
+        places = (_("into a file"), _("to the clipboard"))
+        self.app.push_screen(ChooserScreen(_("where to?"), places), chosen)
+
+    def _ask_file(self, form: Form) -> None:
+        purpose = _("a new file, or one of an earlier export: it is brought up to date")
+        name = f"wxreader-notes.{form.ending}"
+        self._ask(_("file"), purpose, name, partial(self._write, form))
+
+    def _write(self, form: Form, name: str) -> None:
+        from wxreader.tui.exporting import write
+
+        if name.strip():
+            self._tell(lambda: write(self.app, form, name))
+
+    def _copy(self, form: Form) -> None:
+        from wxreader.tui.terminal.clipboard import copy
+
+        def copied() -> str:
+            text = form.make()
+            copy(self.app, text)
+            return ngettext("{n} character copied", "{n} characters copied", len(text))
+
+        self._tell(copied)
+
+    def _tell(self, step: Callable[[], str]) -> None:
+        """Do something, and say what came of it."""
         try:
-            said = save_file(self.app, name, text.encode("utf-8", "replace"))
+            said = step()
         except WxError as error:
             self.status.say(str(error), error=True)
         else:

@@ -14,14 +14,16 @@ from wxreader.i18n import _
 from wxreader.model import Row, shown_date
 from wxreader.text import cells, cut, one_line, visible
 from wxreader.tui.widgets.line_pane import LinePane, Span
-from wxreader.tui.widgets.wrapping import wrapped
+from wxreader.tui.widgets.wrapping import parted, wrapped
 
 REMEMBERED = 2000
 """Lines whose items are kept: many screens' (chosen)."""
 EMPTY_LINES = 6
 """Lines for a word on why nothing is listed."""
 ITEM_LINES = 2
-"""Headline, and a dim line with date and reporter."""
+"""Headline, and a dim line with date and reporter; in a narrow list the rest of the headline, and the day."""
+NARROW = 44
+"""Cells below which a long headline takes both lines (chosen: half of them are longer than 21 characters)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,16 +217,39 @@ class ArticleList(LinePane):
     def _headline(self, item: ListItem, marks: Marks, width: int) -> list[Span]:
         sign = "● " if not marks.read else "  "
         weight = Style(bold=not marks.read)
-        return [(sign, self.style("pane--accent")), (cut(one_line(item.row.headline), width - 2), weight)]
+        text, room = one_line(item.row.headline), width - 2
+        shown = parted(text, room)[0] if self._on_two_lines(item, width) else cut(text, room)
+        return [(sign, self.style("pane--accent")), (shown, weight)]
+
+    def _on_two_lines(self, item: ListItem, width: int) -> bool:
+        """Whether a headline goes on in the second line: the list is narrow, the headline long."""
+        return width < NARROW and not item.snippet and cells(one_line(item.row.headline)) > width - 2
 
     def _facts(self, item: ListItem, marks: Marks, width: int) -> list[Span]:
         dim = self.style("pane--dim")
         signs = signs_of(item.row, marks)
+        if self._on_two_lines(item, width):
+            return self._rest_and_day(item, marks, signs, width)
         room = max(0, width - 2 - (cells(signs) + 1 if signs else 0))
         spans = [("  ", dim), *(self._snippet(item, room) if item.snippet else self._row_facts(item, room))]
         used = sum(cells(text) for text, _ in spans[1:])
         right = " " * max(0, room - used) + " " + signs if signs else ""
         return [*spans, (right, self.style("pane--accent"))]
+
+    def _rest_and_day(self, item: ListItem, marks: Marks, signs: str, width: int) -> list[Span]:
+        """The rest of a headline, and the day at the right; the rule above has the year and month."""
+        dated = self._order == "date" and len(item.row.date) == len("2024-07-26")
+        day = item.row.shown_date.removeprefix(item.row.date[: len("2024-")] if dated else "")
+        right = f"{day} {signs}".rstrip() if day else signs
+        room = max(0, width - 2 - (cells(right) + 1 if right else 0))
+        rest = cut(parted(one_line(item.row.headline), width - 2)[1], room)
+        white = " " * (room - cells(rest) + 1) if right else ""
+        return [
+            ("  ", self.style("pane--dim")),
+            (rest, Style(bold=not marks.read)),
+            (white + day, self.style("pane--dim")),
+            (f" {signs}" if day and signs else signs, self.style("pane--accent")),
+        ]
 
     def _row_facts(self, item: ListItem, room: int) -> list[Span]:
         facts = (item.row.shown_date, item.row.byline, item.row.kicker)

@@ -32,6 +32,12 @@ def cut_at_word(text: str, width: int) -> str:
     return f"{head}…" if head else cut(text, width)
 
 
+def parted(text: str, width: int) -> tuple[str, str]:
+    """What of a text fits on a line, and the rest of it; no word is broken."""
+    head = _fitting(text, width)
+    return head.rstrip(), text[len(head) :].lstrip()
+
+
 def _fitting(text: str, width: int) -> str:
     """As much of a text as fits, whole words; a word longer than the line is broken."""
     head, used = "", 0
