@@ -69,14 +69,14 @@ class Series:
         """The phrase with its number; `re` keeps those that are used."""
         return re.compile(re.escape(self.before) + _ORDINAL + re.escape(self.after))
 
-    def year_of(self, ordinal: int) -> int | None:
+    def year_of(self, nth: int) -> int | None:
         """The year of the one with this number; None where the table does not know it."""
         for part in self.rule.split(","):
             numbers, _, year = part.rpartition("=")
             first, _, last = numbers.partition("-")
-            if numbers and not int(first) <= ordinal <= int(last or first):
+            if numbers and not int(first) <= nth <= int(last or first):
                 continue
-            return ordinal + int(year[2:]) if year.startswith("n+") else int(year)
+            return nth + int(year[2:]) if year.startswith("n+") else int(year)
         return None
 
 

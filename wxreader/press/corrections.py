@@ -36,7 +36,7 @@ YES, NO = "yes", "no"
 """What the word on a crosshead may be."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Replayed:
     """A page's articles after its corrections."""
 
@@ -58,71 +58,50 @@ def _opening(article: Article) -> str:
     return body_of(article)[:CONTEXT]
 
 
+def _asked(
+    kind: str, source: str, article: Article, key: str, made: str, *, before: str, after: str
+) -> Correction:
+    """A correction of an article, or of the first of two."""
+    return Correction(
+        id=key, kind=kind, source=source, created=made, before=before, after=after, headline=article.title
+    )
+
+
 def joining(source: str, first: Article, second: Article, key: str, made: str) -> Correction:
     """The correction that joins two articles of a page."""
-    return Correction(
-        id=key,
-        kind="join",
-        source=source,
-        created=made,
-        before=body_of(first)[-CONTEXT:],
-        after=_opening(second),
-        headline=first.title,
-    )
+    return _asked("join", source, first, key, made, before=body_of(first)[-CONTEXT:], after=_opening(second))
 
 
 def splitting(source: str, article: Article, paragraph: int, offset: int, key: str, made: str) -> Correction:
     """The correction that cuts an article in two before a character."""
     at = sum(len(p.text) + 1 for p in article.paragraphs[:paragraph]) + offset
     text = body_of(article)
-    return Correction(
-        id=key,
-        kind="split",
-        source=source,
-        created=made,
+    return _asked(
+        "split",
+        source,
+        article,
+        key,
+        made,
         before=text[max(0, at - CONTEXT) : at],
         after=text[at : at + CONTEXT],
-        headline=article.title,
     )
 
 
 def exchanging(source: str, has: Article, wants: Article, key: str, made: str) -> Correction:
     """The correction by which two articles exchange their headlines."""
-    return Correction(
-        id=key,
-        kind="headline",
-        source=source,
-        created=made,
-        before=_opening(has),
-        after=_opening(wants),
-        headline=has.title,
-    )
+    return _asked("headline", source, has, key, made, before=_opening(has), after=_opening(wants))
 
 
 def editing(source: str, article: Article, paragraph: int, text: str, key: str, made: str) -> Correction:
     """The correction that gives a paragraph another text."""
-    return Correction(
-        id=key,
-        kind="edit",
-        source=source,
-        created=made,
-        before=article.paragraphs[paragraph].text,
-        after=text,
-        headline=article.title,
-    )
+    return _asked("edit", source, article, key, made, before=article.paragraphs[paragraph].text, after=text)
 
 
 def marking(source: str, article: Article, paragraph: int, key: str, made: str) -> Correction:
     """The correction that makes a paragraph a crosshead, or a crosshead a paragraph."""
     word = NO if paragraph in article.crossheads else YES
-    return Correction(
-        id=key,
-        kind="crosshead",
-        source=source,
-        created=made,
-        before=article.paragraphs[paragraph].text,
-        after=word,
-        headline=article.title,
+    return _asked(
+        "crosshead", source, article, key, made, before=article.paragraphs[paragraph].text, after=word
     )
 
 
@@ -130,7 +109,7 @@ def setting_aside(
     source: str, article: Article, paragraph: int, kind: str, key: str, made: str
 ) -> Correction:
     """The correction that takes a paragraph out of its article: a caption, or furniture of the page."""
-    return Correction(key, kind, source, made, article.paragraphs[paragraph].text, "", article.title)
+    return _asked(kind, source, article, key, made, before=article.paragraphs[paragraph].text, after="")
 
 
 def _split_id(article: Article, after: str) -> str:
@@ -413,4 +392,6 @@ def replay(articles: Iterable[Article], corrections: Iterable[Correction]) -> Re
             leftover.append(c.before)
         current = result
     placed = tuple(replace(a, order=i) for i, a in enumerate(current))
-    return Replayed(placed, tuple(unapplied), tuple(captions), tuple(leftover))
+    return Replayed(
+        articles=placed, unapplied=tuple(unapplied), captions=tuple(captions), leftover=tuple(leftover)
+    )

@@ -124,7 +124,7 @@ def _groups_of(arranged: pairing.Arranged, place: int) -> list[pairing.Stretch]:
     """The headline groups of an open body; none for -1, a body with a headline of its own."""
     if place < 0:
         return []
-    return [g for g, owner in zip(arranged.groups, arranged.owners, strict=True) if owner == place]
+    return [g for g, body in zip(arranged.groups, arranged.owners, strict=True) if body == place]
 
 
 def _clear(margins: list[float], owners: list[int], body: int) -> float:
