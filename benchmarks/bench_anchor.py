@@ -26,7 +26,9 @@ SHORTEST, LONGEST = 4, 60
 
 def page_of(text: str, name: str) -> tuple[Article, ...]:
     """The articles of a dump."""
-    return read_page(Decoded(text, "utf-8", "certain", 0), name, "0", name).articles
+    return read_page(
+        Decoded(text=text, encoding="utf-8", confidence="certain", replaced=0), name, "0", name
+    ).articles
 
 
 def flat(text: str) -> str:

@@ -1,16 +1,17 @@
 """What dating costs of a page's analysis: cutting, dating, recognition, in processor time of one run.
 
-python benchmarks/bench_dates.py FOLDER [PAGES]
+python -m benchmarks.bench_dates [--dumps DIR] [--pages N]
 """
 
 from __future__ import annotations
 
-import sys
+import tempfile
 import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from benchmarks.pages import gather, parser
 from wxreader.dating.page import date_page, revalued
 from wxreader.entities.engine import get_engine
 from wxreader.entities.recognise import recognise_articles
@@ -30,7 +31,14 @@ def cost(work: Callable[[], object]) -> float:
 
 def main() -> None:
     """Print the parts in milliseconds a page, and dating's share."""
-    files = sorted(Path(sys.argv[1]).rglob("*.txt"))[: int((sys.argv[2:] or ["60"])[0])]
+    args = parser(__doc__).parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        gather(Path(folder), args.dumps, args.pages)
+        measure(sorted(Path(folder).glob("*.txt")))
+
+
+def measure(files: list[Path]) -> None:
+    """Print the parts for these pages."""
     today = date.today()
     pages = [read_page(decode(f.read_bytes(), str(f)), f.name, "", str(f)) for f in files]
     engine = get_engine("jieba", "")

@@ -58,7 +58,7 @@ def base_of(dumps: Path, count: int, cache: Path | None) -> Base:
     pages = []
     for path in sorted(dumps.glob("*.txt"))[:count]:
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-        page = make_page(Job(str(path), path, path.name, sha256, 8_000_000))
+        page = make_page(Job(path=str(path), file=path, name=path.name, sha256=sha256, limit=8_000_000))
         if not isinstance(page, str) and page.articles:
             pages.append(page)
     texts = [p.text for page in pages for a in page.articles for p in a.paragraphs]
@@ -118,7 +118,11 @@ def _article(a: Article, name: str, people: dict[str, str], base: Base, rng: ran
         Paragraph(_renamed(t, people), p.pieces) for t, p in zip(texts, a.paragraphs, strict=True)
     )
     day = FIRST_DAY + timedelta(rng.randrange(DAYS))
-    dated = EventDate(day.isoformat(), day.isoformat(), "high", "made") if a.event_date else None
+    dated = (
+        EventDate(start=day.isoformat(), end=day.isoformat(), confidence="high", evidence="made")
+        if a.event_date
+        else None
+    )
     headline = [
         _reworded(t, spans.get(HEADLINE_BLOCK, [(0, 99)])[:1], base, rng) if len(t) >= CHANGED_FROM else t
         for t in a.headline

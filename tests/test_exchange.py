@@ -52,18 +52,20 @@ def test_round_trip_on_the_command_line(library: Library, tmp_path: Path) -> Non
 def test_what_is_exported_is_read_back(items: list[tuple[str, str, list[str], bool]]) -> None:
     made = [
         Annotation(
-            str(i),
-            "highlight",
-            "a",
-            "s",
-            "0",
-            note,
-            "t",
-            "t",
-            Selector(quote, "", "", 0, 0, 1, 0) if has else None,
-            "red",
-            note,
-            tuple(tags),
+            id=str(i),
+            kind="highlight",
+            article="a",
+            source="s",
+            source_sha256="0",
+            headline=note,
+            created="t",
+            modified="t",
+            selector=Selector(exact=quote, prefix="", suffix="", paragraph=0, start=0, end=1, end_paragraph=0)
+            if has
+            else None,
+            color="red",
+            note=note,
+            tags=tuple(tags),
         )
         for i, (quote, note, tags, has) in enumerate(items)
     ]

@@ -85,7 +85,14 @@ def make_article(news: dict[str, object], day: date, rng: random.Random) -> Arti
             paragraphs.append(Paragraph(text[:room]))
             room -= len(text)
     dateline = f"新华社北京{day.month}月{day.day}日电" if rng.random() < 0.25 else "本报讯"  # noqa: PLR2004
-    return Article("", "", 0, headline=(str(news["title"]),), dateline=dateline, paragraphs=tuple(paragraphs))
+    return Article(
+        id="",
+        source="",
+        order=0,
+        headline=(str(news["title"]),),
+        dateline=dateline,
+        paragraphs=tuple(paragraphs),
+    )
 
 
 def make_pages(days: dict[str, list[dict[str, object]]], most: int, rng: random.Random) -> Iterator[Seen]:

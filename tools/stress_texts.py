@@ -112,7 +112,13 @@ class Texts:
 def analyse(text: str) -> float:
     """Seconds of the processor that a document's page takes."""
     data = text.encode("utf-8", "surrogatepass")
-    job = Job("x.txt", Path("x.txt"), "x.txt", hashlib.sha256(data).hexdigest(), len(data))
+    job = Job(
+        path="x.txt",
+        file=Path("x.txt"),
+        name="x.txt",
+        sha256=hashlib.sha256(data).hexdigest(),
+        limit=len(data),
+    )
     begun = time.process_time()
     page_of(job, data)
     return time.process_time() - begun

@@ -25,7 +25,7 @@ SHARE = 8
 Progress = Callable[[int, int], None]
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Copied:
     """What a copy did."""
 

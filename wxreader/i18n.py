@@ -25,10 +25,10 @@ def detect(environment: dict[str, str] | None = None) -> str:
     return "en"
 
 
-def set_language(language: str) -> None:
+def set_language(wanted: str) -> None:
     """Speak `zh` or `en` from now on; `auto` follows the locale."""
     global _current, _language
-    _language = detect() if language not in LANGUAGES else language
+    _language = detect() if wanted not in LANGUAGES else wanted
     if _language == "en":
         _current = gettext.NullTranslations()
         return

@@ -111,7 +111,7 @@ class Paragraph:
         return line
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventDate:
     """When what the article tells happened."""
 
@@ -159,7 +159,7 @@ class Caption:
     """Id of the article it stands in; None where it belongs to none."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
     """A span of text that names a person, organisation, place, date, sum or document."""
 
@@ -185,7 +185,7 @@ class Mention:
     """How sure the recogniser is that these characters are such a name, from 0 to 1."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One article of a page."""
 
@@ -247,7 +247,7 @@ class Article:
         return self.heading if paragraph == HEADLINE_BLOCK else self.paragraphs[paragraph].text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """One dump file, one newspaper page as text."""
 
@@ -257,10 +257,10 @@ class Source:
     """Hash of the file's bytes, in hexadecimal."""
     path: str
     """Where it was last loaded from."""
-    encoding: str
-    encoding_confidence: str
+    encoding: str = ""
+    encoding_confidence: str = ""
     """`certain` (BOM or strict UTF-8), `high` or `low` (scored)."""
-    form: str
+    form: str = ""
     """`columns` (hard-wrapped lines) or `long` (a line a column)."""
     leftover: tuple[str, ...] = ()
     """Lines that belong to no article: page numbers, dates, editors."""
@@ -287,7 +287,7 @@ class Page:
     raw: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """What the list needs of an article: the catalogue's row."""
 
@@ -327,7 +327,7 @@ def shown_date(date: str, sure: bool) -> str:
     return f"{date}?" if date and not sure else date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Selector:
     """How a passage is found again: W3C's TextQuoteSelector and TextPositionSelector in one."""
 
@@ -342,7 +342,7 @@ class Selector:
     end_paragraph: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Annotation:
     """What a reader made: a highlight (with or without a note) or a bookmark."""
 
@@ -380,7 +380,7 @@ class Code:
     """When it is to be used, in the user's words."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
     """A reader's word on how a page is to be cut; replayed whenever the page is read."""
 

@@ -31,7 +31,7 @@ LARGEST = 1_000_000
 """Bytes of a settings file (chosen)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Every option with its default."""
 

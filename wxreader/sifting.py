@@ -70,10 +70,10 @@ def sift(tables: Tables) -> tuple[dict[str, dict[str, Any]], str]:
         if name not in _USERS:
             good[name] = dict(table)
             continue
-        problem_of, key_field = _USERS[name]
+        check, key_field = _USERS[name]
         kept = good.setdefault(name, {})
         for key, doc in table.items():
-            problem = problem_of(doc) or ("" if doc[key_field] == key else f"`$.{key_field}`")
+            problem = check(doc) or ("" if doc[key_field] == key else f"`$.{key_field}`")
             if problem:
                 aside[f"{name}/{key}"] = doc
                 first = first or _("{row}: {problem}", row=one_line(f"{name}/{key}")[:60], problem=problem)

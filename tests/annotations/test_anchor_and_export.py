@@ -18,24 +18,27 @@ from wxreader.errors import NotFoundError
 from wxreader.model import Annotation, Article, Paragraph, Selector
 
 ARTICLE = Article(
-    "x", "s", 0, paragraphs=(Paragraph("会议指出，要抓好落实。"), Paragraph("会议强调，要全力以赴。"))
+    id="x",
+    source="s",
+    order=0,
+    paragraphs=(Paragraph("会议指出，要抓好落实。"), Paragraph("会议强调，要全力以赴。")),
 )
 
 
 def annotation(quote: str = "引文", note: str = "", tags: tuple[str, ...] = ()) -> Annotation:
     return Annotation(
-        "1",
-        "highlight",
-        "x",
-        "s.txt",
-        "0",
-        "标题",
-        "2024-01-01T00:00:00+00:00",
-        "2024-01-01T00:00:00+00:00",
-        Selector(quote, "", "", 0, 0, 2, 0),
-        "yellow",
-        note,
-        tags,
+        id="1",
+        kind="highlight",
+        article="x",
+        source="s.txt",
+        source_sha256="0",
+        headline="标题",
+        created="2024-01-01T00:00:00+00:00",
+        modified="2024-01-01T00:00:00+00:00",
+        selector=Selector(exact=quote, prefix="", suffix="", paragraph=0, start=0, end=2, end_paragraph=0),
+        color="yellow",
+        note=note,
+        tags=tags,
     )
 
 

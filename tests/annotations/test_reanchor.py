@@ -19,7 +19,9 @@ NAMES = sorted(p.name for p in SEEDS.glob("*.txt"))
 
 
 def page_of(text: str, name: str) -> tuple[Article, ...]:
-    return read_page(Decoded(text, "utf-8", "certain", 0), name, "0", name).articles
+    return read_page(
+        Decoded(text=text, encoding="utf-8", confidence="certain", replaced=0), name, "0", name
+    ).articles
 
 
 def highlights(page: tuple[Article, ...], count: int, rng: random.Random) -> list[tuple[str, Selector]]:

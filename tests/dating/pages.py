@@ -12,7 +12,9 @@ TODAY = date(2026, 11, 24)
 
 
 def article(*paragraphs: str, dateline: str = "") -> Article:
-    return Article("", "", 0, dateline=dateline, paragraphs=tuple(Paragraph(p) for p in paragraphs))
+    return Article(
+        id="", source="", order=0, dateline=dateline, paragraphs=tuple(Paragraph(p) for p in paragraphs)
+    )
 
 
 def dated(

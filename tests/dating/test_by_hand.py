@@ -54,7 +54,11 @@ def test_the_last_word_holds_and_taking_it_back_brings_the_one_before(library: L
 
 @pytest.mark.parametrize("day", ["", "昨天", "3000-01-01"])
 def test_a_strangers_correction_without_a_day_is_a_doubt(library: Library, day: str) -> None:
-    library.correct(Correction("1", "issued", NAME, "2026-01-01T00:00:00+00:00", "", day))
+    library.correct(
+        Correction(
+            id="1", kind="issued", source=NAME, created="2026-01-01T00:00:00+00:00", before="", after=day
+        )
+    )
     page = library.page(NAME)
     assert "corrections" in page.source.doubts
     assert page.source.issue_date is None or page.source.issue_date.evidence != "by hand"

@@ -12,8 +12,11 @@ TEXT = "李子产业兴旺，李子丰收。吕会会出席。"
 
 def page(text: str = TEXT) -> tuple[Article, ...]:
     names = [("PER", 0, 2), ("PER", 7, 9), ("PER", 12, 14)]
-    mentions = tuple(Mention(k, 0, a, b, text[a:b], text[a:b], "主任") for k, a, b in names)
-    return (Article("a", "s", 0, paragraphs=(Paragraph(text),), mentions=mentions),)
+    mentions = tuple(
+        Mention(type=k, paragraph=0, start=a, end=b, text=text[a:b], name=text[a:b], title="主任")
+        for k, a, b in names
+    )
+    return (Article(id="a", source="s", order=0, paragraphs=(Paragraph(text),), mentions=mentions),)
 
 
 def after(*mendings: Mending, text: str = TEXT) -> tuple[list[tuple[str, str, str]], bool]:
@@ -58,7 +61,10 @@ def test_no_name_is_found_where_a_better_analysis_has_none_either() -> None:
 
 @pytest.mark.parametrize("after", ["", "PER", "PER\n", "XXX\n李子", "PER\n王五", "PER\n李子\n"])
 def test_a_word_of_no_form_is_no_mending(after: str) -> None:
-    assert mending_of(Correction("k", "name", "s", "t", "\n李子\n", after)) is None
+    assert (
+        mending_of(Correction(id="k", kind="name", source="s", created="t", before="\n李子\n", after=after))
+        is None
+    )
 
 
 def test_what_is_asked_of_a_mention_is_said_by_words() -> None:

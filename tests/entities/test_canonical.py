@@ -22,9 +22,13 @@ def article(text: str, *mentions: tuple[str, str, str]) -> Article:
     for kind, name, office in mentions:
         at = text.find(name)
         while at >= 0:
-            found.append(Mention(kind, 0, at, at + len(name), name, name, office))
+            found.append(
+                Mention(
+                    type=kind, paragraph=0, start=at, end=at + len(name), text=name, name=name, title=office
+                )
+            )
             at = text.find(name, at + len(name))
-    return Article("a", "s", 0, paragraphs=(Paragraph(text),), mentions=tuple(found))
+    return Article(id="a", source="s", order=0, paragraphs=(Paragraph(text),), mentions=tuple(found))
 
 
 def names(found: Article) -> list[tuple[str, str]]:
@@ -54,8 +58,11 @@ def test_an_office_alone_is_whoever_has_it_in_the_same_article() -> None:
 def test_a_short_form_is_the_one_full_name_of_the_same_article() -> None:
     text = "杰弗里·戈德伯格提问，戈德伯格说。习近平出席，习主席致辞。李明和李强在座，李总理发言。"
     people = ("杰弗里·戈德伯格", "戈德伯格", "习近平", "习", "李明", "李强", "李")
-    mentions = [Mention("PER", 0, text.rfind(p), text.rfind(p) + len(p), p, p) for p in people]
-    one = Article("a", "s", 0, paragraphs=(Paragraph(text),), mentions=tuple(mentions))
+    mentions = [
+        Mention(type="PER", paragraph=0, start=text.rfind(p), end=text.rfind(p) + len(p), text=p, name=p)
+        for p in people
+    ]
+    one = Article(id="a", source="s", order=0, paragraphs=(Paragraph(text),), mentions=tuple(mentions))
     (got,) = canonical([one], load_aliases())
     assert [m.name for m in got.mentions] == [
         *("杰弗里·戈德伯格", "杰弗里·戈德伯格", "习近平", "习近平", "李明", "李强", "李")
@@ -68,7 +75,15 @@ def test_a_short_form_of_two_people_is_neither() -> None:
         [article(text, ("PER", "约翰·肯尼迪", ""), ("PER", "罗伯特·肯尼迪", ""))], load_aliases()
     )
     (again,) = canonical(
-        [replace(got, mentions=(*got.mentions, Mention("PER", 0, 13, 16, "肯尼迪", "肯尼迪")))],
+        [
+            replace(
+                got,
+                mentions=(
+                    *got.mentions,
+                    Mention(type="PER", paragraph=0, start=13, end=16, text="肯尼迪", name="肯尼迪"),
+                ),
+            )
+        ],
         load_aliases(),
     )
     assert again.mentions[-1].name == "肯尼迪"

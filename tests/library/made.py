@@ -16,12 +16,24 @@ def article(source: str, order: int, words: str, day: str = "") -> Article:
     digits = "0123456789abcdefghijklmnopqrstuvwxyz"
     name = "".join(digits[key // 36**i % 36] for i in range(10))
     text = f"本报讯 {words}，赵建军出席。"
-    mention = Mention("PER", 0, text.index("赵"), text.index("赵") + 3, "赵建军", "赵建军")
-    dated = EventDate(day, day, "high", "made") if day else None
+    mention = Mention(
+        type="PER",
+        paragraph=0,
+        start=text.index("赵"),
+        end=text.index("赵") + 3,
+        text="赵建军",
+        name="赵建军",
+    )
+    dated = EventDate(start=day, end=day, confidence="high", evidence="made") if day else None
     return Article(
-        name, source, order, headline=(words,), paragraphs=(Paragraph(text, ((0, 1),)),), event_date=dated,
+        id=name,
+        source=source,
+        order=order,
+        headline=(words,),
+        paragraphs=(Paragraph(text, ((0, 1),)),),
+        event_date=dated,
         mentions=(mention,),
-    )  # fmt: skip
+    )
 
 
 def page(number: int, articles: int = 3, words: str = "太湖水质改善", folder: str = "/made") -> Page:
@@ -31,7 +43,16 @@ def page(number: int, articles: int = 3, words: str = "太湖水质改善", fold
     made = tuple(article(name, i, f"{words}{number}第{i}条", days[i % 3]) for i in range(articles))
     sha256 = hashlib.sha256(f"{name} {words}".encode()).hexdigest()
     return Page(
-        Source(name, sha256, f"{folder}/{name}", "utf-8", "certain", "columns"), made, f"原文{number}"
+        Source(
+            name=name,
+            sha256=sha256,
+            path=f"{folder}/{name}",
+            encoding="utf-8",
+            encoding_confidence="certain",
+            form="columns",
+        ),
+        made,
+        f"原文{number}",
     )
 
 

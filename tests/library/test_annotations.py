@@ -28,8 +28,10 @@ def test_removing_keeps_it_among_the_removed(library: Library) -> None:
 
 
 def test_reading_marks_are_kept(library: Library) -> None:
-    library.annotations.mark_reading(Reading("x", True, 2, 14))
-    assert Library(library.path).annotations.reading()["x"] == Reading("x", True, 2, 14)
+    library.annotations.mark_reading(Reading(article="x", read=True, paragraph=2, offset=14))
+    assert Library(library.path).annotations.reading()["x"] == Reading(
+        article="x", read=True, paragraph=2, offset=14
+    )
 
 
 def test_a_second_writer_is_seen(library: Library) -> None:

@@ -17,14 +17,28 @@ from wxreader.library.codec import (
 from wxreader.model import Article, Caption, Continued, EventDate, IssueDate, Source
 
 ISSUED = IssueDate("2023-05-13", "high", "file name")
-EVENT = EventDate("2023-05-12", "2023-05-12", "low", "2023年")
+EVENT = EventDate(start="2023-05-12", end="2023-05-12", confidence="low", evidence="2023年")
 ARTICLE = Article(
-    "abc", "p.txt", 0, issue_date=ISSUED, crossheads=(1,), continued=Continued(origin="第一版")
-)  # fmt: skip
+    id="abc",
+    source="p.txt",
+    order=0,
+    issue_date=ISSUED,
+    crossheads=(1,),
+    continued=Continued(origin="第一版"),
+)
 SOURCE = Source(
-    "p.txt", "0", "/p.txt", "utf-8", "certain", "long", captions=(Caption("图为现场", "张三", "abc"),),
-    issue_date=ISSUED, paper="wxrb", page_number="2", dated=1,
-)  # fmt: skip
+    name="p.txt",
+    sha256="0",
+    path="/p.txt",
+    encoding="utf-8",
+    encoding_confidence="certain",
+    form="long",
+    captions=(Caption("图为现场", "张三", "abc"),),
+    issue_date=ISSUED,
+    paper="wxrb",
+    page_number="2",
+    dated=1,
+)
 
 
 def test_an_article_is_read_as_it_was_written() -> None:
@@ -46,19 +60,21 @@ def test_an_article_and_a_source_of_an_older_library_are_read() -> None:
     old = article_doc(ARTICLE)
     for key in ("issue_date", "crossheads", "continued"):
         del old[key]
-    assert read_article(old) == Article("abc", "p.txt", 0)
+    assert read_article(old) == Article(id="abc", source="p.txt", order=0)
     older = source_doc(SOURCE)
     for key in ("captions", "issue_date", "paper", "page_number", "dated"):
         del older[key]
-    assert read_source(older) == Source("p.txt", "0", "/p.txt", "utf-8", "certain", "long")
+    assert read_source(older) == Source(
+        name="p.txt", sha256="0", path="/p.txt", encoding="utf-8", encoding_confidence="certain", form="long"
+    )
 
 
 @pytest.mark.parametrize(
     ("article", "date", "sure"),
     [
-        (Article("a", "s", 0), "", True),
-        (Article("a", "s", 0, issue_date=ISSUED), "2023-05-13", True),
-        (Article("a", "s", 0, issue_date=ISSUED, event_date=EVENT), "2023-05-12", False),
+        (Article(id="a", source="s", order=0), "", True),
+        (Article(id="a", source="s", order=0, issue_date=ISSUED), "2023-05-13", True),
+        (Article(id="a", source="s", order=0, issue_date=ISSUED, event_date=EVENT), "2023-05-12", False),
     ],
 )
 def test_a_row_is_ordered_by_the_event_else_by_the_paper(article: Article, date: str, sure: bool) -> None:

@@ -68,18 +68,18 @@ class LibraryMachine(RuleBasedStateMachine):
         end = data.draw(st.integers(start + 1, length))
         selector = make_selector(article, start, end)
         made = Annotation(
-            new_id(),
-            "highlight",
-            article.id,
-            article.source,
-            "",
-            article.title,
-            now(),
-            now(),
-            selector,
-            "blue",
-            words,
-            ("标签",),
+            id=new_id(),
+            kind="highlight",
+            article=article.id,
+            source=article.source,
+            source_sha256="",
+            headline=article.title,
+            created=now(),
+            modified=now(),
+            selector=selector,
+            color="blue",
+            note=words,
+            tags=("标签",),
         )
         self.library.annotations.put([made])
         self.model[made.id] = made
@@ -103,7 +103,7 @@ class LibraryMachine(RuleBasedStateMachine):
     @rule(data=st.data(), state=st.booleans())
     def mark_read(self, data: st.DataObject, state: bool) -> None:
         row = data.draw(st.sampled_from(self.library.rows()))
-        self.library.annotations.mark_reading(Reading(row.id, state))
+        self.library.annotations.mark_reading(Reading(article=row.id, read=state))
         self.read[row.id] = state
 
     @precondition(lambda self: self.loaded)
@@ -111,7 +111,11 @@ class LibraryMachine(RuleBasedStateMachine):
     def correct(self, data: st.DataObject) -> None:
         row = data.draw(st.sampled_from(self.library.rows()))
         text = self.library.article(row.id).paragraphs[0].text
-        self.library.correct(Correction(new_id(), "edit", row.source, now(), text, text + "！"))
+        self.library.correct(
+            Correction(
+                id=new_id(), kind="edit", source=row.source, created=now(), before=text, after=text + "！"
+            )
+        )
 
     @rule()
     def another_process(self) -> None:
@@ -135,7 +139,7 @@ class LibraryMachine(RuleBasedStateMachine):
         assert self.library.annotations.recovered
         self.library.annotations.put(self.model.values())
         self.library.annotations.remove(kept - set(self.model))
-        self.library.annotations.mark_reading(*(Reading(k, v) for k, v in self.read.items()))
+        self.library.annotations.mark_reading(*(Reading(article=k, read=v) for k, v in self.read.items()))
 
     @rule()
     def export_wipe_import(self) -> None:

@@ -41,9 +41,11 @@ def pending(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
         for change in (
             lambda: store.put([replace(note("三"), id="a3")]),
             lambda: store.remove(["a1"]),
-            lambda: store.mark_reading(Reading("x", True, 2, 5)),
+            lambda: store.mark_reading(Reading(article="x", read=True, paragraph=2, offset=5)),
             lambda: store.save_search("无锡"),
-            lambda: store.correct(Correction("c1", "edit", "s", "2024", "甲", "乙")),
+            lambda: store.correct(
+                Correction(id="c1", kind="edit", source="s", created="2024", before="甲", after="乙")
+            ),
         ):
             with pytest.raises(KeptInMemoryError):
                 change()
@@ -130,10 +132,23 @@ def test_corrections_keep_the_order_in_which_they_were_made_whatever_the_clock_s
     row = library.rows()[0]
     one = library.article(row.id).paragraphs[0].text
     two, three = f"（一）{one}", f"（二）（一）{one}"
-    library.correct(Correction("bbb", "edit", row.source, "2026-11-24T12:00:00+00:00", one, two))
-    library.correct(Correction("aaa", "edit", row.source, second, two, three))
+    library.correct(
+        Correction(
+            id="bbb",
+            kind="edit",
+            source=row.source,
+            created="2026-11-24T12:00:00+00:00",
+            before=one,
+            after=two,
+        )
+    )
+    library.correct(
+        Correction(id="aaa", kind="edit", source=row.source, created=second, before=two, after=three)
+    )
     assert [c.id for c in library.annotations.corrections()] == ["bbb", "aaa"]
     assert Library(library.path).article(row.id).paragraphs[0].text == three
     library.take_back(library.annotations.corrections()[-1])
-    library.correct(Correction("aab", "edit", row.source, "2020", two, three))
+    library.correct(
+        Correction(id="aab", kind="edit", source=row.source, created="2020", before=two, after=three)
+    )
     assert [c.id for c in library.annotations.corrections()] == ["bbb", "aab"]

@@ -44,7 +44,7 @@ def mutated_seed(draw: st.DrawFn) -> str:
 
 
 def kept_of(text: str) -> str:
-    page = read_page(Decoded(text, "utf-8", "certain", 0), "t", "0", "t")
+    page = read_page(Decoded(text=text, encoding="utf-8", confidence="certain", replaced=0), "t", "0", "t")
     parts = [
         x for a in page.articles for x in (a.heading, a.dateline, *(p.text for p in a.paragraphs), *a.byline)
     ]
@@ -85,7 +85,7 @@ def test_nothing_is_lost_but_byline_words(text: str) -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.one_of(st.text(max_size=300), mutated_seed()))
 def test_the_same_text_gives_the_same_page(text: str) -> None:
-    decoded = Decoded(text, "utf-8", "certain", 0)
+    decoded = Decoded(text=text, encoding="utf-8", confidence="certain", replaced=0)
     assert read_page(decoded, "t", "0", "t") == read_page(decoded, "t", "0", "t")
 
 

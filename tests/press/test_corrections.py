@@ -14,7 +14,12 @@ from wxreader.press.decode import Decoded
 from wxreader.press.page import read_page
 
 NAME = "001_8811b50d0c9ae951.txt"
-PAGE = read_page(Decoded((SEEDS / NAME).read_text("utf-8"), "utf-8", "certain", 0), NAME, "0", NAME).articles
+PAGE = read_page(
+    Decoded(text=(SEEDS / NAME).read_text("utf-8"), encoding="utf-8", confidence="certain", replaced=0),
+    NAME,
+    "0",
+    NAME,
+).articles
 
 
 def test_joined_articles_are_one_with_all_their_paragraphs() -> None:
@@ -60,12 +65,14 @@ def test_headlines_are_exchanged() -> None:
 def test_an_edit_finds_its_paragraph_in_a_corrected_dump() -> None:
     correction = editing(NAME, PAGE[2], 0, "改正后的段落。", "1", "t")
     text = (SEEDS / NAME).read_text("utf-8").replace("设备事\n业部门", "装备事\n业部门")
-    page = read_page(Decoded(text, "utf-8", "certain", 0), NAME, "0", NAME).articles
+    page = read_page(
+        Decoded(text=text, encoding="utf-8", confidence="certain", replaced=0), NAME, "0", NAME
+    ).articles
     assert replay(page, [correction]).articles[2].paragraphs[0].text == "改正后的段落。"
 
 
 def test_a_correction_that_finds_no_place_is_reported() -> None:
-    other = Article("x", NAME, 0)
+    other = Article(id="x", source=NAME, order=0)
     correction = joining(NAME, PAGE[0], PAGE[1], "1", "t")
     assert replay([other], [correction]).unapplied == (correction,)
     unknown = replace(correction, kind="magic")

@@ -155,8 +155,13 @@ def test_plain_text_is_read_as_before() -> None:
 
 def test_columns_are_read_one_after_the_other() -> None:
     """Two columns under a headline across both: the headline, the left column, the right one."""
-    head = Piece("标题", 0, 90, 100, 110, 20)
-    left = [Piece(f"左{n}", 0, 70 - 12 * n, 45, 80 - 12 * n, 10) for n in range(3)]
-    right = [Piece(f"右{n}", 55, 70 - 12 * n, 100, 80 - 12 * n, 10) for n in range(3)]
+    head = Piece(text="标题", left=0, bottom=90, right=100, top=110, size=20)
+    left = [
+        Piece(text=f"左{n}", left=0, bottom=70 - 12 * n, right=45, top=80 - 12 * n, size=10) for n in range(3)
+    ]
+    right = [
+        Piece(text=f"右{n}", left=55, bottom=70 - 12 * n, right=100, top=80 - 12 * n, size=10)
+        for n in range(3)
+    ]
     order = [p.text for b in ordered(blocks_of([head, *right, *left]), 10) for p in b.pieces]
     assert order == ["标题", "左0", "左1", "左2", "右0", "右1", "右2"]

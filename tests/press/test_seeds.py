@@ -26,7 +26,9 @@ def squeeze(text: str) -> str:
 
 
 def read(text: str, name: str) -> tuple[Article, ...]:
-    return read_page(Decoded(text, "utf-8", "certain", 0), name, "0" * 64, name).articles
+    return read_page(
+        Decoded(text=text, encoding="utf-8", confidence="certain", replaced=0), name, "0" * 64, name
+    ).articles
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -93,11 +93,23 @@ def test_the_people_share_no_article_whatever_the_order(
 
 def with_office(article: Article, title: str) -> Article:
     """An article whose first five characters are a person of an office."""
-    day = EventDate(f"202{article.order}-01-01", f"202{article.order}-01-01", "high", "")
+    day = EventDate(
+        start=f"202{article.order}-01-01", end=f"202{article.order}-01-01", confidence="high", evidence=""
+    )
     return replace(
         article,
         event_date=day,
-        mentions=(Mention("PER", 0, 0, 3, article.paragraphs[0].text[:3], "菲利普", title),),
+        mentions=(
+            Mention(
+                type="PER",
+                paragraph=0,
+                start=0,
+                end=3,
+                text=article.paragraphs[0].text[:3],
+                name="菲利普",
+                title=title,
+            ),
+        ),
     )
 
 

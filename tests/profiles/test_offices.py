@@ -70,8 +70,14 @@ def test_one_office_in_one_article_is_not_rare() -> None:
 
 def test_doubtful_mentions_are_not_counted_unless_there_are_no_others(library: Library) -> None:
     first, second, *_others = list(library.articles())
-    one = replace(first, mentions=(Mention("PER", 0, 0, 2, "张三", "张三", sure=0.9),))
-    two = replace(second, mentions=(Mention("PER", 0, 0, 2, "张三", "张三", sure=0.5),))
+    one = replace(
+        first,
+        mentions=(Mention(type="PER", paragraph=0, start=0, end=2, text="张三", name="张三", sure=0.9),),
+    )
+    two = replace(
+        second,
+        mentions=(Mention(type="PER", paragraph=0, start=0, end=2, text="张三", name="张三", sure=0.5),),
+    )
     assert [a.article for a in make_card("PER", "张三", [one, two]).appearances] == [first.id]
     assert [a.article for a in make_card("PER", "张三", [two]).appearances] == [second.id]
     assert [(e.name, e.count) for e in take_census([one, two])] == [("张三", 1)]

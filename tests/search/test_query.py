@@ -35,22 +35,31 @@ def table() -> list[tuple[str, str]]:
 def mark(library: Library) -> None:
     """What the table says of the first two articles: one is read and bookmarked, one has a highlight."""
     first, second = (library.article(r.id) for r in library.rows()[:2])
-    library.annotations.mark_reading(Reading(first.id, True))
-    bookmark = Annotation(new_id(), "bookmark", first.id, first.source, "", "", now(), now())
+    library.annotations.mark_reading(Reading(article=first.id, read=True))
+    bookmark = Annotation(
+        id=new_id(),
+        kind="bookmark",
+        article=first.id,
+        source=first.source,
+        source_sha256="",
+        headline="",
+        created=now(),
+        modified=now(),
+    )
     selector = make_selector(second, 0, 5)
     highlight = Annotation(
-        new_id(),
-        "highlight",
-        second.id,
-        second.source,
-        "",
-        "",
-        now(),
-        now(),
-        selector,
-        "blue",
-        "n",
-        ("外资",),
+        id=new_id(),
+        kind="highlight",
+        article=second.id,
+        source=second.source,
+        source_sha256="",
+        headline="",
+        created=now(),
+        modified=now(),
+        selector=selector,
+        color="blue",
+        note="n",
+        tags=("外资",),
     )
     library.annotations.put([bookmark, highlight])
 

@@ -154,7 +154,14 @@ def test_a_readers_correction_is_searched(library: Library) -> None:
     article = next(library.articles())
     text = article.paragraphs[0].text
     library.correct(
-        Correction("c1", "edit", article.source, "2024-01-01T00:00:00+00:00", text, "天鹅座" + text)
+        Correction(
+            id="c1",
+            kind="edit",
+            source=article.source,
+            created="2024-01-01T00:00:00+00:00",
+            before=text,
+            after="天鹅座" + text,
+        )
     )
     assert ids(Searcher(library).search("天鹅座")) == {article.id}
     update_index(library)

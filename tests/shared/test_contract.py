@@ -268,12 +268,12 @@ def test_a_correction_is_listed_searched_and_taken_back(kept: Archive) -> None:
     article = kept.library.article("c7a4z5h3ou")
     before = article.paragraphs[0].text
     correction = Correction(
-        f"c{random.randrange(10**9)}",
-        CorrectionKind.EDIT,
-        article.source,
-        "2026-01-01T00:00:00+00:00",
-        before,
-        "更正后有鹬鸵二字的一段。",
+        id=f"c{random.randrange(10**9)}",
+        kind=CorrectionKind.EDIT,
+        source=article.source,
+        created="2026-01-01T00:00:00+00:00",
+        before=before,
+        after="更正后有鹬鸵二字的一段。",
     )
     kept.library.correct(correction)
     try:

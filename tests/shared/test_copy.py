@@ -42,7 +42,12 @@ def test_loading_gives_what_a_folder_has(archive: SharedLibrary, library: Librar
 def test_there_and_back_is_the_same(archive: SharedLibrary, library: Library, tmp_path: Path) -> None:
     put(library, *(made_page(n) for n in range(20)))
     correction = Correction(
-        "c1", CorrectionKind.CROSSHEAD, "00001.txt", "2026-01-01T00:00:00+00:00", "x", "yes"
+        id="c1",
+        kind=CorrectionKind.CROSSHEAD,
+        source="00001.txt",
+        created="2026-01-01T00:00:00+00:00",
+        before="x",
+        after="yes",
     )
     library.annotations.correct(correction)
     there = copy(library, archive)

@@ -84,11 +84,11 @@ def test_what_others_do_appears_and_only_what_changed_is_asked_for(
 
 def test_read_marks_and_searches_are_each_readers_own(archive: SharedLibrary, again: Again) -> None:
     archive.annotations.author = "lan"
-    archive.annotations.mark_reading(Reading("a", True))
+    archive.annotations.mark_reading(Reading(article="a", read=True))
     archive.annotations.save_search("太湖")
     assert again("mei").annotations.reading() == {}
     assert again("mei").annotations.searches() == []
-    assert again("lan").annotations.reading() == {"a": Reading("a", True)}
+    assert again("lan").annotations.reading() == {"a": Reading(article="a", read=True)}
     assert again("lan").annotations.searches() == ["太湖"]
 
 

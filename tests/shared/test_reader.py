@@ -39,9 +39,18 @@ def made_by(library: SharedLibrary, article: str, words: str) -> Annotation:
     """A highlight of the first characters of an article, with a note."""
     found = library.article(article)
     return Annotation(
-        new_id(), "highlight", found.id, found.source, "", found.title, now(), now(),
-        make_selector(found, 0, 4), "blue", words,
-    )  # fmt: skip
+        id=new_id(),
+        kind="highlight",
+        article=found.id,
+        source=found.source,
+        source_sha256="",
+        headline=found.title,
+        created=now(),
+        modified=now(),
+        selector=make_selector(found, 0, 4),
+        color="blue",
+        note=words,
+    )
 
 
 async def settled(pilot: object, true: Callable[[], bool]) -> None:

@@ -17,7 +17,7 @@ def note(text: str = "") -> Annotation:
         headline="h",
         created=now(),
         modified=now(),
-        selector=Selector("甲", "", "", 0, 0, 1, 0),
+        selector=Selector(exact="甲", prefix="", suffix="", paragraph=0, start=0, end=1, end_paragraph=0),
         color=Colour.YELLOW,
         note=text,
         tags=("标签",),

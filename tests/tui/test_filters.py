@@ -35,6 +35,7 @@ MARKS = {"a": Marks(read=True), "b": Marks(bookmarked=True, highlights=1)}
         ("source:二版", "b"),
         ("person:没有", ""),
     ],
+    ids=["all", "unread", "bookmarked", "annotated", "unsure", "month", "person", "source", "nobody"],
 )
 def test_narrowing(key: str, left: str) -> None:
     assert "".join(r.id for r in narrowed(ROWS, key, MARKS)) == left

@@ -38,6 +38,15 @@ def test_hits_stand_in_reading_order_traditional_ones_too() -> None:
         ((1, 1, -1), PLACES[0]),
         ((1, -1), PLACES[0]),
     ],
+    ids=[
+        "on",
+        "twice",
+        "to the last",
+        "not past it",
+        "back from none",
+        "on, on, back",
+        "not before the first",
+    ],
 )
 def test_stepping(steps: tuple[int, ...], place: tuple[int, int]) -> None:
     finder = finder_of("无锡")
@@ -47,7 +56,9 @@ def test_stepping(steps: tuple[int, ...], place: tuple[int, int]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("where", "place"), [((0, 0), (0, 1)), ((0, 2), (0, 4)), ((1, 0), (2, 2)), ((2, 3), (HEADLINE_BLOCK, 0))]
+    ("where", "place"),
+    [((0, 0), (0, 1)), ((0, 2), (0, 4)), ((1, 0), (2, 2)), ((2, 3), (HEADLINE_BLOCK, 0))],
+    ids=["in the paragraph", "behind one", "in the next", "behind all text"],
 )
 def test_the_first_hit_from_a_place_on(where: tuple[int, int], place: tuple[int, int]) -> None:
     finder = finder_of("无锡")

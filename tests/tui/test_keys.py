@@ -76,7 +76,9 @@ async def test_any_window_however_small(reader: Make, size: tuple[int, int], ope
 async def test_a_kept_place_past_the_end_of_its_article(
     reader: Make, library: Library, keys: tuple[str, ...]
 ) -> None:
-    library.annotations.mark_reading(*[Reading(r.id, False, 50, 5000) for r in library.rows()])
+    library.annotations.mark_reading(
+        *[Reading(article=r.id, read=False, paragraph=50, offset=5000) for r in library.rows()]
+    )
     async with reader().run_test(size=(100, 30)) as pilot:
         await press(pilot, *keys, "f", "a", "enter", "j", "e")
         article = main(pilot).view.article

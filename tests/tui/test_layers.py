@@ -32,12 +32,17 @@ from wxreader.tui.layers import Layer, Layers, runs
     ids=["none", "one", "all of it", "one within another", "what lies over what", "longer than the line"],
 )
 def test_runs(layers: list[tuple[int, int, str]], expected: list[object]) -> None:
-    assert runs(0, 6, [Layer(0, a, b, style) for a, b, style in layers]) == expected
+    assert runs(0, 6, [Layer(block=0, start=a, end=b, style=style) for a, b, style in layers]) == expected
 
 
 def test_a_line_finds_the_spans_that_touch_it() -> None:
     layers = Layers.of(
-        [Layer(0, 0, 3, "a"), Layer(0, 2, 90, "b"), Layer(0, 40, 41, "c"), Layer(1, 0, 9, "d")]
+        [
+            Layer(block=0, start=0, end=3, style="a"),
+            Layer(block=0, start=2, end=90, style="b"),
+            Layer(block=0, start=40, end=41, style="c"),
+            Layer(block=1, start=0, end=9, style="d"),
+        ]
     )
     assert [x.style for x in layers.within(0, 38, 50)] == ["b", "c"]
     assert [x.style for x in layers.within(0, 3, 4)] == ["b"]

@@ -18,6 +18,15 @@ from wxreader.tui.recall import KEPT, Recall
         ("↑↑↓", "新"),
         ("↑↑↓↓", "打字"),
     ],
+    ids=[
+        "up",
+        "up twice",
+        "no older one",
+        "up and back",
+        "down from the typed",
+        "one back",
+        "all the way back",
+    ],
 )
 def test_up_and_down_through_what_was_searched_for(keys: str, shown: str) -> None:
     recall, text = Recall(["新", "旧"]), "打字"

@@ -9,7 +9,7 @@ from wxreader.tui.undo import Change, History
 
 
 def adding(kept: list[str], word: str) -> Change:
-    return Change(word, lambda: kept.append(word), lambda: kept.remove(word))
+    return Change(what=word, do=lambda: kept.append(word), undo=lambda: kept.remove(word))
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_a_change_that_is_only_in_memory_is_told_and_can_be_undone() -> None:
 
     history = History()
     with pytest.raises(KeptInMemoryError):
-        history.apply(Change("a", full, lambda: words.remove("a")))
+        history.apply(Change(what="a", do=full, undo=lambda: words.remove("a")))
     assert history.undo() is not None
     assert words == []
 
@@ -67,5 +67,5 @@ def test_a_change_that_failed_is_not_in_the_history() -> None:
 
     history = History()
     with pytest.raises(StoreError):
-        history.apply(Change("a", refused, refused))
+        history.apply(Change(what="a", do=refused, undo=refused))
     assert history.undo() is None

@@ -51,13 +51,13 @@ def make_selector(article: Article, start: int, end: int) -> Selector:
     first, first_char = to_place(article, start)
     last, last_char = to_place(article, max(start, end - 1))
     return Selector(
-        text[start:end],
-        text[max(0, start - CONTEXT) : start],
-        text[end : end + CONTEXT],
-        first,
-        first_char,
-        last_char + 1,
-        last,
+        exact=text[start:end],
+        prefix=text[max(0, start - CONTEXT) : start],
+        suffix=text[end : end + CONTEXT],
+        paragraph=first,
+        start=first_char,
+        end=last_char + 1,
+        end_paragraph=last,
     )
 
 

@@ -139,7 +139,7 @@ def refresh_markdown(
     return file.refreshed(items, rows)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _Piece:
     """Lines of a file: one of our blocks, or what stands between two."""
 
@@ -160,7 +160,7 @@ class _File:
     @classmethod
     def of(cls, text: str) -> _File:
         """A file cut at our comments. A block without its end is the user's."""
-        pieces = [_Piece([])]
+        pieces = [_Piece(lines=[])]
         lines = text.split("\n")
         at = 0
         while at < len(lines):
@@ -169,8 +169,15 @@ class _File:
             if begin and end >= 0 and lines[end].rstrip() == _END:
                 content = lines[at + 1 : end]
                 is_edited = _hash(content) != begin["hash"]
-                pieces.append(_Piece(lines[at : end + 1], begin["id"], begin["article"], is_edited))
-                pieces.append(_Piece([]))
+                pieces.append(
+                    _Piece(
+                        lines=lines[at : end + 1],
+                        id=begin["id"],
+                        article=begin["article"],
+                        is_edited=is_edited,
+                    )
+                )
+                pieces.append(_Piece(lines=[]))
                 at = end + 1
             else:
                 pieces[-1].lines.append(lines[at])

@@ -20,7 +20,7 @@ ALWAYS = date(9999, 12, 31)
 _ORDINAL = rf"(\d{{1,3}}|[{NUMERAL}]{{1,5}})"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """Something that happened once."""
 
@@ -69,14 +69,14 @@ class Series:
         """The phrase with its number; `re` keeps those that are used."""
         return re.compile(re.escape(self.before) + _ORDINAL + re.escape(self.after))
 
-    def year_of(self, ordinal: int) -> int | None:
+    def year_of(self, nth: int) -> int | None:
         """The year of the one with this number; None where the table does not know it."""
         for part in self.rule.split(","):
             numbers, _, year = part.rpartition("=")
             first, _, last = numbers.partition("-")
-            if numbers and not int(first) <= ordinal <= int(last or first):
+            if numbers and not int(first) <= nth <= int(last or first):
                 continue
-            return ordinal + int(year[2:]) if year.startswith("n+") else int(year)
+            return nth + int(year[2:]) if year.startswith("n+") else int(year)
         return None
 
 
@@ -103,7 +103,12 @@ def _day(iso: str) -> date:
 def events() -> tuple[Event, ...]:
     """Events whose day bounds a page's year."""
     return tuple(
-        Event(tuple(p.split("|")), tuple(map(_day, d.split(","))), int(m), "".join(spoken_of))
+        Event(
+            phrases=tuple(p.split("|")),
+            days=tuple(map(_day, d.split(","))),
+            months=int(m),
+            spoken_of="".join(spoken_of),
+        )
         for p, d, m, *spoken_of in rows("dated_events.txt")
     )
 

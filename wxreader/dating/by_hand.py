@@ -22,7 +22,9 @@ def dating(source: str, day: date, *, key: str, made: str) -> Correction:
         key: Id of the correction.
         made: ISO time with zone.
     """
-    return Correction(key, CorrectionKind.ISSUED, source, made, "", day.isoformat())
+    return Correction(
+        id=key, kind=CorrectionKind.ISSUED, source=source, created=made, before="", after=day.isoformat()
+    )
 
 
 def day_of(correction: Correction) -> date | None:

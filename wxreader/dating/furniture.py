@@ -45,7 +45,7 @@ _NOISE = re.compile(r"[\s\u3000|｜·•,，:：;；/／\-—–_()（）【】\
 _SENTENCE = re.compile(r"[，。；！？“”、]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Masthead:
     """What a page's furniture tells of the paper."""
 
@@ -166,7 +166,15 @@ def read_furniture(leftover: Sequence[str], raw: str, latest: date) -> Masthead:
         return Masthead(page_number=printed, paper=paper)
     best = max(found, key=lambda x: (x.speaks, x.weight))
     others = tuple(sorted({x.day for x in found if x.day != best.day and x.speaks}))
-    return Masthead(best.day, best.words, best.speaks, printed, paper, others, best.misprinted)
+    return Masthead(
+        day=best.day,
+        words=best.words,
+        sure=best.speaks,
+        page_number=printed,
+        paper=paper,
+        others=others,
+        misprinted=best.misprinted,
+    )
 
 
 def _weighed(texts: Sequence[str], apart: bool) -> list[_Line]:

@@ -39,7 +39,7 @@ _FOLDER_DAY = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PathFacts:
     """What a path tells."""
 
@@ -115,7 +115,14 @@ def _from_name(stem: str, named: tuple[date, int, int, str], folder_day: date | 
     day, start, end, digits = named
     before = _PAPER_BEFORE.search(stem[:start])
     paper = before.group(1) if before else ""
-    return PathFacts(day, "file name", stem, paper, _page_in(stem, end, digits), folder_day)
+    return PathFacts(
+        day=day,
+        where="file name",
+        words=stem,
+        paper=paper,
+        page_number=_page_in(stem, end, digits),
+        folder_day=folder_day,
+    )
 
 
 def read_path(path: str, latest: date) -> PathFacts:
@@ -138,5 +145,11 @@ def read_path(path: str, latest: date) -> PathFacts:
     paper = prefix.group(1) if prefix else ""
     number = page_number(stem)
     if folder:
-        return PathFacts(folder[0], "folder", folder[1], paper, number or _page_alone(stem))
-    return PathFacts(None, "", "", paper if number else "", number)
+        return PathFacts(
+            day=folder[0],
+            where="folder",
+            words=folder[1],
+            paper=paper,
+            page_number=number or _page_alone(stem),
+        )
+    return PathFacts(day=None, where="", words="", paper=paper if number else "", page_number=number)

@@ -235,13 +235,23 @@ def _event(article: Article, told: tuple[date, str, bool], latest: date) -> Even
             return None
         if lead.year:
             return EventDate(
-                days[0].isoformat(), days[1].isoformat(), Confidence.HIGH.value, f"{lead.year}年"
+                start=days[0].isoformat(),
+                end=days[1].isoformat(),
+                confidence=Confidence.HIGH.value,
+                evidence=f"{lead.year}年",
             )
-        return EventDate(days[0].isoformat(), days[1].isoformat(), confidence, words)
+        return EventDate(
+            start=days[0].isoformat(), end=days[1].isoformat(), confidence=confidence, evidence=words
+        )
     found = _relative_event(article, issued, latest)
     if found is None:
         return None
-    return EventDate(found[0].isoformat(), found[0].isoformat(), confidence, f"{found[1]} · {words}")
+    return EventDate(
+        start=found[0].isoformat(),
+        end=found[0].isoformat(),
+        confidence=confidence,
+        evidence=f"{found[1]} · {words}",
+    )
 
 
 def _inferred_event(
@@ -256,14 +266,24 @@ def _inferred_event(
     if days is None:
         return None
     if lead.year:
-        return EventDate(days[0].isoformat(), days[1].isoformat(), Confidence.HIGH.value, f"{lead.year}年")
+        return EventDate(
+            start=days[0].isoformat(),
+            end=days[1].isoformat(),
+            confidence=Confidence.HIGH.value,
+            evidence=f"{lead.year}年",
+        )
     assert inferred is not None
     words = inferred.issued.evidence
     if inferred.clue and words:
         starts = (*inferred.starts, 1 << 60)
         mine = starts[order] <= inferred.clue.at < starts[order + 1]
         words = words if mine else f"同版：{words}"
-    return EventDate(days[0].isoformat(), days[1].isoformat(), inferred.issued.confidence, words)
+    return EventDate(
+        start=days[0].isoformat(),
+        end=days[1].isoformat(),
+        confidence=inferred.issued.confidence,
+        evidence=words,
+    )
 
 
 def _dated(article: Article, event: EventDate | None, issued: IssueDate | None) -> Article:

@@ -171,5 +171,5 @@ def _visit(sentence: str, at: int) -> Iterator[Clue]:
         return
     for country, days in almanac.visits():
         if country in sentence:
-            event = almanac.Event((country,), days, _VISIT_MONTHS)
+            event = almanac.Event(phrases=(country,), days=days, months=_VISIT_MONTHS)
             yield from _of_event(event, "visit", f"对{country}国事访问", at)

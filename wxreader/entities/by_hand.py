@@ -55,7 +55,15 @@ def naming(source: str, mending: Mending, *, key: str, made: str, headline: str 
     """
     before = _APART.join((mending.left, mending.old, mending.right))
     after = _APART.join((mending.type, mending.new))
-    return Correction(key, CorrectionKind.NAME, source, made, before, after, headline)
+    return Correction(
+        id=key,
+        kind=CorrectionKind.NAME,
+        source=source,
+        created=made,
+        before=before,
+        after=after,
+        headline=headline,
+    )
 
 
 def mending_of(correction: Correction) -> Mending | None:
@@ -105,7 +113,11 @@ def _mended(article: Article, mending: Mending) -> Article:
     for block in (HEADLINE_BLOCK, *range(len(article.paragraphs))):
         text = article.text_of(block)
         for start, end in _places(text, mending):
-            mentions = _with(mentions, Mention("", block, start, end, text[start:end], ""), mending)
+            mentions = _with(
+                mentions,
+                Mention(type="", paragraph=block, start=start, end=end, text=text[start:end], name=""),
+                mending,
+            )
     return article if mentions is article.mentions else replace(article, mentions=mentions)
 
 

@@ -188,7 +188,9 @@ def _bare(article: Article, words: Mapping[str, tuple[str, str]]) -> list[Mentio
             word = read[start:end]
             if "\n" not in word and not there.meets(start, end):
                 kind, name = words[word]
-                given.append(Mention(kind, n, start, end, printed[start:end], name))
+                given.append(
+                    Mention(type=kind, paragraph=n, start=start, end=end, text=printed[start:end], name=name)
+                )
     return given
 
 

@@ -46,7 +46,7 @@ def quantised(table: Array) -> tuple[Array, Array]:
     return np.round(table / scale).astype(np.int8), scale.astype(np.float32)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Network:
     """Fitted weights."""
 
@@ -132,4 +132,10 @@ def load_network() -> Network:
         pairs = [
             (stored[f"weights{n}"].astype(np.float32), stored[f"bias{n}"]) for n in range(len(DISTANCES) + 1)
         ]
-    return Network(about, numbers_of(about.pop("vocabulary")), tables, tuple(pairs[:-1]), pairs[-1])
+    return Network(
+        about=about,
+        numbers=numbers_of(about.pop("vocabulary")),
+        tables=tables,
+        layers=tuple(pairs[:-1]),
+        last=pairs[-1],
+    )

@@ -181,7 +181,16 @@ def recognise_articles(articles: Sequence[Article], engine: Engine) -> tuple[Art
         text = article.text_of(n)
         mentions[id(article)] += [
             Mention(
-                s.type, n, s.start, s.end, text[s.start : s.end], s.name, s.title, s.value, s.currency, s.sure
+                type=s.type,
+                paragraph=n,
+                start=s.start,
+                end=s.end,
+                text=text[s.start : s.end],
+                name=s.name,
+                title=s.title,
+                value=s.value,
+                currency=s.currency,
+                sure=s.sure,
             )
             for s in spans
         ]

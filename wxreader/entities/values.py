@@ -65,7 +65,7 @@ _LONGEST_WORK = 120
 _HALVES = {"上": ("01-01", "06-30"), "下": ("07-01", "12-31")}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Value:
     """A span with its meaning."""
 
@@ -133,7 +133,7 @@ def find_dates(text: str, year: int = 0, day: str = "") -> list[Value]:
             value = day
         if m["d5"] and day:
             value = _iso(int(day[:4]), int(day[5:7]), int(m["d5"])) or None
-        out.append(Value(m.start(), m.end(), "DATE", value))
+        out.append(Value(start=m.start(), end=m.end(), type="DATE", value=value))
     return out
 
 
@@ -141,18 +141,18 @@ def find_money(text: str) -> list[Value]:
     """Sums of money in a text; one of 数百亿元 has no number."""
     out = [
         Value(
-            m.start(),
-            m.end(),
-            "MONEY",
-            round(float(re.sub("[,，]", "", m["n"])) * _SCALE.get(m["s"] or "", 1.0), 2),
-            _CURRENCY[m["c"]],
+            start=m.start(),
+            end=m.end(),
+            type="MONEY",
+            value=round(float(re.sub("[,，]", "", m["n"])) * _SCALE.get(m["s"] or "", 1.0), 2),
+            currency=_CURRENCY[m["c"]],
         )
         for m in _MONEY.finditer(text)
         if len(m["n"]) <= LONGEST_NUMBER
     ]
     for m in _HAN_MONEY.finditer(text):
         value = None if m["n"][0] in "数几" else float(number(m["n"]) * _SCALE.get(m["s"] or "", 1.0))
-        out.append(Value(m.start(), m.end(), "MONEY", value, _CURRENCY[m["c"]]))
+        out.append(Value(start=m.start(), end=m.end(), type="MONEY", value=value, currency=_CURRENCY[m["c"]]))
     return out
 
 
@@ -168,5 +168,5 @@ def find_works(text: str) -> list[Value]:
         elif char == "》" and depth:
             depth -= 1
             if not depth and 1 < i - opened < _LONGEST_WORK:
-                out.append(Value(opened, i + 1, "WORK", None))
+                out.append(Value(start=opened, end=i + 1, type="WORK", value=None))
     return out

@@ -90,9 +90,17 @@ def article_doc(article: Article) -> Json:
 
 def _mention(doc: Json) -> Mention:
     return Mention(
-        doc["type"], doc["paragraph"], doc["start"], doc["end"], doc["text"], doc["name"],
-        doc.get("title", ""), doc.get("value"), doc.get("currency", ""), doc.get("sure", 1.0),
-    )  # fmt: skip
+        type=doc["type"],
+        paragraph=doc["paragraph"],
+        start=doc["start"],
+        end=doc["end"],
+        text=doc["text"],
+        name=doc["name"],
+        title=doc.get("title", ""),
+        value=doc.get("value"),
+        currency=doc.get("currency", ""),
+        sure=doc.get("sure", 1.0),
+    )
 
 
 def _paragraph(text: str, flat: list[int]) -> Paragraph:
@@ -153,16 +161,16 @@ def row_of(article: Article, source: Source | None = None) -> Row:
     """The catalogue's row of an article; its source tells paper and page."""
     people = dict.fromkeys(m.name for m in article.mentions if m.type == "PER")
     return Row(
-        article.id,
-        article.source,
-        article.order,
-        article.title,
-        " ".join(article.kicker),
-        "、".join(article.byline),
-        article.date,
-        sum(len(p.text) for p in article.paragraphs),
-        len(article.doubts),
-        tuple(people),
+        id=article.id,
+        source=article.source,
+        order=article.order,
+        headline=article.title,
+        kicker=" ".join(article.kicker),
+        byline="、".join(article.byline),
+        date=article.date,
+        length=sum(len(p.text) for p in article.paragraphs),
+        doubts=len(article.doubts),
+        people=tuple(people),
         sure=article.date_sure or not article.date,
         event=article.event_date.start if article.event_date else "",
         issued=article.issue_date.date if article.issue_date else "",
@@ -186,12 +194,23 @@ def row_doc(row: Row) -> Json:
 def read_row(doc: Json) -> Row:
     """The row that `row_doc` made the document of."""
     return Row(
-        doc["id"], doc["source"], doc["order"], doc["headline"], doc["kicker"], doc["byline"], doc["date"],
-        doc["length"], doc["doubts"], tuple(doc["people"]),
-        sure=doc.get("sure", True), event=doc["event"] if "event" in doc else doc["date"],
-        issued=doc.get("issued", ""), issued_sure=doc.get("issued_sure", False),
-        paper=doc.get("paper", ""), page_number=doc.get("page_number", ""),
-    )  # fmt: skip
+        id=doc["id"],
+        source=doc["source"],
+        order=doc["order"],
+        headline=doc["headline"],
+        kicker=doc["kicker"],
+        byline=doc["byline"],
+        date=doc["date"],
+        length=doc["length"],
+        doubts=doc["doubts"],
+        people=tuple(doc["people"]),
+        sure=doc.get("sure", True),
+        event=doc["event"] if "event" in doc else doc["date"],
+        issued=doc.get("issued", ""),
+        issued_sure=doc.get("issued_sure", False),
+        paper=doc.get("paper", ""),
+        page_number=doc.get("page_number", ""),
+    )
 
 
 def annotation_doc(annotation: Annotation) -> Json:

@@ -261,7 +261,7 @@ def _by_pattern(pattern: re.Pattern[str], path: Path) -> Given | None:
     return Given(day=day, where=PATTERN, paper=groups.get("paper") or "", page_number=page)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Told:
     """What the reader says of the days of the files of one load."""
 

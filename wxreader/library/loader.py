@@ -52,7 +52,7 @@ PARALLEL_FROM = 12
 """Files from which worker processes pay for their start."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
     """A source that was loaded."""
 
@@ -64,7 +64,7 @@ class Loaded:
     doubts: tuple[str, ...]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Report:
     """What a load did."""
 
@@ -86,7 +86,7 @@ class Report:
         return self.unchanged_articles + sum(x.articles for x in (*self.new, *self.changed))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """A file to be analysed."""
 
@@ -290,8 +290,10 @@ def _plan(
         name, known = names.find(path, sha256, partial(_text, data, encoding))
         same = known is not None and known.sha256 == sha256 and known.engine in ("", engine)
         given, source_path = told.given(path), str(path).encode("utf-8", "backslashreplace").decode()
-        day, kept = day_of_file(path), given_before(given, known)
-        job = Job(source_path, path, name, sha256, limit, encoding, day, kept, said.get(name, ()))
+        job = Job(
+            path=source_path, file=path, name=name, sha256=sha256, limit=limit, encoding=encoding,
+            latest=day_of_file(path), given=given_before(given, known), told=said.get(name, ()),
+        )  # fmt: skip
         if known is not None and same and not again and (not encoding or encoding == known.encoding):
             if needs_dates(known, given):
                 redated.append(job)
@@ -299,7 +301,7 @@ def _plan(
             report.unchanged += 1
             report.unchanged_articles += library.article_count(name)
             continue
-        names.plan(Source(name, sha256, source_path, "", "", ""))
+        names.plan(Source(name=name, sha256=sha256, path=source_path))
         out.append((job, known is not None))
     return out, redated
 
@@ -318,6 +320,14 @@ def _text(data: bytes, encoding: str | None) -> str:
         return text_of(data, "", encoding).text
     except DecodeError:
         return ""
+
+
+def _loaded(page: Page) -> Loaded:
+    """What the report says of a source."""
+    return Loaded(
+        name=page.source.name, articles=len(page.articles), encoding=page.source.encoding,
+        confidence=page.source.encoding_confidence, form=page.source.form, doubts=page.source.doubts,
+    )  # fmt: skip
 
 
 def load(
@@ -376,9 +386,7 @@ def load(
                     library.write_page(page)
                     page = library.corrected(page)
                     pending.append((page.source, rows_of(page)))
-                    s, count = page.source, len(page.articles)
-                    loaded = Loaded(s.name, count, s.encoding, s.encoding_confidence, s.form, s.doubts)
-                    (report.changed if replaces[job.name] else report.new).append(loaded)
+                    (report.changed if replaces[job.name] else report.new).append(_loaded(page))
                 if len(pending) >= SHELF_SOURCES or (pending and time.monotonic() - written > COMMIT_SECONDS):
                     unseen += sum(len(rows) for _source, rows in pending)
                     due = unseen > max(PUBLISH_ROWS, len(library.rows()) // PUBLISH_SHARE)

@@ -24,7 +24,7 @@ COLORS = ("yellow", "green", "blue", "red", "purple")
 """Names of the highlight colours; keys 1 to 5 in this order."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """How far an article was read."""
 

@@ -30,7 +30,7 @@ class Chunk:
     rows: Rows = field(default_factory=list)
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Draft:
     """A body while its lines are gathered."""
 
@@ -45,7 +45,7 @@ class Draft:
     jumps: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
     """One body."""
 
@@ -76,7 +76,7 @@ class CaptionDraft:
     """Place of the body before it; -1 where none is."""
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Gathered:
     """A page's lines sorted by what they are."""
 
@@ -158,9 +158,9 @@ class _Gatherer:
 
     def _start(self, i: int, line: Line, _label: str) -> None:
         draft = Draft(
-            i,
-            i,
-            [Chunk(False, [(line.number, line.text)])],
+            first=i,
+            last=i,
+            chunks=[Chunk(False, [(line.number, line.text)])],
             names=self.above,
             jumps=[self.jump] if self.jump else [],
         )
@@ -344,15 +344,15 @@ def read_body(draft: Draft, marks: frozenset[str]) -> tuple[Body, Rows]:
             paragraphs.append(paragraph)
     byline = tuple(dict.fromkeys((*opening.byline, *names, *draft.closing)))
     body = Body(
-        draft.first,
-        draft.last,
-        tuple(paragraphs),
-        tuple(crossheads),
-        opening.dateline,
-        byline,
-        head,
-        origin,
-        to,
+        first=draft.first,
+        last=draft.last,
+        paragraphs=tuple(paragraphs),
+        crossheads=tuple(crossheads),
+        dateline=opening.dateline,
+        byline=byline,
+        head=head,
+        origin=origin,
+        to=to,
     )
     return body, leftover
 

@@ -36,7 +36,7 @@ YES, NO = "yes", "no"
 """What the word on a crosshead may be."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Replayed:
     """A page's articles after its corrections."""
 
@@ -58,41 +58,58 @@ def _opening(article: Article) -> str:
     return body_of(article)[:CONTEXT]
 
 
+def _asked(
+    kind: str, source: str, article: Article, key: str, made: str, *, before: str, after: str
+) -> Correction:
+    """A correction of an article, or of the first of two."""
+    return Correction(
+        id=key, kind=kind, source=source, created=made, before=before, after=after, headline=article.title
+    )
+
+
 def joining(source: str, first: Article, second: Article, key: str, made: str) -> Correction:
     """The correction that joins two articles of a page."""
-    return Correction(key, "join", source, made, body_of(first)[-CONTEXT:], _opening(second), first.title)
+    return _asked("join", source, first, key, made, before=body_of(first)[-CONTEXT:], after=_opening(second))
 
 
 def splitting(source: str, article: Article, paragraph: int, offset: int, key: str, made: str) -> Correction:
     """The correction that cuts an article in two before a character."""
     at = sum(len(p.text) + 1 for p in article.paragraphs[:paragraph]) + offset
     text = body_of(article)
-    return Correction(
-        key, "split", source, made, text[max(0, at - CONTEXT) : at], text[at : at + CONTEXT], article.title
+    return _asked(
+        "split",
+        source,
+        article,
+        key,
+        made,
+        before=text[max(0, at - CONTEXT) : at],
+        after=text[at : at + CONTEXT],
     )
 
 
 def exchanging(source: str, has: Article, wants: Article, key: str, made: str) -> Correction:
     """The correction by which two articles exchange their headlines."""
-    return Correction(key, "headline", source, made, _opening(has), _opening(wants), has.title)
+    return _asked("headline", source, has, key, made, before=_opening(has), after=_opening(wants))
 
 
 def editing(source: str, article: Article, paragraph: int, text: str, key: str, made: str) -> Correction:
     """The correction that gives a paragraph another text."""
-    return Correction(key, "edit", source, made, article.paragraphs[paragraph].text, text, article.title)
+    return _asked("edit", source, article, key, made, before=article.paragraphs[paragraph].text, after=text)
 
 
 def marking(source: str, article: Article, paragraph: int, key: str, made: str) -> Correction:
     """The correction that makes a paragraph a crosshead, or a crosshead a paragraph."""
     word = NO if paragraph in article.crossheads else YES
-    return Correction(key, "crosshead", source, made, article.paragraphs[paragraph].text, word, article.title)
+    return _asked(
+        "crosshead", source, article, key, made, before=article.paragraphs[paragraph].text, after=word
+    )
 
 
 def setting_aside(
     source: str, article: Article, paragraph: int, kind: str, key: str, made: str
 ) -> Correction:
     """The correction that takes a paragraph out of its article: a caption, or furniture of the page."""
-    return Correction(key, kind, source, made, article.paragraphs[paragraph].text, "", article.title)
+    return _asked(kind, source, article, key, made, before=article.paragraphs[paragraph].text, after="")
 
 
 def _split_id(article: Article, after: str) -> str:
@@ -205,9 +222,9 @@ def _split(articles: list[Article], c: Correction) -> list[Article] | None:
         crosses, after = _cut_crossheads(article.crossheads, paragraph, offset)
         first = replace(article, paragraphs=heads, mentions=left, byline=(), doubts=(), crossheads=crosses)
         second = Article(
-            _split_id(article, c.after),
-            article.source,
-            article.order,
+            id=_split_id(article, c.after),
+            source=article.source,
+            order=article.order,
             paragraphs=tails,
             byline=article.byline,
             mentions=right,
@@ -375,4 +392,6 @@ def replay(articles: Iterable[Article], corrections: Iterable[Correction]) -> Re
             leftover.append(c.before)
         current = result
     placed = tuple(replace(a, order=i) for i, a in enumerate(current))
-    return Replayed(placed, tuple(unapplied), tuple(captions), tuple(leftover))
+    return Replayed(
+        articles=placed, unapplied=tuple(unapplied), captions=tuple(captions), leftover=tuple(leftover)
+    )

@@ -39,7 +39,7 @@ def bucket(value: float, edges: tuple[float, ...]) -> int:
     return bisect_left(edges, value)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
     """All that is looked up about a page while its lines' cues are named."""
 
@@ -88,9 +88,16 @@ def see(page: Lines) -> Seen:
     widths = Counter(round(line.width) for line in page.lines if line.full)
     width = widths.most_common(1)[0][0] if widths else 0.0
     return Seen(
-        page, shapes, Blocks(page, shapes), Wording(page), joins.page_pairs(page), form_counts(shapes),
-        indents > 0.08 * len(page.lines), float(width), _rosters(page),
-    )  # fmt: skip
+        page=page,
+        shapes=shapes,
+        blocks=Blocks(page, shapes),
+        wording=Wording(page),
+        pairs=joins.page_pairs(page),
+        forms=form_counts(shapes),
+        indented=indents > 0.08 * len(page.lines),
+        width=float(width),
+        rosters=_rosters(page),
+    )
 
 
 def _mark_cues(shape: Shape, seen: Seen, short: bool) -> list[str]:

@@ -45,7 +45,7 @@ _TOP = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decoded:
     """A file's text and what was guessed on the way."""
 
@@ -211,11 +211,17 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
         if data.startswith(mark):
             text = data.decode(called, "replace")
             _refuse_binary(text, name, False)
-            return Decoded(text, called, "certain", text.count("\ufffd"))
+            return Decoded(text=text, encoding=called, confidence="certain", replaced=text.count("\ufffd"))
     if _is_utf8(data):
         text = data.decode("utf-8", "replace")
         _refuse_binary(text, name, False)
-        return Decoded(text, "utf-8", "certain", text.count("\ufffd"), _ends_inside_a_character(data))
+        return Decoded(
+            text=text,
+            encoding="utf-8",
+            confidence="certain",
+            replaced=text.count("\ufffd"),
+            cut_off=_ends_inside_a_character(data),
+        )
     return _guessed(data, name)
 
 
@@ -235,7 +241,7 @@ def _as_told(data: bytes, name: str, encoding: str) -> Decoded:
                 encoding=encoding,
             )
         ) from None
-    return Decoded(text, encoding, "certain", text.count("\ufffd"))
+    return Decoded(text=text, encoding=encoding, confidence="certain", replaced=text.count("\ufffd"))
 
 
 def _guessed(data: bytes, name: str) -> Decoded:
@@ -252,4 +258,6 @@ def _guessed(data: bytes, name: str) -> Decoded:
         if lines.count("\ufffd") < replaced / 2:
             text, guess, replaced = lines, "mixed", lines.count("\ufffd")
     _refuse_binary(text, name, True)
-    return Decoded(text, guess, "high" if lead > _CLEAR_LEAD else "low", replaced)
+    return Decoded(
+        text=text, encoding=guess, confidence="high" if lead > _CLEAR_LEAD else "low", replaced=replaced
+    )

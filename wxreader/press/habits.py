@@ -18,7 +18,7 @@ _SHORT = 1.15
 _GROUPS = (states.GROUP, states.MORE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Habits:
     """What the first reading says of a page."""
 
@@ -75,7 +75,9 @@ def habits_of(seen: Seen, path: list[str]) -> Habits:
     where = {(True, True): "both", (True, False): "top", (False, True): "end"}.get(
         (tops > 0, ends > 0), "none"
     )
-    return Habits(dict(twins), looks, _heads(path), path.count(states.CROSS), where)
+    return Habits(
+        twins=dict(twins), looks=looks, heads=_heads(path), crosses=path.count(states.CROSS), bylines=where
+    )
 
 
 def _twin_cues(habits: Habits, i: int, label: str) -> list[str]:

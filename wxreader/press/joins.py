@@ -23,8 +23,8 @@ def _table() -> dict[str, int]:
         if not row or row.startswith("#"):
             continue
         first, *groups = row.split(" ")
-        for level, group in zip((3, 2, 1), groups, strict=True):
-            out.update((first + char, level) for char in group)
+        for strength, group in zip((3, 2, 1), groups, strict=True):
+            out.update((first + char, strength) for char in group)
     return out
 
 

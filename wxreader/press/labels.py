@@ -218,7 +218,7 @@ def _plain_path(page: Lines) -> list[str]:
     return path
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageReading:
     """The last reading of a page, with what it was made from."""
 
@@ -288,7 +288,7 @@ def read(page: Lines, weights: Weights | None = None, told: Told = ()) -> PageRe
         active = second_cues(seen, active, found.path, found.margins)
         scores = _led(_sized([score(x, weights) for x in active], page), seen, named)
         found = decode_scores(scores)
-    return PageReading(active, scores, found, weights)
+    return PageReading(active=active, scores=scores, found=found, weights=weights)
 
 
 def reasons(reading: PageReading, i: int, label: str) -> list[tuple[str, float]]:

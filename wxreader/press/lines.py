@@ -47,7 +47,7 @@ def em(text: str) -> float:
     return sum(map(_em, text))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """A non-blank line of a dump."""
 
@@ -71,7 +71,7 @@ class Line:
     """Further lines of the dump that are set as this one: a vertical headline has a character on each."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lines:
     """A dump as lines."""
 
@@ -224,18 +224,24 @@ def read_lines(text: str, sizes: Sequence[float] = ()) -> Lines:
         _carry(stack, row.text)
         lines.append(
             Line(
-                row.number,
-                row.text,
-                row.blanks,
-                row.indent,
-                widths[i],
-                measures[i],
-                full,
-                bool(stack),
-                row.more,
+                number=row.number,
+                text=row.text,
+                blanks=row.blanks,
+                indent=row.indent,
+                width=widths[i],
+                measure=measures[i],
+                full=full,
+                is_open=bool(stack),
+                more=row.more,
             )
         )
         if row.text[-1] in FINAL:
             stack.clear()
     known = tuple(sizes[x.number - 1] for x in lines) if sizes else ()
-    return Lines(tuple(lines), "long" if is_long else "columns", mode, known, ordered.doubtful)
+    return Lines(
+        lines=tuple(lines),
+        form="long" if is_long else "columns",
+        blank_mode=mode,
+        sizes=known,
+        woven=ordered.doubtful,
+    )

@@ -37,7 +37,7 @@ def _fallback(path: list[str]) -> list[str]:
     return [states.START, *[states.FIRST] * (len(path) - 1)]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Analysis:
     """What is made of a dump: not yet named or dated."""
 
@@ -77,14 +77,28 @@ def analyse(text: str, sizes: tuple[float, ...] = (), told: Told = ()) -> Analys
     for draft in found.captions:
         words, credit = read_caption(draft)
         captions.append((words, credit, owner(words, draft.body, texts)))
-    return Analysis(page, path, labelled.margins, articles, captions, tuple(leftover))
+    return Analysis(
+        page=page,
+        path=path,
+        margins=labelled.margins,
+        articles=articles,
+        captions=captions,
+        leftover=tuple(leftover),
+    )
 
 
 def unread(text: str) -> Analysis:
     """A dump of which nothing is guessed: its text layer cannot be trusted, so every line is only kept."""
     page = read_lines(text)
     rows = tuple((line.number, line.text) for line in page.lines)
-    return Analysis(page, [states.FURNITURE] * len(rows), [0.0] * len(rows), [], [], rows)
+    return Analysis(
+        page=page,
+        path=[states.FURNITURE] * len(rows),
+        margins=[0.0] * len(rows),
+        articles=[],
+        captions=[],
+        leftover=rows,
+    )
 
 
 def _articles(
@@ -110,7 +124,7 @@ def _groups_of(arranged: pairing.Arranged, place: int) -> list[pairing.Stretch]:
     """The headline groups of an open body; none for -1, a body with a headline of its own."""
     if place < 0:
         return []
-    return [g for g, owner in zip(arranged.groups, arranged.owners, strict=True) if owner == place]
+    return [g for g, body in zip(arranged.groups, arranged.owners, strict=True) if body == place]
 
 
 def _clear(margins: list[float], owners: list[int], body: int) -> float:
@@ -148,12 +162,12 @@ def _heading_lines(page: Lines, groups: list[pairing.Stretch]) -> tuple[int, ...
 def _headline_only(page: Lines, group: pairing.Stretch) -> Article:
     roles = _roles(page, [group])
     return Article(
-        "",
-        "",
-        0,
-        roles.kicker,
-        roles.headline,
-        roles.subhead,
+        id="",
+        source="",
+        order=0,
+        kicker=roles.kicker,
+        headline=roles.headline,
+        subhead=roles.subhead,
         doubts=("no-body",),
         heading_lines=_heading_lines(page, [group]),
     )
@@ -182,11 +196,20 @@ def _article(
     inline = (headlines.tidy(body.head),) if body.head else ()
     jumps = Continued(body.origin, body.to) if body.origin or body.to else None
     return Article(
-        "", "", 0, roles.kicker, inline + roles.headline, roles.subhead, body.dateline, body.paragraphs,
-        body.byline,
-        doubts=_doubts(body, groups, clear, labelled), heading_lines=_heading_lines(page, groups),
-        crossheads=body.crossheads, continued=jumps,
-    )  # fmt: skip
+        id="",
+        source="",
+        order=0,
+        kicker=roles.kicker,
+        headline=inline + roles.headline,
+        subhead=roles.subhead,
+        dateline=body.dateline,
+        paragraphs=body.paragraphs,
+        byline=body.byline,
+        doubts=_doubts(body, groups, clear, labelled),
+        heading_lines=_heading_lines(page, groups),
+        crossheads=body.crossheads,
+        continued=jumps,
+    )
 
 
 def read_page(
@@ -229,14 +252,14 @@ def read_page(
     if found.page.woven:
         doubts.append("columns")
     source = Source(
-        name,
-        sha256,
-        path,
-        decoded.encoding,
-        decoded.confidence,
-        found.page.form,
-        leftover,
-        tuple(doubts),
+        name=name,
+        sha256=sha256,
+        path=path,
+        encoding=decoded.encoding,
+        encoding_confidence=decoded.confidence,
+        form=found.page.form,
+        leftover=leftover,
+        doubts=tuple(doubts),
         captions=tuple(
             Caption(words, credit, named[n].id if n is not None else None)
             for words, credit, n in found.captions

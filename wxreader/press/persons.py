@@ -66,7 +66,7 @@ def is_name(word: str) -> bool:
     return plain[0] in known and (len(plain) <= _LONGEST_NAME or plain[:2] in known)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Persons:
     """Who a line names."""
 
@@ -132,7 +132,7 @@ def parse(text: str) -> Persons | None:
     sure = all(is_name(n) for n in names)
     if not all(_HAN_NAME.fullmatch(simplify(n)) or _FOREIGN.fullmatch(n) for n in names):
         return None
-    return Persons(tuple(names), role is not None, bool(_SHOT.search(plain)), sure)
+    return Persons(names=tuple(names), role=role is not None, shot=bool(_SHOT.search(plain)), sure=sure)
 
 
 def line_of_names(text: str) -> Persons | None:

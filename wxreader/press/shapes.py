@@ -116,7 +116,7 @@ def _bracket(text: str) -> str:
     return f"{kind}-head" if at > 0 else f"{kind}-open"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
     """A line's looks."""
 
@@ -186,22 +186,22 @@ def shape_of(text: str) -> Shape:
     if len(text) <= furniture.LONGEST and furniture.is_furniture(text):
         words.append("furniture")
     return Shape(
-        plain,
-        end_class(text),
-        mark,
-        bracket,
-        numbered,
-        persons.parse(text),
-        tuple(words),
-        text.count("。"),
-        sum(text.count(c) for c in "，,；;"),
-        len(text.split()) - 1,
-        starts_body(text),
-        is_byline(text),
-        not jump and jumps.take_jumps(text, whole=False)[2] > 0,
-        not jump and jumps.at_end(text)[1] > 0,
-        _closing(text),
-        _form(mark, bracket, numbered),
+        plain=plain,
+        end=end_class(text),
+        mark=mark,
+        bracket=bracket,
+        numbered=numbered,
+        persons=persons.parse(text),
+        words=tuple(words),
+        periods=text.count("。"),
+        commas=sum(text.count(c) for c in "，,；;"),
+        spaces=len(text.split()) - 1,
+        dateline=starts_body(text),
+        byline=is_byline(text),
+        opens_jump=not jump and jumps.take_jumps(text, whole=False)[2] > 0,
+        ends_jump=not jump and jumps.at_end(text)[1] > 0,
+        closing=_closing(text),
+        form=_form(mark, bracket, numbered),
     )
 
 

@@ -29,4 +29,11 @@ def text_of(data: bytes, name: str, encoding: str | None = None) -> Decoded:
             sizes += [0.0, 0.0]
         lines += page.lines
         sizes += page.sizes
-    return Decoded("\n".join(lines), "pdf", "certain", 0, sizes=tuple(sizes), distrusted=not trusted)
+    return Decoded(
+        text="\n".join(lines),
+        encoding="pdf",
+        confidence="certain",
+        replaced=0,
+        sizes=tuple(sizes),
+        distrusted=not trusted,
+    )

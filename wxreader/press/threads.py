@@ -197,7 +197,7 @@ class Threads(NamedTuple):
     """Bits by which the joins are better than those of the page as it stands."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Way:
     """A way through the lines so far."""
 
@@ -222,20 +222,34 @@ def _ways(page: Page, way: _Way, i: int) -> list[_Way]:
         else:
             waiting.append((last, text))
     path = (way.text, way.path)
-    out = [_Way(score + page.stay(i), tuple(waiting), way.text, way.begun, path)]
+    out = [
+        _Way(score=score + page.stay(i), waiting=tuple(waiting), text=way.text, begun=way.begun, path=path)
+    ]
     here = (i - 1, way.text)
     for last, text in waiting:
         rest = tuple(w for w in waiting if w[1] != text)
-        out.append(_Way(score + page.turn(last, i), (*rest, here), text, way.begun, path))
+        out.append(
+            _Way(
+                score=score + page.turn(last, i), waiting=(*rest, here), text=text, begun=way.begun, path=path
+            )
+        )
     if len(waiting) < _TEXTS - 1:
-        out.append(_Way(score + page.turn(-1, i), (*waiting, here), way.begun, way.begun + 1, path))
+        out.append(
+            _Way(
+                score=score + page.turn(-1, i),
+                waiting=(*waiting, here),
+                text=way.begun,
+                begun=way.begun + 1,
+                path=path,
+            )
+        )
     return out
 
 
 def threads(page: Page) -> Threads:
     """For each line the text that it belongs to."""
     rows = page.rows
-    beam = [_Way(0.0, (), 0, 1, None)]
+    beam = [_Way(score=0.0, waiting=(), text=0, begun=1, path=None)]
     plain = 0.0
     for i in range(1, len(rows)):
         plain += page.stay(i)

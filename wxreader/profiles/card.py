@@ -23,7 +23,7 @@ AROUND = 18
 """Characters on each side of a name in its sentences."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Appearance:
     """An article that mentions the name."""
 
@@ -41,7 +41,7 @@ class Appearance:
         return self.date if self.sure else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Companion:
     """A name that stands in the same articles."""
 
@@ -55,7 +55,7 @@ class Companion:
     """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
     """A mention with what stands around it."""
 
@@ -77,7 +77,7 @@ class Namesake:
     articles: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """All of it."""
 
@@ -112,7 +112,7 @@ def log_likelihood(both: int, one: int, other: int, total: int) -> float:
     return 2 * (entropy(a, b, c, d) - entropy(a + b, c + d) - entropy(a + c, b + d))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Seen:
     """What one article has of the name."""
 
@@ -131,17 +131,26 @@ def _seen(article: Article, kind: str, name: str, names: frozenset[tuple[str, st
             text = article.text_of(m.paragraph)
             quotes.append(
                 Quote(
-                    article.id,
-                    m.paragraph,
-                    m.start,
-                    text[max(0, m.start - AROUND) : m.start],
-                    m.text,
-                    text[m.end : m.end + AROUND],
+                    article=article.id,
+                    paragraph=m.paragraph,
+                    start=m.start,
+                    left=text[max(0, m.start - AROUND) : m.start],
+                    text=m.text,
+                    right=text[m.end : m.end + AROUND],
                 )
             )
-    appearance = Appearance(article.id, article.date, article.title, len(mine), article.date_sure)
+    appearance = Appearance(
+        article=article.id,
+        date=article.date,
+        headline=article.title,
+        mentions=len(mine),
+        sure=article.date_sure,
+    )
     return _Seen(
-        appearance, frozenset(m.title for m in mine if m.title), names - {(kind, name)}, tuple(quotes)
+        appearance=appearance,
+        titles=frozenset(m.title for m in mine if m.title),
+        others=names - {(kind, name)},
+        quotes=tuple(quotes),
     )
 
 
@@ -217,11 +226,22 @@ def make_card(
         counts = known.of_all(together)
         frequency.update({pair: max(count, counts[pair]) for pair, count in together.items()})
     company = [
-        Companion(t, n, c, round(log_likelihood(c, len(seen), frequency[(t, n)], total), 1))
+        Companion(
+            type=t, name=n, together=c, score=round(log_likelihood(c, len(seen), frequency[(t, n)], total), 1)
+        )
         for (t, n), c in together.items()
     ]
     company.sort(key=lambda c: (-c.score, -c.together, c.name))
     appearances = sorted((s.appearance for s in seen), key=lambda a: a.date, reverse=True)
     months = timeline_of(Dot(a.date, a.sure) for a in appearances)
     quotes = tuple(itertools.chain.from_iterable(s.quotes for s in seen))
-    return Card(kind, name, _held(seen), tuple(appearances), months, tuple(company[:COMPANY]), quotes, others)
+    return Card(
+        type=kind,
+        name=name,
+        offices=_held(seen),
+        appearances=tuple(appearances),
+        months=months,
+        companions=tuple(company[:COMPANY]),
+        quotes=quotes,
+        namesakes=others,
+    )

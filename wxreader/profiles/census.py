@@ -11,7 +11,7 @@ from wxreader.model import Article
 from wxreader.profiles.namesakes import Held, namesakes
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Entity:
     """Everything that is mentioned under one name."""
 
@@ -52,7 +52,7 @@ def take_census(articles: Iterable[Article], kind: str | None = None) -> list[En
         for m in article.mentions:
             if is_doubtful(m) or (kind and m.type != kind):
                 continue
-            entity = found.setdefault((m.type, m.name), Entity(m.type, m.name))
+            entity = found.setdefault((m.type, m.name), Entity(type=m.type, name=m.name))
             entity.count += 1
             entity.articles[article.id] = entity.articles.get(article.id, 0) + 1
             if m.title:

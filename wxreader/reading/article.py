@@ -34,7 +34,7 @@ class Note:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageLine:
     """One line of a laid-out article."""
 
@@ -52,7 +52,7 @@ class PageLine:
     """The last line of its paragraph."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LaidOut:
     """A laid-out article."""
 
@@ -95,7 +95,10 @@ def facts_of(article: Article) -> str:
 
 
 def _centred(lines: list[TextLine], measure: int) -> list[TextLine]:
-    return [TextLine(x.start, x.end, max(0, (measure - x.width) // 2), measure) for x in lines]
+    return [
+        TextLine(start=x.start, end=x.end, indent=max(0, (measure - x.width) // 2), width=measure)
+        for x in lines
+    ]
 
 
 def _balanced(text: str, measure: int, ambiguous: int) -> list[TextLine]:
@@ -126,7 +129,13 @@ def _headline_lines(article: Article, measure: int, ambiguous: int) -> list[Page
             for i, x in enumerate(laid):
                 out.append(
                     PageLine(
-                        HEADLINE_BLOCK, role, at + x.start, at + x.end, x.indent, x.width, i == len(laid) - 1
+                        block=HEADLINE_BLOCK,
+                        role=role,
+                        start=at + x.start,
+                        end=at + x.end,
+                        indent=x.indent,
+                        width=x.width,
+                        last=i == len(laid) - 1,
                     )
                 )
             at += len(text) + 1
@@ -136,7 +145,12 @@ def _headline_lines(article: Article, measure: int, ambiguous: int) -> list[Page
 def _facts_lines(facts: str, measure: int, ambiguous: int) -> list[PageLine]:
     """The line of facts, centred; none where there is none."""
     laid = _centred(lay_out(facts, measure, 0, ambiguous), measure) if facts else []
-    return [PageLine(FACTS, "facts", x.start, x.end, x.indent, x.width, True) for x in laid]
+    return [
+        PageLine(
+            block=FACTS, role="facts", start=x.start, end=x.end, indent=x.indent, width=x.width, last=True
+        )
+        for x in laid
+    ]
 
 
 def _body_lines(text: str, number: int, measure: int, ambiguous: int) -> list[PageLine]:
@@ -144,23 +158,54 @@ def _body_lines(text: str, number: int, measure: int, ambiguous: int) -> list[Pa
     laid = lay_out(text, measure, INDENT, ambiguous)
     last = len(laid) - 1
     return [
-        PageLine(number, "body", x.start, x.end, x.indent, x.width, i == last) for i, x in enumerate(laid)
+        PageLine(
+            block=number,
+            role="body",
+            start=x.start,
+            end=x.end,
+            indent=x.indent,
+            width=x.width,
+            last=i == last,
+        )
+        for i, x in enumerate(laid)
     ]
 
 
 def _crosshead_lines(text: str, number: int, measure: int, ambiguous: int) -> list[PageLine]:
     """A crosshead's lines, from the edge."""
     laid = lay_out(text, measure, 0, ambiguous)
-    return [PageLine(number, "crosshead", x.start, x.end, x.indent, x.width, True) for x in laid]
+    return [
+        PageLine(
+            block=number,
+            role="crosshead",
+            start=x.start,
+            end=x.end,
+            indent=x.indent,
+            width=x.width,
+            last=True,
+        )
+        for x in laid
+    ]
 
 
 def _note_lines(text: str, number: int, measure: int, ambiguous: int) -> list[PageLine]:
     """A note's lines, set in by two characters."""
     laid = lay_out(text, max(2, measure - INDENT), 0, ambiguous)
-    return [PageLine(NOTE - number, "note", x.start, x.end, INDENT, INDENT + x.width, True) for x in laid]
+    return [
+        PageLine(
+            block=NOTE - number,
+            role="note",
+            start=x.start,
+            end=x.end,
+            indent=INDENT,
+            width=INDENT + x.width,
+            last=True,
+        )
+        for x in laid
+    ]
 
 
-_GAP_LINE = PageLine(GAP, "gap", 0, 0, 0, 0, True)
+_GAP_LINE = PageLine(block=GAP, role="gap", start=0, end=0, indent=0, width=0, last=True)
 
 
 def _with_notes(
@@ -204,10 +249,10 @@ def lay_out_article(
         lines += _with_notes(body, numbered[n], measure, ambiguous) if n in numbered else body
     places = [(x.block, x.start, i) for i, x in enumerate(lines) if x.block >= HEADLINE_BLOCK]
     return LaidOut(
-        tuple(lines),
-        measure,
-        facts,
-        tuple((b, s) for b, s, _ in places),
-        tuple(i for _, _, i in places),
-        tuple(note.text for note in notes),
+        lines=tuple(lines),
+        measure=measure,
+        facts=facts,
+        starts=tuple((b, s) for b, s, _ in places),
+        numbers=tuple(i for _, _, i in places),
+        notes=tuple(note.text for note in notes),
     )

@@ -46,7 +46,7 @@ _GLUED = re.compile(
 _PLAIN = re.compile(r"[\u3400-\u9fff\u3001-\u3011\uff01-\uff5e0-9A-Za-z ,.%()]*")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Grapheme:
     """What the terminal draws as one thing: usually one character."""
 
@@ -58,7 +58,7 @@ class Grapheme:
     cells: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TextLine:
     """One line of a laid-out text: characters `start` to `end` after `indent` cells."""
 
@@ -100,14 +100,17 @@ def clusters(text: str, ambiguous: int = 1, start: int = 0, end: int | None = No
     """
     part = text[start:end]
     if _PLAIN.fullmatch(part):
-        return [Grapheme(start + i, start + i + 1, c, _char_cells(c, ambiguous)) for i, c in enumerate(part)]
+        return [
+            Grapheme(start=start + i, end=start + i + 1, shown=c, cells=_char_cells(c, ambiguous))
+            for i, c in enumerate(part)
+        ]
     parts = []
     for at, after in icu_segments(CharacterBreaker, part):
         raw = part[at:after]
         shown = policy.visible(raw).replace("\t", " ").replace("\n", " ")
         one_by_one = len(shown) == 1 or shown.isascii()
         width = sum(_char_cells(c, ambiguous) for c in shown) if one_by_one else cell_len(shown)
-        parts.append(Grapheme(start + at, start + after, shown, width))
+        parts.append(Grapheme(start=start + at, end=start + after, shown=shown, cells=width))
     return parts
 
 
@@ -165,14 +168,14 @@ def lay_out(text: str, width: int, indent: int = INDENT, ambiguous: int = 1) -> 
             break
         if used > lead:
             end = ends[after - 1] if after else 0
-            lines.append(TextLine(start, end, lead, used))
+            lines.append(TextLine(start=start, end=end, indent=lead, width=used))
             start, unit, used, lead = end, after, 0, 0
         else:
             start, used, lead = _break_unit(
                 text, ends[unit - 1] if unit else 0, ends[unit], (start, used, lead), width, ambiguous, lines
             )
             unit += 1
-    lines.append(TextLine(start, len(text), lead, used))
+    lines.append(TextLine(start=start, end=len(text), indent=lead, width=used))
     return lines
 
 
@@ -215,7 +218,7 @@ def _break_unit(
     start, used, lead = state
     for part in clusters(text, ambiguous, at, stop):
         if used + part.cells > width and part.start > start:
-            lines.append(TextLine(start, part.start, lead, used))
+            lines.append(TextLine(start=start, end=part.start, indent=lead, width=used))
             start, used, lead = part.start, 0, 0
         used += part.cells
     return start, used, lead

@@ -73,7 +73,17 @@ class Answer:
             article = id_of(int(key))
             heading = bytes(searcher.doc(address).get_first("heading") or b"").decode()
             paragraphs = paragraphs_at(self.library, article, place_of(int(place)))
-            entry = Searchable(article, "", heading, paragraphs, (), "", "", "", {})
+            entry = Searchable(
+                id=article,
+                source="",
+                heading=heading,
+                paragraphs=paragraphs,
+                byline=(),
+                dateline="",
+                first="",
+                last="",
+                names={},
+            )
             out.append(result_of(entry, self.words, 0.0 if self.by_date else float(score)))
         return (int(found.count) if counting else None), out  # type: ignore[attr-defined]
 

@@ -18,7 +18,7 @@ ORDERS = ("date", "left", "right")
 """Newest first; by what stands left of the word, read from it outwards; by what stands right of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KwicLine:
     """A hit with what stands around it."""
 
@@ -54,14 +54,14 @@ def concordance(library: Store, found: Results) -> list[KwicLine]:
             left, right = text[max(0, hit.start - AROUND) : hit.start], text[hit.end : hit.end + AROUND]
             out.append(
                 KwicLine(
-                    result.article,
-                    row.date if row else "",
-                    hit.paragraph,
-                    hit.start,
-                    left,
-                    text[hit.start : hit.end],
-                    right,
-                    row is None or row.sure,
+                    article=result.article,
+                    date=row.date if row else "",
+                    paragraph=hit.paragraph,
+                    start=hit.start,
+                    left=left,
+                    text=text[hit.start : hit.end],
+                    right=right,
+                    sure=row is None or row.sure,
                 )
             )
     return out

@@ -56,26 +56,43 @@ def _shown(captions: Iterable[tuple[str, str, str | None]]) -> dict[str, tuple[s
 def entry_of(article: Article, captions: tuple[str, ...] = ()) -> Searchable:
     """What searching needs of an article."""
     spans = spans_of(article)
+    days = ordering(spans)
     return Searchable(
-        article.id, article.source, article.heading, tuple(p.text for p in article.paragraphs),
-        article.byline, article.dateline, *ordering(spans),
-        _names((m.type, m.name, m.text) for m in article.mentions),
-        tuple((m.type, m.name, m.title, not is_doubtful(m)) for m in article.mentions), spans, captions,
-    )  # fmt: skip
+        id=article.id,
+        source=article.source,
+        heading=article.heading,
+        paragraphs=tuple(p.text for p in article.paragraphs),
+        byline=article.byline,
+        dateline=article.dateline,
+        first=days.start,
+        last=days.end,
+        names=_names((m.type, m.name, m.text) for m in article.mentions),
+        mentions=tuple((m.type, m.name, m.title, not is_doubtful(m)) for m in article.mentions),
+        spans=spans,
+        captions=captions,
+    )
 
 
 def _entry_of_doc(doc: dict[str, Any], captions: tuple[str, ...]) -> Searchable:
     spans = spans_in(doc)
+    days = ordering(spans)
     return Searchable(
-        doc["id"], doc["source"], "\n".join((*doc["kicker"], *doc["headline"], *doc["subhead"])),
-        tuple(doc["paragraphs"]), tuple(doc["byline"]), doc["dateline"], *ordering(spans),
-        _names((m["type"], m["name"], m["text"]) for m in doc["entities"]),
-        tuple(
+        id=doc["id"],
+        source=doc["source"],
+        heading="\n".join((*doc["kicker"], *doc["headline"], *doc["subhead"])),
+        paragraphs=tuple(doc["paragraphs"]),
+        byline=tuple(doc["byline"]),
+        dateline=doc["dateline"],
+        first=days.start,
+        last=days.end,
+        names=_names((m["type"], m["name"], m["text"]) for m in doc["entities"]),
+        mentions=tuple(
             (m["type"], m["name"], m.get("title", ""), m.get("sure", 1.0) >= DOUBTFUL)
             for m in doc["entities"]
         ),
-        spans, captions,
-    )  # fmt: skip
+        spans=spans,
+        captions=captions,
+    )
 
 
 def entries_of(library: Library, source: str) -> Iterator[tuple[Searchable, PackSpan]]:

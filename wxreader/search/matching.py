@@ -32,7 +32,7 @@ class Hit:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """An article that a query found."""
 
@@ -46,7 +46,7 @@ class Result:
     hits: tuple[Hit, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Searchable:
     """What searching needs of an article, as printed."""
 
@@ -55,12 +55,12 @@ class Searchable:
     heading: str
     """The headline block."""
     paragraphs: tuple[str, ...]
-    byline: tuple[str, ...]
-    dateline: str
-    first: str
+    byline: tuple[str, ...] = ()
+    dateline: str = ""
+    first: str = ""
     """ISO date on which the event began; empty where unknown."""
-    last: str
-    names: Mapping[str, tuple[str, ...]]
+    last: str = ""
+    names: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     """By key of the query (`person` …): canonical names and names as printed."""
     mentions: tuple[tuple[str, str, str, bool], ...] = ()
     """Type, canonical name and office of every mention, and whether it is counted: doubtful ones are not."""
@@ -173,7 +173,13 @@ def result_of(entry: Searchable, words: Iterable[str], score: float | None = Non
     first = next((h for h in hits if h.paragraph != HEADLINE_BLOCK), hits[0] if hits else None)
     if first is None:
         opening = entry.paragraphs[0] if entry.paragraphs else entry.heading
-        return Result(entry.id, round(score, 4), opening[: snippet_bounds(opening, 0, 0)[1]], (), ())
+        return Result(
+            article=entry.id,
+            score=round(score, 4),
+            snippet=opening[: snippet_bounds(opening, 0, 0)[1]],
+            snippet_hits=(),
+            hits=(),
+        )
     text = entry.heading if first.paragraph == HEADLINE_BLOCK else entry.paragraphs[first.paragraph]
     left, right = snippet_bounds(text, first.start, first.end)
     inside = tuple(
@@ -181,4 +187,6 @@ def result_of(entry: Searchable, words: Iterable[str], score: float | None = Non
         for h in hits
         if h.paragraph == first.paragraph and left <= h.start and h.end <= right
     )
-    return Result(entry.id, round(score, 4), text[left:right], inside, hits)
+    return Result(
+        article=entry.id, score=round(score, 4), snippet=text[left:right], snippet_hits=inside, hits=hits
+    )

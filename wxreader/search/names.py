@@ -54,7 +54,7 @@ def count_names(searcher: Searcher, kind: str | None) -> Iterator[LibraryName]:
     while waiting:
         count, found, name = heapq.heappop(waiting)
         title = title_of(searcher, name) if found == MentionType.PERSON else ""
-        yield LibraryName(found, name, -count, title)
+        yield LibraryName(type=found, name=name, count=-count, title=title)
 
 
 def title_of(searcher: Searcher, name: str) -> str:

@@ -109,7 +109,7 @@ _FIELD = re.compile(rf"([A-Za-z]+|[{HAN}]{{1,3}})[:：]")
 _DAY = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月?)|年?)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Token:
     kind: str
     """`(`, `)`, `-`, `word`."""
@@ -139,12 +139,12 @@ def _tokens(query: str) -> list[_Token]:
         if query[at].isspace():
             at += 1
         elif at in groups or at in closing:
-            out.append(_Token("(" if at in groups else ")", query[at], at))
+            out.append(_Token(kind="(" if at in groups else ")", text=query[at], at=at))
             at += 1
         elif (
             query[at] == "-" and at + 1 < len(query) and not query[at + 1].isspace() and query[at + 1] != "-"
         ):
-            out.append(_Token("-", "-", at))
+            out.append(_Token(kind="-", text="-", at=at))
             at += 1
         else:
             token, at = _word(query, at, closing)
@@ -181,7 +181,7 @@ def _word(query: str, at: int, closing: set[int]) -> tuple[_Token, int]:
             ),
             start,
         )
-    return _Token("word", text, start, key, quoted), end
+    return _Token(kind="word", text=text, at=start, key=key, quoted=quoted), end
 
 
 _EXAMPLES = {

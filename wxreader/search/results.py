@@ -75,7 +75,7 @@ def _has(annotation: Annotation, mark: Marked) -> bool:
     return annotation.kind == ("bookmark" if mark.mark == "bookmarked" else "highlight")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LibraryName:
     """A name as the whole library has it."""
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from wxreader.search.results import LibraryName
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Question:
     """A query and how it is to be answered."""
 
@@ -66,7 +66,13 @@ class Searcher:
             QueryError: The query cannot be understood.
         """
         node = parse(query)
-        asked = _Question(node, words_of(node), marked_articles(self._library, node), limit, order)
+        asked = _Question(
+            node=node,
+            words=words_of(node),
+            marked=marked_articles(self._library, node),
+            limit=limit,
+            order=order,
+        )
         opened = self._index()
         found: list[Result] = []
         unknown: Iterable[str]

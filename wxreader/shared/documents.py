@@ -207,7 +207,9 @@ def row_in(source: Mapping[str, Any]) -> Row | None:
     return read_row(doc) if isinstance(doc, dict) and is_row(doc) else None
 
 
-_NO_SOURCE: Json = source_doc(Source("", "", "", "", "", ""))
+_NO_SOURCE: Json = source_doc(
+    Source(name="", sha256="", path="", encoding="", encoding_confidence="", form="")
+)
 _NO_RAW: Json = {"1": {"text": ""}}
 """What stands about an article when it is held against what a page must be."""
 

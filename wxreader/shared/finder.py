@@ -148,7 +148,12 @@ class SharedFinder:
         offices = self._offices() if kind in (None, MentionType.PERSON) else {}
         ordered = sorted(counts.items(), key=lambda c: (-c[1], c[0]))
         return (
-            LibraryName(one, name, count, offices.get(name, "") if one == MentionType.PERSON else "")
+            LibraryName(
+                type=one,
+                name=name,
+                count=count,
+                title=offices.get(name, "") if one == MentionType.PERSON else "",
+            )
             for (one, name), count in ordered
         )
 
@@ -205,7 +210,7 @@ class SharedFinder:
 
 def _result(hit: Json, words: tuple[str, ...]) -> Result:
     heading, paragraphs = _texts(hit)
-    entry = Searchable(hit["_id"], "", heading, paragraphs, (), "", "", "", {})
+    entry = Searchable(id=hit["_id"], source="", heading=heading, paragraphs=paragraphs)
     return result_of(entry, words, float(hit.get("_score") or 0.0))
 
 

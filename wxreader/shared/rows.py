@@ -283,7 +283,9 @@ def _beyond(field: str, direction: str, value: Any) -> Json:
 
 
 def _row_that_says(article: str, words: str) -> Row:
-    return Row(article, "", 0, words, "", "", "", 0, 0)
+    return Row(
+        id=article, source="", order=0, headline=words, kicker="", byline="", date="", length=0, doubts=0
+    )
 
 
 def unread_row() -> Row:

@@ -50,7 +50,7 @@ class Annotator:
 
     def reading(self, article: str) -> Reading:
         """How far an article was read."""
-        return self._store.reading().get(article, Reading(article))
+        return self._store.reading().get(article, Reading(article=article))
 
     def leave(self, article: str, place: Place) -> None:
         """Keep the place at which an article was left."""
@@ -110,18 +110,25 @@ class Annotator:
             named = _("the bookmark in {headline}") if is_bookmark else _("the highlight in {headline}")
         selector = about.selector
         place = Place(selector.paragraph, selector.start) if selector else None
-        return Change(what, do, undo, named.format(headline=headline), about.article, place)
+        return Change(
+            what=what,
+            do=do,
+            undo=undo,
+            named=named.format(headline=headline),
+            article=about.article,
+            place=place,
+        )
 
     def reading_change(self, row: Row, read: bool) -> Change:
         """The change that marks an article as read or unread."""
         what = _("marked as read") if read else _("marked as unread")
         named = _("the read mark of {headline}", headline=one_line(row.headline))
         return Change(
-            what,
-            partial(self.set_read, row.id, read),
-            partial(self.set_read, row.id, not read),
-            named,
-            row.id,
+            what=what,
+            do=partial(self.set_read, row.id, read),
+            undo=partial(self.set_read, row.id, not read),
+            named=named,
+            article=row.id,
         )
 
     def article_change(self, row: Row) -> Change:

@@ -64,5 +64,6 @@ class ArticleFinder:
     def layers(self) -> list[Layer]:
         """The hits as spans to be laid over the text."""
         return [
-            Layer(n, a, b, "hit-now" if i == self.now else "hit") for i, (n, a, b) in enumerate(self.hits)
+            Layer(block=n, start=a, end=b, style="hit-now" if i == self.now else "hit")
+            for i, (n, a, b) in enumerate(self.hits)
         ]

@@ -14,7 +14,7 @@ from wxreader.doubt import is_doubtful
 from wxreader.model import Mention
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Layer:
     """A styled span of one block."""
 

@@ -14,7 +14,7 @@ import orjson
 from wxreader.atomic import make_folder, write_atomic
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class State:
     """The list as it was left."""
 

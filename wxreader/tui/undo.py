@@ -10,7 +10,7 @@ from wxreader.errors import KeptInMemoryError
 from wxreader.model import Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """A change to the user's own words."""
 

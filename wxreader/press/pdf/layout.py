@@ -42,7 +42,7 @@ _CUT, _ROW_CUT, _ARTICLE_CUT = 0.45, 0.35, 1.5
 """White between columns, rows of blocks and articles that may be cut along, in sizes of body text."""
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Piece:
     """A line of text on the page."""
 
@@ -175,12 +175,12 @@ def _piece(run: list[Glyph]) -> list[Piece]:
         text += (" " if white else "") + (" " if g.char.isspace() and g.char != "　" else g.char)
     return [
         Piece(
-            text,
-            run[0].left,
-            min(g.bottom for g in run),
-            run[-1].right,
-            max(g.top for g in run),
-            median(g.size for g in run),
+            text=text,
+            left=run[0].left,
+            bottom=min(g.bottom for g in run),
+            right=run[-1].right,
+            top=max(g.top for g in run),
+            size=median(g.size for g in run),
         )
     ]
 
@@ -203,7 +203,14 @@ def _upright(pieces: list[Piece]) -> list[Piece]:
     joined = [r for r in runs if len(r) >= _VERTICAL]
     gone = {id(p) for r in joined for p in r}
     made = [
-        Piece("".join(p.text for p in r), r[0].left, r[-1].bottom, r[0].right, r[0].top, r[0].size)
+        Piece(
+            text="".join(p.text for p in r),
+            left=r[0].left,
+            bottom=r[-1].bottom,
+            right=r[0].right,
+            top=r[0].top,
+            size=r[0].size,
+        )
         for r in joined
     ]
     return [p for p in pieces if id(p) not in gone] + made

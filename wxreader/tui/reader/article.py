@@ -162,7 +162,10 @@ class ShownArticle:
         layers: list[Layer] = []
         if article:
             if self._with_mentions:
-                layers += [Layer(m.paragraph, m.start, m.end, look_of(m)) for m in article.mentions]
+                layers += [
+                    Layer(block=m.paragraph, start=m.start, end=m.end, style=look_of(m))
+                    for m in article.mentions
+                ]
             highlights = self._screen.annotator.highlights(article)
             own = self._screen.annotator.is_own
             for a in highlights:
@@ -172,7 +175,7 @@ class ShownArticle:
         layers += self.finder.layers()
         if self.mention:
             m = self.mention
-            layers.append(Layer(m.paragraph, m.start, m.end, "mention-now"))
+            layers.append(Layer(block=m.paragraph, start=m.start, end=m.end, style="mention-now"))
         self._screen.view.set_layers(layers)
 
     def go_to_mention(self, mention: Mention) -> None:
@@ -225,7 +228,9 @@ def layers_of(article: Article, annotation: Annotation, own: bool = True) -> Ite
     for n in range(s.paragraph, s.end_paragraph + 1):
         start = s.start if n == s.paragraph else 0
         end = s.end if n == s.end_paragraph else len(article.paragraphs[n].text)
-        yield Layer(n, start, end, (annotation.color or Colour.YELLOW) if own else OTHERS)
+        yield Layer(
+            block=n, start=start, end=end, style=(annotation.color or Colour.YELLOW) if own else OTHERS
+        )
 
 
 def note_of(annotation: Annotation, own: bool = True) -> Note:

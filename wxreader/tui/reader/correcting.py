@@ -30,7 +30,9 @@ class Correcting:
 
     def _correct(self, correction: Correction, what: str) -> None:
         library = self._screen.library
-        change = Change(what, partial(library.correct, correction), partial(library.take_back, correction))
+        change = Change(
+            what=what, do=partial(library.correct, correction), undo=partial(library.take_back, correction)
+        )
         self._screen.changes.apply(change)
 
     def join_next(self) -> None:

@@ -60,8 +60,8 @@ class Dating:
         pages = ngettext("{n} page", "{n} pages", len(sources))
         library = screen.library
         change = Change(
-            _("{day} for {pages}", day=day.isoformat(), pages=pages),
-            partial(library.correct_many, corrections),
-            partial(library.take_back_many, corrections),
+            what=_("{day} for {pages}", day=day.isoformat(), pages=pages),
+            do=partial(library.correct_many, corrections),
+            undo=partial(library.take_back_many, corrections),
         )
         screen.changes.apply(change)

@@ -70,14 +70,14 @@ class Highlights:
         if article is None or cursor.paragraph == HEADLINE_BLOCK or not article.paragraphs:
             return None
         at = to_offset(article, *cursor)
-        around = []
+        candidates = []
         for a in screen.annotator.highlights(article):
             s = a.selector
             assert s is not None
             start, end = to_offset(article, s.paragraph, s.start), to_offset(article, s.end_paragraph, s.end)
             if start <= at < end:
-                around.append((end - start, a))
-        return min(around, key=lambda x: x[0])[1] if around else None
+                candidates.append((end - start, a))
+        return min(candidates, key=lambda x: x[0])[1] if candidates else None
 
     def _here_or_said(self) -> Annotation | None:
         highlight = self.here()

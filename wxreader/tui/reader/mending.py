@@ -76,9 +76,9 @@ class MendingNames:
         ]
         self._screen.changes.apply(
             Change(
-                _("name mended"),
-                partial(library.correct_many, corrections),
-                partial(library.take_back_many, corrections),
+                what=_("name mended"),
+                do=partial(library.correct_many, corrections),
+                undo=partial(library.take_back_many, corrections),
             )
         )
 

@@ -276,5 +276,5 @@ def spans_of(article: Article, start: int, end: int, style: str) -> list[Layer]:
     for n in range(first.paragraph, last.paragraph + 1):
         a = first.offset if n == first.paragraph else 0
         b = last.offset + 1 if n == last.paragraph else len(article.paragraphs[n].text)
-        layers.append(Layer(n, a, b, style))
+        layers.append(Layer(block=n, start=a, end=b, style=style))
     return layers

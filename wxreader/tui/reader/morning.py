@@ -65,7 +65,7 @@ class Morning:
             return
         what = ngettext("{n} article marked as read", "{n} articles marked as read", len(unread))
         set_read = screen.annotator.set_all_read
-        change = Change(what, partial(set_read, unread, True), partial(set_read, unread, False))
+        change = Change(what=what, do=partial(set_read, unread, True), undo=partial(set_read, unread, False))
         screen.changes.apply(change, what + _("; u undoes"))
 
     def what_is_new(self) -> None:

@@ -159,7 +159,13 @@ class MainScreen(Screen[None]):
         session = self.search.session
         article = session.before if session.query else self.listing.at
         searches, offered = self.search.recall.searches, self.morning.offered
-        state = State(self.listing.order, self.listing.filter, article, searches, offered)
+        state = State(
+            order=self.listing.order,
+            filter=self.listing.filter,
+            article=article,
+            searches=searches,
+            offered=offered,
+        )
         save_state(self.library.path, state)
         save_seen(self.library.path, self.library.now())
 

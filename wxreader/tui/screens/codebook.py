@@ -206,7 +206,7 @@ class CodebookScreen(GoalScreen[str]):
         def make() -> str:
             change = planned()
             make, take_back = partial(change.make, self._store), partial(change.take_back, self._store)
-            self._history.apply(Change(what, make, take_back))
+            self._history.apply(Change(what=what, do=make, undo=take_back))
             return what
 
         self._attempt(make, keep)

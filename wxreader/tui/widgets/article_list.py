@@ -259,9 +259,9 @@ class ArticleList(LinePane):
 
     def _snippet(self, item: ListItem, room: int) -> list[Span]:
         date = item.row.shown_date
-        shown_date = f"{date} " if date else ""
-        spans: list[Span] = [(shown_date, self.style("pane--accent"))]
-        room -= cells(shown_date)
+        day = f"{date} " if date else ""
+        spans: list[Span] = [(day, self.style("pane--accent"))]
+        room -= cells(day)
         for text, hit in snippet_parts(item.snippet, item.hits):
             shown = cut(visible(text).replace("\n", " "), room)
             spans.append((shown, self.style("pane--hit" if hit else "pane--dim")))

@@ -29,7 +29,7 @@ from wxreader.tui.widgets.steps import crosshead_from, last_place, paragraph_fro
 
 WIDTHS_KEPT = 4
 """Widths at which a laid-out article is kept."""
-NOTHING = LaidOut((), 0, "", (), ())
+NOTHING = LaidOut(lines=(), measure=0, facts="", starts=(), numbers=())
 """No article, laid out."""
 _LOOKS = (
     "kicker headline subhead crosshead facts dim cursor hit hit-now per org loc date money work doubtful "

@@ -38,7 +38,7 @@ class Drawing:
         self._ambiguous = ambiguous
         self._justify = justify
         self._article: Article | None = None
-        self.laid = LaidOut((), 0, "", (), ())
+        self.laid = LaidOut(lines=(), measure=0, facts="", starts=(), numbers=())
         self.layers = Layers()
         self.overlay: list[Layer] = []
         """The selection."""
@@ -68,7 +68,7 @@ class Drawing:
         assert self._article is not None
         found = clusters(block_text(self._article, self.laid, x.block), self._ambiguous, x.start, x.end)
         if self._justify and x.role == "body":
-            line = TextLine(x.start, x.end, x.indent, x.width)
+            line = TextLine(start=x.start, end=x.end, indent=x.indent, width=x.width)
             return found, gaps(line, found, self.laid.measure, x.last)
         return found, []
 
@@ -85,7 +85,7 @@ class Drawing:
         layers = self._layers_of(x)
         if cursor is not None:
             end = next((p.end for p in parts if p.end > cursor.offset), cursor.offset + 1)
-            layers.append(Layer(x.block, cursor.offset, end, "cursor"))
+            layers.append(Layer(block=x.block, start=cursor.offset, end=end, style="cursor"))
         style = base + self._look(x.role) if x.role != "body" else base
         drawn = [*self._beside(x, base, width), Segment(" " * x.indent, base)]
         at = 0
