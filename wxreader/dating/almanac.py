@@ -13,7 +13,7 @@ from datetime import date
 from functools import lru_cache
 from importlib import resources
 
-from wxreader.dating.numerals import NUMERAL, number
+from wxreader.dating.numerals import NUMERAL
 
 ALWAYS = date(9999, 12, 31)
 """The last day of what still holds."""
@@ -255,11 +255,6 @@ def series() -> tuple[Series, ...]:
             needle = max((before, after), key=len)
             found.append(Series(needle=needle, before=before, after=after, rule=rule))
     return tuple(found)
-
-
-def ordinal(words: str) -> int:
-    """The number of a series' match."""
-    return number(words)
 
 
 @dataclass(frozen=True, slots=True)
