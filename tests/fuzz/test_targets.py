@@ -14,6 +14,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -189,7 +190,8 @@ def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
 
 
 def put(tree: Any, path: tuple[Any, ...], value: Any) -> Any:
-    """The tree with another value at a place."""
+    """The tree with another value at a place; a copy of it, so that no tree comes to hold itself."""
+    value = deepcopy(value)
     if not path:
         return value
     inner = tree
