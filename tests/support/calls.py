@@ -18,7 +18,7 @@ from typing import Any
 from tests.support.terminal import run_here
 from wxreader.cli import main
 
-HANGS = 30.0
+HANGS = 120.0
 """Seconds after which a call that gives no answer is ended (chosen: long, for a busy machine)."""
 NO_ANSWER = -9
 
