@@ -103,8 +103,8 @@ def test_a_worker_killed_in_the_middle_costs_nothing(tmp_path: Path, dumps: Path
 
 
 @pytest.fixture
-def scheduler(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
-    """A scheduler and a worker in processes of their own, and their address."""
+def scheduler(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], subprocess.Popen[bytes], str]]:
+    """A scheduler and a worker's nanny in processes of their own, and the address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         address = f"tcp://127.0.0.1:{probe.getsockname()[1]}"
@@ -119,7 +119,7 @@ def scheduler(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     try:
         with distributed.Client(address, timeout=60, set_as_default=False) as client:
             client.wait_for_workers(1, timeout=60)
-        yield first, address
+        yield first, second, address
     finally:
         for process in (second, first):
             process.terminate()
@@ -130,9 +130,9 @@ def test_a_scheduler_killed_in_the_middle_leaves_a_library_that_a_further_load_c
     tmp_path: Path,
     dumps: Path,
     on_cluster: Callable[..., Report],
-    scheduler: tuple[subprocess.Popen[bytes], str],
+    scheduler: tuple[subprocess.Popen[bytes], subprocess.Popen[bytes], str],
 ) -> None:
-    process, address = scheduler
+    process, _nanny, address = scheduler
     library = Library(tmp_path / "cluster")
     library.make()
     with DaskExecutor(Cluster(address=address, batch_pages=1), tasks.analyse_slowly) as executor:
@@ -148,6 +148,26 @@ def test_a_scheduler_killed_in_the_middle_leaves_a_library_that_a_further_load_c
     report = on_cluster(dumps)
     assert report.unchanged == before
     assert len(Library(tmp_path / "cluster").sources()) == PAGES
+
+
+def test_workers_that_have_all_gone_are_not_waited_for(
+    tmp_path: Path,
+    dumps: Path,
+    scheduler: tuple[subprocess.Popen[bytes], subprocess.Popen[bytes], str],
+) -> None:
+    _process, nanny, address = scheduler
+    library = Library(tmp_path / "cluster")
+    library.make()
+    cluster = Cluster(address=address, batch_pages=1, lonely_seconds=1.0)
+    with DaskExecutor(cluster, tasks.analyse_slowly) as executor:
+
+        def end_the_workers(done: int, total: int) -> None:
+            if done == 3:
+                nanny.terminate()
+
+        with pytest.raises(LoadError, match="no worker is left"):
+            load(library, [dumps], executor=executor, progress=end_the_workers)
+    assert len(Library(tmp_path / "cluster").sources()) >= 3
 
 
 def test_a_worker_of_another_kind_is_refused_by_name(dumps: Path, on_cluster: Callable[..., Report]) -> None:

@@ -39,6 +39,8 @@ CONNECT_SECONDS = 20
 """How long the scheduler has for its first answer."""
 FAILURES = 1
 """Workers that a batch may lose before it is split: a lost worker is bad luck once, not twice."""
+_LOOK_SECONDS = 2.0
+"""Between two looks at whether there still is a worker (chosen)."""
 RETRIES = 2
 """Times that a single page is tried again after its worker was lost or its time was over."""
 Task = Callable[[Sequence[Job], Sequence[bytes | None], Recognition, str], list[Page | str]]
@@ -65,6 +67,8 @@ class Cluster:
     """Pages a task, 50 to 200."""
     batch_seconds: float = 300.0
     """Seconds after which a batch is given up and split."""
+    lonely_seconds: float = 60.0
+    """Seconds without any worker after which nobody is waited for any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +229,7 @@ class DaskExecutor:
     def _settled(self, batch: _Batch, how: Recognition) -> Iterator[tuple[Job, Page | str]]:
         """A batch's pages; in halves where it was given up, down to the page that is the cause."""
         try:
-            pages = batch.future.result(timeout=self._how.batch_seconds)
+            pages = self._wait_for(batch.future)
         except KilledWorker:
             reason = _("analysing it ended its worker process (out of memory?)")
         except TimeoutError:
@@ -240,6 +244,32 @@ class DaskExecutor:
             yield from zip(batch.jobs, pages, strict=True)
             return
         yield from self._again(batch, how, reason)
+
+    def _wait_for(self, future: Any) -> list[Page | str]:
+        """The pages of a batch.
+
+        Raises:
+            TimeoutError: They took too long.
+            LoadError: No worker is left to make them.
+        """
+        start = last_seen = time.monotonic()
+        while True:
+            try:
+                pages: list[Page | str] = future.result(timeout=min(_LOOK_SECONDS, self._how.batch_seconds))
+                return pages
+            except TimeoutError:
+                now = time.monotonic()
+                if now - start >= self._how.batch_seconds:
+                    raise
+                last_seen = now if self._workers() else last_seen
+                if now - last_seen >= self._how.lonely_seconds:
+                    raise self._deserted() from None
+
+    def _deserted(self) -> LoadError:
+        return LoadError(
+            _("{address}: no worker is left; what is loaded is kept, the same call goes on from there",
+              address=self._how.address)
+        )  # fmt: skip
 
     def _again(self, batch: _Batch, how: Recognition, reason: str) -> Iterator[tuple[Job, Page | str]]:
         if len(batch.jobs) == 1:
