@@ -18,7 +18,7 @@ MADE = {
     "annotations.json", "catalogue.json", "crash.txt", "debug.log", "manifest.json", "meta.json", "out.md",
     "settings.toml", "state.json", "thesis.md", "file.txt", "notes.md", "page.txt", "2025/01.txt",
     "users.toml",
-    "docs/shared.md", "shelves/00000.json",
+    "docs/shared.md", "shelves/00000.json", "groups.json",
 }  # fmt: skip
 """Files that the program or its user makes."""
 

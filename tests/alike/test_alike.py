@@ -62,7 +62,7 @@ def test_pairs_join_into_groups_and_each_story_is_listed_once() -> None:
         groups.join(*pair)
     assert sorted(groups.of("d")) == ["a", "b", "c", "d"]
     assert groups.of("x") == ("x",)
-    found = [Result(i, 1.0, "", (), ()) for i in ("x", "c", "a", "d")]
+    found = [Result(article=i, score=1.0, snippet="", snippet_hits=(), hits=()) for i in ("x", "c", "a", "d")]
     kept, others = collapsed(found, groups)
     assert [r.article for r in kept] == ["x", "c"]
     assert others == {"c": 2}

@@ -13,7 +13,8 @@ import hashlib, pathlib
 from wxreader.library.loader import Job, make_page
 for path in sorted(pathlib.Path("seeds").glob("*.txt")):
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-    print(repr(make_page(Job(str(path), path, path.name, sha256, 10**8))))
+    job = Job(path=str(path), file=path, name=path.name, sha256=sha256, limit=10**8)
+    print(repr(make_page(job)))
 """
 
 

@@ -23,7 +23,7 @@ UNDATED = "0000"
 """The year of what has no day."""
 LONGEST = 8000
 """Characters of a keyword that is indexed: Lucene takes terms of 32,766 bytes."""
-TEXT_FIELDS = ("title", "by", "source", *NAME_FIELDS.values())
+TEXT_FIELDS = ("title", "by", "caption", "source", *NAME_FIELDS.values())
 """Keys of the query with a field of single characters in order; the field is called `t_` + key."""
 KINDS = ("articles", "pages")
 
