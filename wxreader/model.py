@@ -182,7 +182,7 @@ class Mention:
     currency: str = ""
     """MONEY: ISO 4217 code."""
     sure: float = 1.0
-    """How sure the recogniser is that these characters are such a name, from 0 to 1."""
+    """How sure the recogniser is that these characters are such a name, from 0 to 1, in hundredths."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

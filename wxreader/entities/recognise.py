@@ -55,6 +55,10 @@ class Found:
     """How sure the engine is of the span and its type."""
 
 
+SURE_DIGITS = 2
+"""Digits of a mention's sureness, here as in the store: what is counted never depends on where it is read."""
+
+
 def _value_spans(text: str, read: str, article: Article | None) -> list[Found]:
     """What patterns find in a text, as it is printed and in simplified characters."""
     event = article.event_date if article else None
@@ -190,7 +194,7 @@ def recognise_articles(articles: Sequence[Article], engine: Engine) -> tuple[Art
                 title=s.title,
                 value=s.value,
                 currency=s.currency,
-                sure=s.sure,
+                sure=round(s.sure, SURE_DIGITS),
             )
             for s in spans
         ]

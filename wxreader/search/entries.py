@@ -17,7 +17,7 @@ from wxreader.doubt import DOUBTFUL, is_doubtful
 from wxreader.errors import WxError
 from wxreader.library.library import Library
 from wxreader.library.packs import Where, tables_in
-from wxreader.model import Article
+from wxreader.model import Article, Source
 from wxreader.search.days import ordering, spans_in, spans_of
 from wxreader.search.matching import NAME_FIELDS, Searchable
 
@@ -51,6 +51,11 @@ def _shown(captions: Iterable[tuple[str, str, str | None]]) -> dict[str, tuple[s
         if article:
             found[article] = (*found.get(article, ()), f"{text} {credit}".strip())
     return found
+
+
+def captions_of(source: Source) -> dict[str, tuple[str, ...]]:
+    """What is searched of a page's captions, by article."""
+    return _shown((c.text, c.credit, c.article) for c in source.captions)
 
 
 def entry_of(article: Article, captions: tuple[str, ...] = ()) -> Searchable:
@@ -101,7 +106,7 @@ def entries_of(library: Library, source: str) -> Iterator[tuple[Searchable, Pack
     """
     if library.annotations.corrections(source):
         page = library.page(source)
-        shown = _shown((c.text, c.credit, c.article) for c in page.source.captions)
+        shown = captions_of(page.source)
         yield from ((entry_of(a, shown.get(a.id, ())), NOWHERE) for a in page.articles)
         return
     try:

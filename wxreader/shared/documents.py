@@ -29,7 +29,7 @@ from wxreader.library.packs import page_in
 from wxreader.library.storage import encode
 from wxreader.model import Article, Page, Row, Source
 from wxreader.search.days import ordering
-from wxreader.search.entries import entry_of
+from wxreader.search.entries import captions_of, entry_of
 from wxreader.search.matching import Searchable, fields_of
 from wxreader.shapes import check_page, is_row, is_source
 from wxreader.shared.connection import Json
@@ -141,7 +141,8 @@ def _lines(text: str) -> list[str]:
 
 
 def _article(article: Article, source: Source, revision: str, loaded: str) -> Json:
-    entry, row = entry_of(article), row_of(article, source)
+    entry = entry_of(article, captions_of(source).get(article.id, ()))
+    row = row_of(article, source)
     fields = fields_of(entry)
     named = _PAGE_NUMBER.fullmatch(row.page_number)
     sure = row.issued_sure and len(row.issued) == len("2023-05-13")
