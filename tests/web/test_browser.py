@@ -119,6 +119,7 @@ def test_somebody_reads_marks_notes_searches_and_comes_back(
 def test_a_lost_connection_is_picked_up_where_it_was(chromium: Any, tab: Tab, shared: Serving):
     tab.open(shared.new_address())
     go_to_the_third(tab)
+    tab.see("15 unread")
     before = tab.screen()
     chromium.execute_script("wxpage.drop()")
     tab.wait(lambda: "connection is lost" in tab.said())

@@ -164,6 +164,8 @@ async def test_an_export_is_a_download(serve: Serve, folder: Path):
         await type_keys(socket, "e")
         await seen(socket, "export what is listed here as")
         await type_keys(socket, ENTER)
+        await seen(socket, "where to?")
+        await type_keys(socket, ENTER)
         text = await seen(socket, '["download",')
         key = json.loads(text[text.index('["download"') :].split("]")[0] + "]")[1]
         status, body, headers = await served.ask(f"/download/{key}", headers=cookie)

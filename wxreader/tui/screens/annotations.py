@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -344,6 +345,9 @@ class AnnotationsScreen(GoalScreen[Annotation | Ask]):
         self.app.push_screen(ChooserScreen(_("where to?"), places), chosen)
 
     def _ask_file(self, form: Form) -> None:
+        if not around(self.app).own_files:  # a browser asks for the name itself
+            self._write(form, f"wxreader-{date.today()}.{form.ending}")
+            return
         purpose = _("a new file, or one of an earlier export: it is brought up to date")
         name = f"wxreader-notes.{form.ending}"
         self._ask(_("file"), purpose, name, partial(self._write, form))
