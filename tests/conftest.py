@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from wxreader.settings import Settings
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "seeds"
 GOLD = ROOT / "tests" / "gold"
+MANY_FILES = 300
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -37,6 +39,20 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory) -> None:
     os.environ["LC_ALL"] = "C.UTF-8"
     os.environ.pop("WXREADER_LIBRARY", None)
     i18n.set_language("en")
+
+
+@pytest.fixture(autouse=True)
+def few_open_files() -> Iterator[None]:
+    """Libraries of earlier tests are closed before they are too many.
+
+    A library's files are closed with it, and the reader tells the garbage collector to leave alone what
+    stands when its first screen does; in one process that opens a thousand readers that is a thousand
+    libraries. select() takes descriptors below 1,024.
+    """
+    yield
+    if len(os.listdir("/dev/fd")) > MANY_FILES:
+        gc.unfreeze()
+        gc.collect()
 
 
 @pytest.fixture(scope="session")
