@@ -20,6 +20,13 @@ def no_counting_in_the_background(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("wxreader.tui.reader.article.TOTALS_AFTER", 1e6)
 
 
+@pytest.fixture(autouse=True)
+def one_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is made in a snapshot was made on one day, whatever the day is."""
+    for module in ("wxreader.tui.annotating", "wxreader.library.words"):
+        monkeypatch.setattr(f"{module}.now", lambda: "2026-11-25T08:00:00.000000+00:00")
+
+
 @pytest.mark.parametrize("size", SIZES, ids=["80x24", "160x50"])
 @pytest.mark.parametrize(
     ("name", "keys"),
