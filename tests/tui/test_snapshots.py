@@ -4,6 +4,7 @@ at 80x24 and 160x50.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from typing import Any
 
@@ -22,9 +23,10 @@ def no_counting_in_the_background(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def one_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is made in a snapshot was made on one day, whatever the day is."""
+    """What is made in a snapshot is made on one day, whatever the day is, each a second after the last."""
+    seconds = itertools.count()
     for module in ("wxreader.tui.annotating", "wxreader.library.words"):
-        monkeypatch.setattr(f"{module}.now", lambda: "2026-11-25T08:00:00.000000+00:00")
+        monkeypatch.setattr(f"{module}.now", lambda: f"2026-11-25T08:00:{next(seconds):02}.000000+00:00")
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["80x24", "160x50"])
